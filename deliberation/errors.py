@@ -1,0 +1,133 @@
+"""What can go wrong, in the domain's words. `prompts/refusals` has a sentence for each, keyed by `code`.
+
+    Refusal
+    ├── NotAllowed          NotAModerator · MissingRole · AnotherServer
+    ├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded
+    ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
+    └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
+                            · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Refusal(Exception):
+    """Something somebody may not do, or cannot do now, said so that they know what to do next.
+
+    `facts` are what the sentence needs (a limit, a time, a number); never a member's words beyond their own.
+    """
+
+    facts: dict[str, object] = field(default_factory=dict[str, object])
+
+    @property
+    def code(self) -> str:
+        """The name under which the sentence stands."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.facts}" if self.facts else self.code
+
+
+class NotAllowed(Refusal):
+    """The person may not do this."""
+
+
+class NotAModerator(NotAllowed):
+    """Only who moderates this channel, or opened the debate, may do this."""
+
+
+class MissingRole(NotAllowed):
+    """The debate is for holders of one role. Facts: `role` (its id)."""
+
+
+class AnotherServer(NotAllowed):
+    """A button or command of one server used in another."""
+
+
+class WrongTime(Refusal):
+    """Not now."""
+
+
+class RoundClosed(WrongTime):
+    """The round of this button has closed. Facts: `round`."""
+
+
+class NoOpenRound(WrongTime):
+    """There is no open round now. Facts: `round`, the last one."""
+
+
+class RoundStillOpen(WrongTime):
+    """The next round cannot open while this one is. Facts: `round`."""
+
+
+class DebateEnded(WrongTime):
+    """The debate has ended."""
+
+
+class NotFound(Refusal):
+    """There is no such thing here."""
+
+
+class NoDebateHere(NotFound):
+    """The command was used outside a debate's thread."""
+
+
+class NoSuchPoint(NotFound):
+    """No point has this number. Facts: `point`."""
+
+
+class NoSuchCounterpoint(NotFound):
+    """No counterpoint has this number on this point. Facts: `counterpoint`."""
+
+
+class NothingToKeep(NotFound):
+    """"Keep the rest" pressed by somebody with no earlier answers left to keep."""
+
+
+class BadInput(Refusal):
+    """What was given cannot be taken."""
+
+
+class EmptyText(BadInput):
+    """A title, a letter or an answer without a word in it. Facts: `what`."""
+
+
+class TextTooLong(BadInput):
+    """Facts: `what`, `length`, `limit`, `unit` ("characters" or "bytes")."""
+
+
+class NotText(BadInput):
+    """A file that is not plain text in UTF-8. Facts: `filename`."""
+
+
+class NoProposals(BadInput):
+    """A debate was opened without a single proposal."""
+
+
+class TooManyProposals(BadInput):
+    """Facts: `count`, `limit`."""
+
+
+class ProposalTooLong(BadInput):
+    """Facts: `line` (its number, from 1), `length`, `limit`."""
+
+
+class ProposalTwice(BadInput):
+    """The same proposal on two lines. Facts: `line`, `first`."""
+
+
+class UnreadableDate(BadInput):
+    """Facts: `given`."""
+
+
+class DateInThePast(BadInput):
+    """Facts: `given`, `read_as` (a datetime)."""
+
+
+class DateTooFar(BadInput):
+    """Facts: `given`, `read_as`, `days` (the limit)."""
+
+
+class UnknownTimeZone(BadInput):
+    """Facts: `given`, `close` (names that look alike, perhaps none)."""

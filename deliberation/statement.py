@@ -1,0 +1,73 @@
+"""Statements: what participants said, in messages, letters and modal answers, with their revisions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deliberation.errors import EmptyText, NotText, TextTooLong
+from deliberation.ids import ChannelId, MessageId, ParticipantId, RoundNumber, Span, StatementId
+
+LETTER_LIMIT = 1_000_000
+"""The most bytes a letter may have."""
+
+
+class StatementKind(StrEnum):
+    """How a statement came."""
+
+    OPENING = "opening"
+    """The proposals as the opening post shows them, one a line."""
+    MESSAGE = "message"
+    LETTER = "letter"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One message, letter or answer, in its latest revision. `text` is as given, never normalised."""
+
+    id: StatementId
+    kind: StatementKind
+    author: ParticipantId | None
+    """Who said it; None for a guest author's letter and for an erased participant's statement."""
+    guest: str | None
+    """The guest author's name, whose words are shown and never counted."""
+    channel: ChannelId
+    message: MessageId
+    """The message a "go" leads to."""
+    round: RoundNumber
+    """The round it counts in: the one open when it was said, else the next."""
+    said_at: datetime
+    text: str
+    revision: int = 1
+    withdrawn: bool = False
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of characters of one revision of a statement. It never changes."""
+
+    statement: StatementId
+    revision: int
+    span: Span
+
+
+def letter_text(data: bytes, filename: str) -> str:
+    """The text of an uploaded letter, exactly as it stands (a byte-order mark aside).
+
+    Raises:
+        TextTooLong: over LETTER_LIMIT bytes.
+        NotText: not UTF-8, or holding NUL bytes as binary files do.
+        EmptyText: nothing but white space.
+    """
+    if len(data) > LETTER_LIMIT:
+        raise TextTooLong({"what": "letter", "length": len(data), "limit": LETTER_LIMIT, "unit": "bytes"})
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotText({"filename": filename}) from error
+    if "\0" in text:
+        raise NotText({"filename": filename})
+    if not text.strip():
+        raise EmptyText({"what": "letter"})
+    return text
