@@ -1,11 +1,11 @@
 """What can go wrong, in the domain's words. `prompts/refusals` has a sentence for each, keyed by `code`.
 
-    Refusal
-    ├── NotAllowed          NotAModerator · MissingRole · AnotherServer
-    ├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded
-    ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
-    └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
-                            · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
+Refusal
+├── NotAllowed          NotAModerator · MissingRole · AnotherServer
+├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded
+├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
+└── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
+                        · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
 """
 
 from dataclasses import dataclass, field
@@ -82,7 +82,7 @@ class NoSuchCounterpoint(NotFound):
 
 
 class NothingToKeep(NotFound):
-    """"Keep the rest" pressed by somebody with no earlier answers left to keep."""
+    """ "Keep the rest" pressed by somebody with no earlier answers left to keep."""
 
 
 class BadInput(Refusal):

@@ -1,0 +1,60 @@
+"""Cards: what a letter, or a message that quotes two or more passages, answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deliberation.ids import Link, ParticipantId, PointNumber, StatementId
+from deliberation.statement import StatementKind
+
+
+class Feedback(StrEnum):
+    """How the bot shows that it has read a statement."""
+
+    NOTHING = "nothing"
+    REACTION = "reaction"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class CardPair:
+    """One quote and its answer."""
+
+    number: int
+    """Its place among the statement's pairs, from 1."""
+    point: PointNumber | None
+    """The point it made or joined (merges followed); None where nothing was answered."""
+    claim: str
+    quoted: str
+    """The quoter's words."""
+    source: str | None
+    """The source's own words at the place found; None where they were found nowhere."""
+    changed: bool
+    source_author: ParticipantId | None
+    source_guest: str | None
+    source_link: Link | None
+    response: str
+    """The answer's own words, whole; empty where nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a statement answers, in line."""
+
+    statement: StatementId
+    kind: StatementKind
+    author: ParticipantId | None
+    guest: str | None
+    link: Link
+    pairs: tuple[CardPair, ...]
+    withdrawn: bool = False
+
+
+def feedback_for(kind: StatementKind, pairs: int) -> Feedback:
+    """What a statement of `kind` with that many quoted pairs gets: chat nothing, a single quote a reaction,
+    two or more or a letter with any a card.
+    """
+    if pairs == 0:
+        return Feedback.NOTHING
+    if kind is StatementKind.LETTER or pairs >= 2:
+        return Feedback.CARD
+    return Feedback.REACTION

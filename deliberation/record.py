@@ -1,0 +1,81 @@
+"""A debate's record: everything that was said and answered in it, as one value that views are computed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deliberation.debate import Debate
+from deliberation.ids import (
+    Link,
+    ParticipantId,
+    RoundNumber,
+    Span,
+    StatementId,
+    UserId,
+)
+from deliberation.point import Counterpoint, Merge, Point
+from deliberation.round import Round
+from deliberation.stance import Stance
+from deliberation.statement import StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHead:
+    """What is known of a statement without its text."""
+
+    id: StatementId
+    kind: StatementKind
+    author: ParticipantId | None
+    guest: str | None
+    round: RoundNumber
+    said_at: datetime
+    link: Link
+    answers: bool
+    """Whether it answers at least one point in line."""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A direct question in an answer, put to whoever said the quoted passage."""
+
+    statement: StatementId
+    span: Span
+    words: str
+    asked_by: ParticipantId | None
+    put_to: ParticipantId | None
+    """None where the passage is a guest author's or nobody's."""
+    round: RoundNumber
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DebateRecord:
+    """One debate as it stands. Tuples are in the order in which things came."""
+
+    debate: Debate
+    rounds: tuple[Round, ...]
+    points: tuple[Point, ...] = ()
+    counterpoints: tuple[Counterpoint, ...] = ()
+    """Those of the statements' latest revisions, withdrawn ones included and marked."""
+    merges: tuple[Merge, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    """All of them, in all rounds; `stance.standing` says which count."""
+    statements: tuple[StatementHead, ...] = ()
+    """All but the opening."""
+    questions: tuple[Question, ...] = ()
+    takers: frozenset[ParticipantId] = frozenset()
+    """Who opened the ballot or followed, whether or not they wrote or answered."""
+    users: Mapping[ParticipantId, UserId] = field(default_factory=dict[ParticipantId, UserId])
+    """Whom to mention for those not erased. Mentions ping nobody."""
+
+    def round(self, number: RoundNumber) -> Round:
+        """The round of that number.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for candidate in self.rounds:
+            if candidate.number == number:
+                return candidate
+        raise KeyError(number)
