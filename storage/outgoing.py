@@ -1,0 +1,77 @@
+"""Posts on their way: one row per message the bot owes, from owed to sent, so that each appears exactly once."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deliberation.ids import ChannelId, GuildId, MessageId
+
+
+class PostKind(StrEnum):
+    """What is posted once. The comment says what `subject` and `generation` are."""
+
+    OPENING = "opening"  # debate, 0
+    BOARD = "board"  # debate, round number
+    CARD = "card"  # statement, 0
+    NOTICE = "notice"  # debate, 0: how to upload the letter an unknown quote comes from
+    SUMMARY = "summary"  # debate, round number
+    DIGEST = "digest"  # guild, ISO year * 100 + week
+    DIGEST_NOW = "digest_now"  # the act's snowflake, 0
+
+
+class PostState(StrEnum):
+    """`owed → queued → sending → sent`, or `→ given_up` when it can never appear (its channel is gone)."""
+
+    OWED = "owed"
+    """It must appear; its body is not rendered yet."""
+    QUEUED = "queued"
+    SENDING = "sending"
+    """It may have been sent: after a crash, look for it before sending again."""
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PostKey:
+    """What makes a post one post."""
+
+    guild: GuildId
+    kind: PostKind
+    subject: int
+    generation: int = 0
+    part: int = 0
+
+    @property
+    def nonce(self) -> str:
+        """At most 25 characters, the same at every attempt; also the marker in a button's custom_id."""
+        text = f"{self.guild}/{self.kind}/{self.subject}/{self.generation}/{self.part}"
+        return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """A file of a post, stored before it is sent. `description` is a picture's alt text."""
+
+    name: str
+    data: bytes
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A post with where it stands on its way."""
+
+    key: PostKey
+    channel: ChannelId
+    state: PostState
+    owed_at: datetime
+    body: str | None = None
+    """The rendered post as JSON; None while it is only owed."""
+    files: tuple[PostFile, ...] = ()
+    after: MessageId | None = None
+    """The last message seen in the channel before sending began: our own can only stand behind it."""
+    message: MessageId | None = None
+    attempts: int = 0
+    due_at: datetime | None = None
+    """When to try again, or when to edit in place; None for at once, or never."""
