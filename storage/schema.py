@@ -98,7 +98,8 @@ TABLES: tuple[str, ...] = (
         FOREIGN KEY (guild_id, kind, subject, generation, part) REFERENCES outbox) STRICT""",
     """CREATE TABLE digest (
         guild_id INTEGER NOT NULL PRIMARY KEY, channel INTEGER NOT NULL, weekday INTEGER NOT NULL,
-        hour INTEGER NOT NULL, zone TEXT NOT NULL, set_at INTEGER NOT NULL, next_at INTEGER NOT NULL, quiet_said INTEGER NOT NULL DEFAULT 0)
+        hour INTEGER NOT NULL, zone TEXT NOT NULL, set_at INTEGER NOT NULL, next_at INTEGER NOT NULL,
+        quiet_said INTEGER NOT NULL DEFAULT 0)
         STRICT, WITHOUT ROWID""",
     # One row: who may write. The generation grows with every start; a writer of an older one is refused.
     """CREATE TABLE lease (
