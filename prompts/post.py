@@ -1,0 +1,146 @@
+"""A post as data: blocks of text, pictures, files and buttons, as JSON in the outbox and as Components V2 on Discord."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+TEXT_LIMIT = 4000
+"""Characters of text in one post, over all its blocks."""
+COMPONENT_LIMIT = 40
+
+
+class Style(StrEnum):
+    """How a button looks; never the only thing that tells what it does."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class Act(StrEnum):
+    """What a button or select does. The numbers behind it are listed here, all of them within one server."""
+
+    TAKE_PART = "take"  # debate
+    HOW = "how"  # debate
+    VOTE = "vote"  # debate, round, point, rank of the position
+    SKIP = "skip"  # debate, round, point
+    KEEP = "keep"  # debate, round
+    CONDITION = "ifyes"  # debate, round, point: opens a modal
+    REASON = "why"  # debate, round, point: opens a modal
+    CREDIT = "credit"  # debate, round, point: a select of counterpoint numbers
+    VIEW = "view"  # debate: a select of point numbers; answered with the five positions on it
+    GIVE = "give"  # debate, round, point, rank of the position: pressed on such an answer
+    MINE = "mine"  # debate
+    PAIRS = "pairs"  # debate, statement, page: all pairs of a card that shows only some
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An act with its numbers, as it travels in a `custom_id`: `cp:vote:12:1:3:0`."""
+
+    act: Act
+    numbers: tuple[int, ...]
+
+    @property
+    def custom_id(self) -> str:
+        """At most 100 characters."""
+        return ":".join(("cp", self.act.value, *map(str, self.numbers)))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Markdown as Discord reads it."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture among the post's files, with the text read out for it."""
+
+    filename: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file among the post's files, to download."""
+
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: it acts, or (with `url`) leads somewhere."""
+
+    label: str
+    action: Action | None = None
+    url: str | None = None
+    style: Style = Style.SECONDARY
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Up to five buttons side by side."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a select, at most 100 characters."""
+
+    label: str
+    value: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A choice of one among up to 25."""
+
+    action: Action
+    placeholder: str
+    choices: tuple[Choice, ...]
+
+
+Block = Text | Rule | Picture | Attached | Buttons | Select
+
+_KINDS: dict[str, type[Block]] = {
+    "text": Text,
+    "rule": Rule,
+    "picture": Picture,
+    "attached": Attached,
+    "buttons": Buttons,
+    "select": Select,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What one message shows, from top to bottom. It never pings."""
+
+    blocks: tuple[Block, ...]
+    silent: bool = False
+    """Cards and boards arrive without a notification."""
+
+    @property
+    def text(self) -> str:
+        """All its text, as somebody reading only text meets it."""
+        return "\n".join(block.markdown for block in self.blocks if isinstance(block, Text))
+
+    def as_json(self) -> str:
+        """This post for the outbox."""
+        names = {kind: name for name, kind in _KINDS.items()}
+        blocks = [{"kind": names[type(block)], **asdict(block)} for block in self.blocks]
+        return json.dumps({"silent": self.silent, "blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, body: str) -> "Post":
+        """The post that `as_json` wrote."""
+        raise NotImplementedError
