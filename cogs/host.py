@@ -1,0 +1,33 @@
+"""What the cogs need of the bot they are loaded into."""
+
+from datetime import datetime
+from typing import Protocol
+
+from storage.store import Store
+
+
+class Host(Protocol):
+    """The part of the bot that cogs may use."""
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        ...
+
+    @property
+    def zone(self) -> str:
+        """The time zone deadlines are read in where a server has set none."""
+        ...
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether the message-content intent is there: without it nothing typed can be read."""
+        ...
+
+    def now(self) -> datetime:
+        """The moment it is, in UTC, by the bot's clock."""
+        ...
+
+    def wake(self) -> None:
+        """Something was owed or became due: send what is due now, in a task of the bot's own."""
+        ...
