@@ -7,10 +7,12 @@ TABLES: tuple[str, ...] = (
     """CREATE TABLE participant (
         guild_id INTEGER NOT NULL, participant INTEGER NOT NULL, user_id INTEGER, made_at INTEGER NOT NULL,
         PRIMARY KEY (guild_id, participant), UNIQUE (guild_id, user_id)) STRICT, WITHOUT ROWID""",
+    # `changes` counts what was said, revised or withdrawn: what is kept in memory about a debate is checked against it.
     """CREATE TABLE debate (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, title TEXT NOT NULL, attribution TEXT NOT NULL,
         tallies TEXT NOT NULL, state TEXT NOT NULL, opener INTEGER NOT NULL, home INTEGER NOT NULL, thread INTEGER,
         opening INTEGER, role INTEGER, planned_rounds INTEGER NOT NULL, opened_at INTEGER NOT NULL,
+        changes INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (guild_id, debate),
         FOREIGN KEY (guild_id, opener) REFERENCES participant (guild_id, participant)) STRICT, WITHOUT ROWID""",
     """CREATE UNIQUE INDEX debate_by_thread ON debate (guild_id, thread) WHERE thread IS NOT NULL""",
@@ -38,6 +40,7 @@ TABLES: tuple[str, ...] = (
         filename TEXT,
         PRIMARY KEY (guild_id, debate, statement),
         FOREIGN KEY (guild_id, debate) REFERENCES debate) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX statement_by_message ON statement (guild_id, debate, message)""",
     """CREATE TABLE revision (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, statement INTEGER NOT NULL, revision INTEGER NOT NULL,
         text TEXT NOT NULL, revised_at INTEGER NOT NULL,
@@ -53,12 +56,14 @@ TABLES: tuple[str, ...] = (
     # Every quoted pair of every revision, answered or not; a pair with an answer that counts has a counterpoint.
     """CREATE TABLE pair (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, statement INTEGER NOT NULL, revision INTEGER NOT NULL,
-        pair INTEGER NOT NULL, syntax TEXT NOT NULL, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
+        pair INTEGER NOT NULL, syntax TEXT NOT NULL, quoted TEXT NOT NULL, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
         response_start INTEGER, response_end INTEGER, source INTEGER, source_revision INTEGER, source_start INTEGER,
         source_end INTEGER, score REAL, changed INTEGER NOT NULL DEFAULT 0, point INTEGER, counterpoint INTEGER,
         PRIMARY KEY (guild_id, debate, statement, revision, pair),
         FOREIGN KEY (guild_id, debate, statement, revision) REFERENCES revision,
         FOREIGN KEY (guild_id, debate, point) REFERENCES point) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX pair_by_point ON pair (guild_id, debate, point) WHERE point IS NOT NULL""",
+    """CREATE INDEX pair_by_counterpoint ON pair (guild_id, debate, counterpoint)""",
     """CREATE INDEX pair_unverified ON pair (guild_id, debate) WHERE source IS NULL""",
     """CREATE TABLE merge (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL,
@@ -80,6 +85,7 @@ TABLES: tuple[str, ...] = (
         FOREIGN KEY (guild_id, debate, round) REFERENCES round,
         FOREIGN KEY (guild_id, debate, point) REFERENCES point,
         FOREIGN KEY (guild_id, participant) REFERENCES participant) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX stance_by_participant ON stance (guild_id, debate, participant, round, point)""",
     """CREATE TABLE cursor (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, after INTEGER, read_until INTEGER NOT NULL,
         PRIMARY KEY (guild_id, debate),
