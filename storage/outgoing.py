@@ -73,5 +73,9 @@ class Outgoing:
     """The last message seen in the channel before sending began: our own can only stand behind it."""
     message: MessageId | None = None
     attempts: int = 0
+    """How often it was postponed since it last worked."""
     due_at: datetime | None = None
     """When to try again, or when to edit in place; None for at once, or never."""
+    changes: int = 0
+    """How often its content has changed; handed back with what was rendered after it was read, so that a change that
+    came meanwhile is not taken for shown."""

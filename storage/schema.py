@@ -94,7 +94,7 @@ TABLES: tuple[str, ...] = (
         guild_id INTEGER NOT NULL, kind TEXT NOT NULL, subject INTEGER NOT NULL, generation INTEGER NOT NULL,
         part INTEGER NOT NULL, channel INTEGER NOT NULL, state TEXT NOT NULL, body TEXT, after INTEGER,
         message INTEGER, attempts INTEGER NOT NULL DEFAULT 0, owed_at INTEGER NOT NULL, sent_at INTEGER,
-        edited_at INTEGER, due_at INTEGER,
+        edited_at INTEGER, due_at INTEGER, changes INTEGER NOT NULL DEFAULT 0, shown INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (guild_id, kind, subject, generation, part)) STRICT, WITHOUT ROWID""",
     """CREATE INDEX outbox_by_state ON outbox (state, due_at)""",
     """CREATE TABLE outbox_file (

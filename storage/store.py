@@ -252,16 +252,26 @@ class Store(Protocol):
         """Owe a post; False where it is owed, or was sent, already."""
         ...
 
-    async def fill_post(self, key: PostKey, body: str, files: Sequence[PostFile]) -> Outgoing:
-        """Store what an owed post says: `owed → queued`. A post already filled stays as it is."""
+    async def fill_post(
+        self, key: PostKey, body: str, files: Sequence[PostFile], *, changes: int | None = None
+    ) -> Outgoing:
+        """Store what an owed post says: `owed → queued`. A post already filled stays as it is.
+
+        `changes` is that of the `Outgoing` after whose reading the body was rendered; None takes every change so far
+        for shown.
+        """
         ...
 
     async def mark_sending(self, key: PostKey, *, after: MessageId | None, at: datetime) -> Outgoing:
         """Durably note that sending begins: `queued → sending`. A post already sending keeps its first `after`."""
         ...
 
-    async def mark_sent(self, key: PostKey, message: MessageId, *, at: datetime) -> None:
-        """Note the message: `sending → sent`. Of a summary: its round is summarised. Of an edit: none is due now."""
+    async def mark_sent(
+        self, key: PostKey, message: MessageId, *, at: datetime, changes: int | None = None
+    ) -> None:
+        """Note the message: `sending → sent`. Of a summary: its round is summarised. Of an edit: none is due now,
+        unless the content changed since `changes` (that of the `Outgoing` the edit was rendered for).
+        """
         ...
 
     async def postpone_post(self, key: PostKey, *, until: datetime) -> None:
