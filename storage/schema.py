@@ -56,9 +56,10 @@ TABLES: tuple[str, ...] = (
     # Every quoted pair of every revision, answered or not; a pair with an answer that counts has a counterpoint.
     """CREATE TABLE pair (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, statement INTEGER NOT NULL, revision INTEGER NOT NULL,
-        pair INTEGER NOT NULL, syntax TEXT NOT NULL, quoted TEXT NOT NULL, quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL,
-        response_start INTEGER, response_end INTEGER, source INTEGER, source_revision INTEGER, source_start INTEGER,
-        source_end INTEGER, score REAL, changed INTEGER NOT NULL DEFAULT 0, point INTEGER, counterpoint INTEGER,
+        pair INTEGER NOT NULL, syntax TEXT NOT NULL, quoted TEXT NOT NULL, quote_start INTEGER NOT NULL,
+        quote_end INTEGER NOT NULL, response_start INTEGER, response_end INTEGER, source INTEGER,
+        source_revision INTEGER, source_start INTEGER, source_end INTEGER, score REAL,
+        changed INTEGER NOT NULL DEFAULT 0, point INTEGER, counterpoint INTEGER,
         PRIMARY KEY (guild_id, debate, statement, revision, pair),
         FOREIGN KEY (guild_id, debate, statement, revision) REFERENCES revision,
         FOREIGN KEY (guild_id, debate, point) REFERENCES point) STRICT, WITHOUT ROWID""",

@@ -1,0 +1,153 @@
+"""Rows become values: debates, rounds, points and merges as the tables hold them."""
+
+from typing import Any, TypeAlias
+
+import sqlite_utils
+
+from deliberation.debate import Attribution, Debate, DebateState, Tallies
+from deliberation.errors import NoDebateHere
+from deliberation.ids import (
+    ChannelId,
+    DebateKey,
+    GuildId,
+    Link,
+    MessageId,
+    ParticipantId,
+    PointNumber,
+    RoundNumber,
+    Span,
+    StatementId,
+)
+from deliberation.point import Merge, Point, PointOrigin
+from deliberation.round import Round, RoundState
+from deliberation.statement import Passage
+from storage.moments import micros, moment
+
+Row: TypeAlias = tuple[Any, ...]
+
+DEBATE = "guild_id, debate, title, attribution, tallies, state, opener, home, thread, opening, role, planned_rounds, \
+opened_at"
+"""The columns that `debate_from` reads, in order."""
+
+
+def debate_from(row: Row) -> Debate:
+    """The debate of one row of the DEBATE columns."""
+    return Debate(
+        key=DebateKey(row[0], row[1]),
+        title=row[2],
+        attribution=Attribution(row[3]),
+        tallies=Tallies(row[4]),
+        state=DebateState(row[5]),
+        opener=ParticipantId(row[6]),
+        home=ChannelId(row[7]),
+        thread=ChannelId(row[8]) if row[8] is not None else None,
+        opening=MessageId(row[9]) if row[9] is not None else None,
+        role=row[10],
+        planned_rounds=row[11],
+        opened_at=moment(row[12]),
+    )
+
+
+def load_debate(db: sqlite_utils.Database, key: DebateKey) -> Debate | None:
+    """The debate of that key, None where there is none."""
+    row = db.execute(
+        f"SELECT {DEBATE} FROM debate WHERE guild_id = ? AND debate = ?", (key.guild, key.debate)
+    ).fetchone()
+    return debate_from(row) if row else None
+
+
+def debate_here(db: sqlite_utils.Database, key: DebateKey) -> Debate:
+    """The debate of that key.
+
+    Raises:
+        NoDebateHere: there is none.
+    """
+    found = load_debate(db, key)
+    if found is None:
+        raise NoDebateHere
+    return found
+
+
+ROUND = "guild_id, debate, round, state, opened_at, deadline, closed_at, closed_by, unread"
+"""The columns that `round_from` reads, in order."""
+
+
+def round_from(row: Row) -> Round:
+    """The round of one row of the ROUND columns."""
+    return Round(
+        debate=DebateKey(row[0], row[1]),
+        number=RoundNumber(row[2]),
+        state=RoundState(row[3]),
+        opened_at=moment(row[4]),
+        deadline=moment(row[5]),
+        closed_at=moment(row[6]) if row[6] is not None else None,
+        closed_by=ParticipantId(row[7]) if row[7] is not None else None,
+        unread=bool(row[8]),
+    )
+
+
+def rounds_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Round, ...]:
+    """All rounds of a debate, in order."""
+    rows = db.execute(
+        f"SELECT {ROUND} FROM round WHERE guild_id = ? AND debate = ? ORDER BY round", (key.guild, key.debate)
+    )
+    return tuple(round_from(row) for row in rows)
+
+
+def save_round(db: sqlite_utils.Database, changed: Round) -> None:
+    """Write a round, new or changed."""
+    db.execute(
+        f"""INSERT INTO round ({ROUND}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (guild_id, debate, round) DO UPDATE SET state = excluded.state, deadline = excluded.deadline,
+        closed_at = excluded.closed_at, closed_by = excluded.closed_by, unread = excluded.unread""",
+        (
+            changed.debate.guild,
+            changed.debate.debate,
+            changed.number,
+            changed.state.value,
+            micros(changed.opened_at),
+            micros(changed.deadline),
+            micros(changed.closed_at) if changed.closed_at is not None else None,
+            changed.closed_by,
+            int(changed.unread),
+        ),
+    )
+
+
+POINT = """SELECT point.point, point.origin, point.claim, point.statement, point.revision, point.span_start,
+    point.span_end, point.author, point.made_at, point.round, statement.channel, statement.message
+    FROM point JOIN statement USING (guild_id, debate, statement)
+    WHERE point.guild_id = ? AND point.debate = ?"""
+"""Selects what `point_from` reads, in order, of one debate; further conditions and an order may follow."""
+
+
+def point_from(guild: GuildId, row: Row) -> Point:
+    """The point of one row of POINT."""
+    return Point(
+        number=PointNumber(row[0]),
+        origin=PointOrigin(row[1]),
+        claim=row[2],
+        passage=Passage(StatementId(row[3]), row[4], Span(row[5], row[6])),
+        author=ParticipantId(row[7]) if row[7] is not None else None,
+        made_at=moment(row[8]),
+        round=RoundNumber(row[9]),
+        link=Link(guild, ChannelId(row[10]), MessageId(row[11])),
+    )
+
+
+def points_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Point, ...]:
+    """All points of a debate, in order of number."""
+    rows = db.execute(f"{POINT} ORDER BY point.point", (key.guild, key.debate))
+    return tuple(point_from(key.guild, row) for row in rows)
+
+
+def merges_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Merge, ...]:
+    """All merges of a debate's points, in the order in which they were made."""
+    rows = db.execute(
+        "SELECT source, target, by, at FROM merge WHERE guild_id = ? AND debate = ? ORDER BY at, source",
+        (key.guild, key.debate),
+    )
+    return tuple(
+        Merge(PointNumber(source), PointNumber(target), ParticipantId(by) if by is not None else None, moment(at))
+        for source, target, by, at in rows
+    )
