@@ -1,0 +1,66 @@
+"""The registry of words: every column that holds what somebody said or is called by, so that erasing finds them all.
+
+A column of text or bytes stands either in `WORDS` or in `MARKS`; a test compares both with the tables.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Owner(StrEnum):
+    """Whose words a column holds, and how their rows are found."""
+
+    AUTHOR = "author"
+    """The author of the row's statement."""
+    PARTICIPANT = "participant"
+    """The row's own `participant`."""
+    OPENER = "opener"
+    """Who opened the row's debate."""
+    QUOTED = "quoted"
+    """Anybody: what the bot posted quotes members, and is rendered again without the one erased."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WordsColumn:
+    """One column that holds words."""
+
+    table: str
+    column: str
+    owner: Owner
+
+
+WORDS: frozenset[WordsColumn] = frozenset(
+    {
+        WordsColumn("debate", "title", Owner.OPENER),
+        WordsColumn("statement", "guest", Owner.AUTHOR),
+        WordsColumn("statement", "filename", Owner.AUTHOR),
+        WordsColumn("revision", "text", Owner.AUTHOR),
+        WordsColumn("point", "claim", Owner.AUTHOR),
+        WordsColumn("pair", "quoted", Owner.AUTHOR),
+        WordsColumn("stance", "reason", Owner.PARTICIPANT),
+        WordsColumn("stance", "condition", Owner.PARTICIPANT),
+        WordsColumn("outbox", "body", Owner.QUOTED),
+        WordsColumn("outbox_file", "name", Owner.QUOTED),
+        WordsColumn("outbox_file", "description", Owner.QUOTED),
+        WordsColumn("outbox_file", "data", Owner.QUOTED),
+    }
+)
+
+MARKS: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("debate", "attribution"),
+        ("debate", "tallies"),
+        ("debate", "state"),
+        ("pseudonym", "pseudonym"),  # made up by the bot; says nothing about anybody
+        ("round", "state"),
+        ("statement", "kind"),
+        ("point", "origin"),
+        ("pair", "syntax"),
+        ("stance", "position"),
+        ("outbox", "kind"),
+        ("outbox", "state"),
+        ("digest", "zone"),
+        ("lease", "holder"),
+    }
+)
+"""Columns of text that hold one of a few fixed marks, a zone's name or a name made up by the bot."""
