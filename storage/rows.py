@@ -8,6 +8,7 @@ from deliberation.debate import Attribution, Debate, DebateState, Tallies
 from deliberation.errors import NoDebateHere
 from deliberation.ids import (
     ChannelId,
+    DebateId,
     DebateKey,
     GuildId,
     Link,
@@ -33,7 +34,7 @@ opened_at"
 def debate_from(row: Row) -> Debate:
     """The debate of one row of the DEBATE columns."""
     return Debate(
-        key=DebateKey(row[0], row[1]),
+        key=DebateKey(GuildId(row[0]), DebateId(row[1])),
         title=row[2],
         attribution=Attribution(row[3]),
         tallies=Tallies(row[4]),
@@ -75,7 +76,7 @@ ROUND = "guild_id, debate, round, state, opened_at, deadline, closed_at, closed_
 def round_from(row: Row) -> Round:
     """The round of one row of the ROUND columns."""
     return Round(
-        debate=DebateKey(row[0], row[1]),
+        debate=DebateKey(GuildId(row[0]), DebateId(row[1])),
         number=RoundNumber(row[2]),
         state=RoundState(row[3]),
         opened_at=moment(row[4]),
@@ -150,4 +151,12 @@ def merges_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Merge, ...]:
     return tuple(
         Merge(PointNumber(source), PointNumber(target), ParticipantId(by) if by is not None else None, moment(at))
         for source, target, by, at in rows
+    )
+
+
+def mark_summarised(db: sqlite_utils.Database, guild: GuildId, debate: DebateId, number: RoundNumber) -> None:
+    """`closed → summarised`: the round's summary has been posted. A round in any other state stays as it is."""
+    db.execute(
+        "UPDATE round SET state = ? WHERE guild_id = ? AND debate = ? AND round = ? AND state = ?",
+        (RoundState.SUMMARISED.value, guild, debate, number, RoundState.CLOSED.value),
     )
