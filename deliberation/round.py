@@ -59,6 +59,16 @@ class Round:
         closed_at = at if by is not None else self.deadline
         return replace(self, state=RoundState.CLOSED, closed_at=closed_at, closed_by=by, unread=unread)
 
+    def cancel(self, at: datetime) -> "Round":
+        """This round cancelled at `at`, with its debate.
+
+        Raises:
+            RoundClosed: it has closed already.
+        """
+        if self.over:
+            raise RoundClosed({"round": self.number})
+        return replace(self, state=RoundState.CANCELLED, closed_at=at)
+
 
 def next_round(rounds: tuple[Round, ...], debate: DebateKey, at: datetime, deadline: datetime) -> Round:
     """The round that opens at `at`, numbered after the last of `rounds`.

@@ -31,9 +31,7 @@ def participant_of(db: sqlite_utils.Database, guild: GuildId, user: UserId, at: 
 
 def known_participant(db: sqlite_utils.Database, guild: GuildId, user: UserId) -> ParticipantId | None:
     """The surrogate of `user` in `guild`; None for somebody who never took part there."""
-    row = db.execute(
-        "SELECT participant FROM participant WHERE guild_id = ? AND user_id = ?", (guild, user)
-    ).fetchone()
+    row = db.execute("SELECT participant FROM participant WHERE guild_id = ? AND user_id = ?", (guild, user)).fetchone()
     return ParticipantId(row[0]) if row else None
 
 

@@ -1,0 +1,212 @@
+"""Debates: opening one with everything it begins with, placing it in its thread, ending it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlite_utils
+
+from deliberation.actor import Actor
+from deliberation.debate import Debate, DebateDraft, DebateState
+from deliberation.errors import DateInThePast
+from deliberation.ids import (
+    ActId,
+    ChannelId,
+    DebateId,
+    DebateKey,
+    GuildId,
+    MessageId,
+    ParticipantId,
+)
+from deliberation.point import PointOrigin
+from deliberation.round import next_round
+from deliberation.statement import StatementKind
+from storage import outbox, rows
+from storage.moments import micros
+from storage.outgoing import PostKey, PostKind
+from storage.participants import participant_of, pseudonyms, user_of
+
+__all__ = [
+    "debate",
+    "debate_in",
+    "debates",
+    "end_debate",
+    "must_lead",
+    "open_debate",
+    "place_debate",
+    "pseudonyms",
+]
+
+
+def open_debate(
+    db: sqlite_utils.Database, draft: DebateDraft, *, actor: Actor, act: ActId, home: ChannelId, at: datetime
+) -> Debate:
+    """Open a debate under the id `act`, with its first round, its opening statement and a point for each proposal.
+
+    Its opening is owed in `home`. The debate that stands where the act was done before.
+
+    Raises:
+        DateInThePast: the deadline is not later than `at`.
+    """
+    key = DebateKey(actor.guild, DebateId(act))
+    standing = rows.load_debate(db, key)
+    if standing is not None:
+        return standing
+    must_lie_ahead(draft.deadline, at)
+    opener = participant_of(db, actor.guild, actor.user, at)
+    _insert_debate(db, key, draft, opener, home, at)
+    rows.save_round(db, next_round((), key, at, draft.deadline))
+    _insert_opening(db, key, draft, opener, home, at)
+    db.execute(
+        "INSERT INTO cursor (guild_id, debate, after, read_until) VALUES (?, ?, NULL, ?)",
+        (key.guild, key.debate, micros(at)),
+    )
+    outbox.owe_post(db, PostKey(key.guild, PostKind.OPENING, key.debate), home, at=at)
+    return rows.debate_here(db, key)
+
+
+def must_lie_ahead(deadline: datetime, at: datetime) -> None:
+    """Refuse a deadline that has passed at `at`.
+
+    Raises:
+        DateInThePast: it has.
+    """
+    if deadline <= at:
+        raise DateInThePast({"given": f"{deadline:%Y-%m-%d %H:%M}", "read_as": deadline})
+
+
+def _insert_debate(
+    db: sqlite_utils.Database,
+    key: DebateKey,
+    draft: DebateDraft,
+    opener: ParticipantId,
+    home: ChannelId,
+    at: datetime,
+) -> None:
+    db.execute(
+        f"INSERT INTO debate ({rows.DEBATE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?)",
+        (
+            key.guild,
+            key.debate,
+            draft.title,
+            draft.attribution.value,
+            draft.tallies.value,
+            DebateState.OPEN.value,
+            opener,
+            home,
+            draft.role,
+            draft.planned_rounds,
+            micros(at),
+        ),
+    )
+
+
+def _insert_opening(
+    db: sqlite_utils.Database,
+    key: DebateKey,
+    draft: DebateDraft,
+    opener: ParticipantId,
+    home: ChannelId,
+    at: datetime,
+) -> None:
+    # The opening statement has the debate's own id, lower than every message of its thread. Its message is 0 until
+    # the opening has been posted.
+    db.execute(
+        """INSERT INTO statement (guild_id, debate, statement, kind, author, channel, message, round, said_at, revision)
+        VALUES (?, ?, ?, ?, ?, ?, 0, 1, ?, 1)""",
+        (key.guild, key.debate, key.debate, StatementKind.OPENING.value, opener, home, micros(at)),
+    )
+    db.execute(
+        "INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at) VALUES (?, ?, ?, 1, ?, ?)",
+        (key.guild, key.debate, key.debate, draft.opening_text, micros(at)),
+    )
+    for number, (claim, span) in enumerate(zip(draft.proposals, draft.proposal_spans, strict=True), start=1):
+        db.execute(
+            """INSERT INTO point (guild_id, debate, point, origin, claim, statement, revision, span_start, span_end,
+            author, made_at, round) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, 1)""",
+            (
+                key.guild,
+                key.debate,
+                number,
+                PointOrigin.PROPOSAL.value,
+                claim,
+                key.debate,
+                span.start,
+                span.end,
+                opener,
+                micros(at),
+            ),
+        )
+
+
+def place_debate(
+    db: sqlite_utils.Database, key: DebateKey, *, opening: MessageId, thread: ChannelId, at: datetime
+) -> Debate:
+    """Note where the opening stands and which thread was made from it; owe the first round's board there.
+
+    A debate that has its place keeps it.
+
+    Raises:
+        NoDebateHere: there is no such debate.
+    """
+    standing = rows.debate_here(db, key)
+    if standing.thread is not None:
+        return standing
+    placed = replace(standing, opening=opening, thread=thread)
+    db.execute(
+        "UPDATE debate SET opening = ?, thread = ? WHERE guild_id = ? AND debate = ?",
+        (opening, thread, key.guild, key.debate),
+    )
+    db.execute(
+        "UPDATE statement SET message = ? WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (opening, key.guild, key.debate, key.debate),
+    )
+    outbox.owe_post(db, PostKey(key.guild, PostKind.BOARD, key.debate, 1), thread, at=at)
+    return placed
+
+
+def end_debate(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
+    """End a debate; the round that has not closed is cancelled. `actor` None: the thread is gone.
+
+    Raises:
+        NoDebateHere, AnotherServer, NotAModerator, DebateEnded: as they say.
+    """
+    standing = rows.debate_here(db, key)
+    if actor is not None:
+        must_lead(db, standing, actor)
+    standing.must_be_open()
+    db.execute(
+        "UPDATE debate SET state = ? WHERE guild_id = ? AND debate = ?",
+        (DebateState.ENDED.value, key.guild, key.debate),
+    )
+    for candidate in rows.rounds_of(db, key):
+        if not candidate.over:
+            rows.save_round(db, candidate.cancel(at))
+            outbox.request_edit(db, PostKey(key.guild, PostKind.BOARD, key.debate, candidate.number), at=at)
+    return replace(standing, state=DebateState.ENDED)
+
+
+def must_lead(db: sqlite_utils.Database, standing: Debate, actor: Actor) -> None:
+    """Refuse who may not steer this debate: its opener and moderators may, in its own server.
+
+    Raises:
+        AnotherServer, NotAModerator: as they say.
+    """
+    actor.must_be_in(standing.key.guild)
+    actor.must_moderate(unless_user=user_of(db, standing.key.guild, standing.opener))
+
+
+def debate_in(db: sqlite_utils.Database, guild: GuildId, channel: ChannelId) -> Debate | None:
+    """The debate whose thread `channel` is."""
+    row = db.execute(f"SELECT {rows.DEBATE} FROM debate WHERE guild_id = ? AND thread = ?", (guild, channel)).fetchone()
+    return rows.debate_from(row) if row else None
+
+
+def debate(db: sqlite_utils.Database, key: DebateKey) -> Debate | None:
+    """The debate of that key."""
+    return rows.load_debate(db, key)
+
+
+def debates(db: sqlite_utils.Database, guild: GuildId) -> tuple[Debate, ...]:
+    """All debates of a server, oldest first."""
+    found = db.execute(f"SELECT {rows.DEBATE} FROM debate WHERE guild_id = ? ORDER BY opened_at, debate", (guild,))
+    return tuple(rows.debate_from(row) for row in found)
