@@ -2,3 +2,6 @@
 
 A cog gets a `Host`; it never knows which process or bot it runs in.
 """
+
+EXTENSIONS: tuple[str, ...] = ()
+"""The modules the bot loads at its start, in order; each has `async def setup(bot)`."""
