@@ -15,7 +15,6 @@ from deliberation.ids import (
     DebateKey,
     GuildId,
     MessageId,
-    ParticipantId,
 )
 from deliberation.point import PointOrigin
 from deliberation.round import next_round
@@ -52,16 +51,29 @@ def open_debate(
     if standing is not None:
         return standing
     must_lie_ahead(draft.deadline, at)
-    opener = participant_of(db, actor.guild, actor.user, at)
-    _insert_debate(db, key, draft, opener, home, at)
+    opened = Debate(
+        key=key,
+        title=draft.title,
+        attribution=draft.attribution,
+        tallies=draft.tallies,
+        state=DebateState.OPEN,
+        opener=participant_of(db, actor.guild, actor.user, at),
+        home=home,
+        thread=None,
+        opening=None,
+        role=draft.role,
+        planned_rounds=draft.planned_rounds,
+        opened_at=at,
+    )
+    _insert_debate(db, opened)
     rows.save_round(db, next_round((), key, at, draft.deadline))
-    _insert_opening(db, key, draft, opener, home, at)
+    _insert_opening(db, opened, draft)
     db.execute(
         "INSERT INTO cursor (guild_id, debate, after, read_until) VALUES (?, ?, NULL, ?)",
         (key.guild, key.debate, micros(at)),
     )
     outbox.owe_post(db, PostKey(key.guild, PostKind.OPENING, key.debate), home, at=at)
-    return rows.debate_here(db, key)
+    return opened
 
 
 def must_lie_ahead(deadline: datetime, at: datetime) -> None:
@@ -74,67 +86,45 @@ def must_lie_ahead(deadline: datetime, at: datetime) -> None:
         raise DateInThePast({"given": f"{deadline:%Y-%m-%d %H:%M}", "read_as": deadline})
 
 
-def _insert_debate(
-    db: sqlite_utils.Database,
-    key: DebateKey,
-    draft: DebateDraft,
-    opener: ParticipantId,
-    home: ChannelId,
-    at: datetime,
-) -> None:
+def _insert_debate(db: sqlite_utils.Database, opened: Debate) -> None:
     db.execute(
-        f"INSERT INTO debate ({rows.DEBATE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?)",
+        f"INSERT INTO debate ({rows.DEBATE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            key.guild,
-            key.debate,
-            draft.title,
-            draft.attribution.value,
-            draft.tallies.value,
-            DebateState.OPEN.value,
-            opener,
-            home,
-            draft.role,
-            draft.planned_rounds,
-            micros(at),
+            opened.key.guild,
+            opened.key.debate,
+            opened.title,
+            opened.attribution.value,
+            opened.tallies.value,
+            opened.state.value,
+            opened.opener,
+            opened.home,
+            opened.thread,
+            opened.opening,
+            opened.role,
+            opened.planned_rounds,
+            micros(opened.opened_at),
         ),
     )
 
 
-def _insert_opening(
-    db: sqlite_utils.Database,
-    key: DebateKey,
-    draft: DebateDraft,
-    opener: ParticipantId,
-    home: ChannelId,
-    at: datetime,
-) -> None:
+def _insert_opening(db: sqlite_utils.Database, opened: Debate, draft: DebateDraft) -> None:
     # The opening statement has the debate's own id, lower than every message of its thread. Its message is 0 until
     # the opening has been posted.
+    guild, debate, at = opened.key.guild, opened.key.debate, micros(opened.opened_at)
     db.execute(
         """INSERT INTO statement (guild_id, debate, statement, kind, author, channel, message, round, said_at, revision)
         VALUES (?, ?, ?, ?, ?, ?, 0, 1, ?, 1)""",
-        (key.guild, key.debate, key.debate, StatementKind.OPENING.value, opener, home, micros(at)),
+        (guild, debate, debate, StatementKind.OPENING.value, opened.opener, opened.home, at),
     )
     db.execute(
         "INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at) VALUES (?, ?, ?, 1, ?, ?)",
-        (key.guild, key.debate, key.debate, draft.opening_text, micros(at)),
+        (guild, debate, debate, draft.opening_text, at),
     )
     for number, (claim, span) in enumerate(zip(draft.proposals, draft.proposal_spans, strict=True), start=1):
         db.execute(
             """INSERT INTO point (guild_id, debate, point, origin, claim, statement, revision, span_start, span_end,
             author, made_at, round) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, 1)""",
-            (
-                key.guild,
-                key.debate,
-                number,
-                PointOrigin.PROPOSAL.value,
-                claim,
-                key.debate,
-                span.start,
-                span.end,
-                opener,
-                micros(at),
-            ),
+            (guild, debate, number, PointOrigin.PROPOSAL.value, claim, debate, span.start, span.end, opened.opener, at),
         )
 
 
