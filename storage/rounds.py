@@ -6,7 +6,7 @@ import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate
-from deliberation.ids import DebateKey, ParticipantId, RoundNumber
+from deliberation.ids import DebateId, DebateKey, GuildId, ParticipantId, RoundNumber
 from deliberation.round import Round, RoundState, next_round
 from deliberation.round import open_round as open_one
 from storage import outbox, rows
@@ -71,6 +71,14 @@ def close_due_round(
         if candidate.number == number and candidate.state is RoundState.OPEN and candidate.deadline <= now:
             return _close(db, debate, candidate.close(now, by=None, unread=unread), now)
     return None
+
+
+def mark_summarised(db: sqlite_utils.Database, guild: GuildId, debate: DebateId, number: RoundNumber) -> None:
+    """`closed → summarised`: the round's summary has been posted. A round in any other state stays as it is."""
+    db.execute(
+        "UPDATE round SET state = ? WHERE guild_id = ? AND debate = ? AND round = ? AND state = ?",
+        (RoundState.SUMMARISED.value, guild, debate, number, RoundState.CLOSED.value),
+    )
 
 
 def mark_board(db: sqlite_utils.Database, key: DebateKey, rounds: tuple[Round, ...], at: datetime) -> None:

@@ -152,11 +152,3 @@ def merges_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Merge, ...]:
         Merge(PointNumber(source), PointNumber(target), ParticipantId(by) if by is not None else None, moment(at))
         for source, target, by, at in rows
     )
-
-
-def mark_summarised(db: sqlite_utils.Database, guild: GuildId, debate: DebateId, number: RoundNumber) -> None:
-    """`closed → summarised`: the round's summary has been posted. A round in any other state stays as it is."""
-    db.execute(
-        "UPDATE round SET state = ? WHERE guild_id = ? AND debate = ? AND round = ? AND state = ?",
-        (RoundState.SUMMARISED.value, guild, debate, number, RoundState.CLOSED.value),
-    )
