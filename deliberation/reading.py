@@ -1,9 +1,28 @@
-"""Reading in line: a text becomes pairs of a quote and what its author says to it."""
+"""Reading in line: a text becomes pairs of a quote and what its author says to it.
 
+One pass over the marks `<`, `>` and the backtick. Everything between them is passed over at the speed of a search,
+and no mark is looked at more than a bounded number of times.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from deliberation.angles import (
+    BLANK_LINE,
+    Opening,
+    Reach,
+    leads_its_line,
+    may_close,
+    opening,
+    reads_as_quote,
+    skip_token,
+    unclosed_quote,
+)
 from deliberation.ids import Span
+from deliberation.margins import without_attribution, without_footer, without_signature
+from deliberation.quotelines import answered_quotes, block_at, opens_block
 
 
 class QuoteSyntax(StrEnum):
@@ -33,5 +52,218 @@ class QuotedPair:
 
 
 def read_in_line(text: str) -> tuple[QuotedPair, ...]:
-    """The pairs of `text`, in order; spans lie inside the text and never overlap. Empty where nothing is quoted."""
-    raise NotImplementedError(text)
+    """The pairs of `text`, in order; spans lie inside the text and never overlap. Empty where nothing is quoted.
+
+    An answer is all that is said up to the next quote; signatures, page furniture at the end and lines that only
+    say who wrote what is quoted next are no part of it.
+    """
+    if "<" not in text and ">" not in text:
+        return ()
+    quotes = _Scan(text).quotes()
+    pairs: list[QuotedPair] = []
+    for number, quote in enumerate(quotes):
+        following = quotes[number + 1] if number + 1 < len(quotes) else None
+        response = _answer(text, quote, following)
+        pairs.append(QuotedPair(Span(quote.start, quote.end), quote.syntax, quote.words, response))
+    return tuple(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A quote found: `begins` and `ends` with its marks, `start` and `end` without."""
+
+    begins: int
+    ends: int
+    start: int
+    end: int
+    syntax: QuoteSyntax
+    words: str
+
+
+_BLANK = " \t\r\n\u00a0\u200b\ufeff"
+_EVENT = re.compile(r"<+|>+|`+")
+_CLOSING_TAG = re.compile(r"</([\w:-]{1,40})>")
+_LONGEST_TAG = 40
+_FORGIVEN = 64
+"""A text with more openings left open than this is not quoting by them."""
+
+
+def _answer(text: str, quote: _Quote, following: _Quote | None) -> Span | None:
+    """What is said to `quote` before `following`."""
+    start = quote.ends
+    end = len(text) if following is None else following.begins
+    if following is not None and following.syntax is QuoteSyntax.LINE:
+        end = without_attribution(text, start, end)
+    end = without_signature(text, start, end)
+    if following is None:
+        end = without_footer(text, start, end)
+    said = text[start:end]
+    first = start + len(said) - len(said.lstrip(_BLANK))
+    last = start + len(said.rstrip(_BLANK))
+    return Span(first, last) if first < last else None
+
+
+class _Scan:
+    """One pass over a text's marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line = 0
+        """Where the current line starts."""
+        self.seen = 0
+        """Up to where line ends were looked for."""
+        self.open: list[Opening] = []
+        self.left_open: list[Opening] = []
+        self.found: list[_Quote] = []
+        self.ticks: dict[int, list[int]] | None = None
+        self.blank_lines: list[int] | None = None
+        self.closing_tags: set[str] | None = None
+        self.last_fence = text.rfind("```")
+
+    def quotes(self) -> list[_Quote]:
+        """Every quote of the text, in order, none inside another."""
+        at = 0
+        search = _EVENT.search
+        while (event := search(self.text, at)) is not None:
+            start, end = event.span()
+            newline = self.text.rfind("\n", self.seen, start)
+            if newline >= 0:
+                self.line = newline + 1
+            self.seen = start
+            mark = self.text[start]
+            if mark == "<":
+                at = self._left(start, end)
+            elif mark == ">":
+                at = self._right(start, end)
+            else:
+                at = self._code(start, end)
+        self.left_open += self.open
+        self._close_what_was_left_open()
+        return self.found
+
+    def _left(self, start: int, end: int) -> int:
+        """Take a run of `<`; return where to go on."""
+        after = skip_token(self.text, end - 1)
+        if after >= end:
+            return after
+        opened = opening(self.text, start, end, self.line)
+        if opened is not None:
+            self.open.append(opened)
+        return end
+
+    def _right(self, start: int, end: int) -> int:
+        """Take a run of `>`: quoted lines, or the closing marks of quotes that are open; return where to go on."""
+        text = self.text
+        if start - self.line <= 40 and leads_its_line(text, self.line, start):
+            newline = text.find("\n", end)
+            alone = not text[end : newline if newline >= 0 else len(text)].strip()
+            if not (alone and self.open):
+                return self._quoted_lines(start, end)
+        at = start
+        while at < end and self.open and may_close(text, start, end, self.open[-1]):
+            first = self.open.pop()
+            self._close(first, at, min(at + first.width, end))
+            at = min(at + first.width, end)
+        return end
+
+    def _quoted_lines(self, start: int, end: int) -> int:
+        """Take the block of quoted lines that begins on this line; return where to go on."""
+        text = self.text
+        if opens_block(text, self.line, start):
+            first = start + 4 + len(text[start + 4 :]) - len(text[start + 4 :].lstrip(_BLANK))
+            last = len(text.rstrip(_BLANK))
+            if first < last:
+                words = text[first:last]
+                self.found.append(_Quote(self.line, len(text), first, last, QuoteSyntax.BLOCK, words))
+            return len(text)
+        lines, after = block_at(text, self.line)
+        if not lines:
+            return end
+        self.left_open += self.open
+        self.open.clear()
+        for quote in answered_quotes(text, lines, after):
+            self.found.append(_Quote(quote.begins, quote.ends, quote.start, quote.end, QuoteSyntax.LINE, quote.words))
+        return max(after, end)
+
+    def _close(self, first: Opening, mark: int, after: int) -> None:
+        """Take `first` up to the closing mark, from `mark` to `after`, as a quote in the place of those inside it."""
+        text = self.text
+        start, end = _trimmed(text, first.at + first.width, mark)
+        reach = reads_as_quote(text, first, start, end, after)
+        if reach is Reach.NOWHERE or (reach is Reach.PARAGRAPH and self._crosses_paragraph(start, end)):
+            return
+        if end - start < _LONGEST_TAG and text[start:end] in self._closing_tags():
+            return
+        while self.found and self.found[-1].begins >= first.at:
+            self.found.pop()
+        begins, ends = _with_emphasis(text, first.at, after)
+        if first.leads:
+            begins = first.line
+        self.found.append(_Quote(begins, ends, start, end, QuoteSyntax.ANGLE, text[start:end]))
+
+    def _crosses_paragraph(self, start: int, end: int) -> bool:
+        """Whether a blank line lies between `start` and `end`."""
+        if self.blank_lines is None:
+            self.blank_lines = [blank.start() for blank in BLANK_LINE.finditer(self.text)]
+        following = bisect_left(self.blank_lines, start)
+        return following < len(self.blank_lines) and self.blank_lines[following] < end
+
+    def _closing_tags(self) -> set[str]:
+        """The names that close a tag somewhere: `<aside>` is no quote where `</aside>` follows."""
+        if self.closing_tags is None:
+            self.closing_tags = set(_CLOSING_TAG.findall(self.text))
+        return self.closing_tags
+
+    def _code(self, start: int, end: int) -> int:
+        """Pass over code that opens here; return where to go on."""
+        if end - start >= 3:
+            if end <= self.last_fence:
+                return self.text.find("```", end) + 3
+            return end
+        if self.ticks is None:
+            self.ticks = {}
+            for run in re.finditer(r"`+", self.text):
+                self.ticks.setdefault(len(run.group()), []).append(run.start())
+        starts = self.ticks.get(end - start, [])
+        following = bisect_right(starts, start)
+        if following < len(starts) and self.text.find("\n", end, starts[following]) < 0:
+            return starts[following] + end - start
+        return end
+
+    def _close_what_was_left_open(self) -> None:
+        """Take those openings that were never closed and still read as quotes, up to where their words seem to end."""
+        leading = [first for first in self.left_open if first.leads]
+        if len(leading) > _FORGIVEN:
+            return
+        taken: list[_Quote] = []
+        limits = [quote.begins for quote in self.found]
+        for first in leading:
+            following = bisect_left(limits, first.at)
+            before = taken[-1:] or self.found[:following][-1:]
+            if before and before[-1].ends > first.at:
+                continue
+            limit = limits[following] if following < len(limits) else len(self.text)
+            end = unclosed_quote(self.text, first, limit)
+            start = first.at + first.width
+            if end is not None and not self.text[end:limit].isspace() and end < limit:
+                taken.append(_Quote(first.line, end, start, end, QuoteSyntax.ANGLE, self.text[start:end]))
+        self.found = sorted(self.found + taken, key=lambda quote: quote.begins)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start` and `end` moved inwards over white space."""
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end
+
+
+def _with_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start` and `end` moved outwards over up to three marks of emphasis that stand on both sides."""
+    for _ in range(3):
+        if start == 0 or end == len(text) or text[start - 1] not in "*_~" or text[end] != text[start - 1]:
+            break
+        start -= 1
+        end += 1
+    return start, end

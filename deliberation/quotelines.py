@@ -1,0 +1,108 @@
+"""Quoted lines: blocks of lines that begin with `>`, as Discord, mail and markdown have them."""
+
+import re
+from dataclasses import dataclass
+
+from deliberation.margins import is_attribution
+
+_PREFIX = re.compile(r"[ \t\u00a0]*>(?:[ \t\u00a0]{0,3}>)*")
+_LIST_PREFIX = re.compile(r"[ \t\u00a0]*(?:[-*+•◦▪‣·–—]|\d{1,3}[.)])[ \t\u00a0]+(?=>)")
+_EMOTICON = re.compile(r">(?:[:;xX=][-'’^o]?[()\[\]{}DPpOo3cCsS/\\|<*.@#]|[._~-]{1,3}[<>]|[oO0][<>]|\.\<)(?!\w)")
+_BLANK = " \t\r\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedLine:
+    """One line of a block: how deep it is quoted and where its words stand."""
+
+    level: int
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineQuote:
+    """A run of lines at the level that is answered.
+
+    `begins` and `ends` enclose its marks and the deeper lines that are its context; `start` and `end` are the first
+    and last quoted character.
+    """
+
+    begins: int
+    ends: int
+    start: int
+    end: int
+    words: str
+
+
+def block_at(text: str, line: int) -> tuple[list[QuotedLine], int]:
+    """The quoted lines from `line` on and the end of the last; none where the line there is not quoted."""
+    lines: list[QuotedLine] = []
+    end = line
+    at = line
+    while at < len(text):
+        listed = None if lines else _LIST_PREFIX.match(text, at)
+        prefix = _PREFIX.match(text, listed.end() if listed else at)
+        if prefix is None:
+            break
+        if _EMOTICON.match(text, prefix.end() - 1) and text[prefix.end() : prefix.end() + 1] != " ":
+            break
+        newline = text.find("\n", prefix.end())
+        line_end = len(text) if newline < 0 else newline
+        words = text[prefix.end() : line_end]
+        if not lines and not _is_quoted_line(text, words, line_end, listed=listed is not None):
+            break
+        start = line_end - len(words.lstrip(_BLANK))
+        lines.append(QuotedLine(prefix.group().count(">"), at, start, start + len(words.strip(_BLANK))))
+        end = line_end
+        at = line_end + 1
+    return lines, end
+
+
+def opens_block(text: str, line: int, mark: int) -> bool:
+    """Whether the `>` at `mark` opens Discord's `>>>` block, which runs to the end of the text.
+
+    In mail the same marks are a third level; they are read so where the next line is quoted too.
+    """
+    if not text.startswith((">>> ", ">>>\t"), mark) or text[line:mark].strip(_BLANK):
+        return False
+    newline = text.find("\n", mark)
+    return newline < 0 or not _PREFIX.match(text, newline + 1)
+
+
+def answered_quotes(text: str, lines: list[QuotedLine], end: int) -> list[LineQuote]:
+    """The quotes of a block: its runs of lines at the shallowest level that says something.
+
+    Deeper lines are what those lines answered in their turn. Lines such as "On Monday Ann wrote:" say nothing.
+    """
+    spoken = [line for line in lines if line.start < line.end and not is_attribution(text[line.start : line.end])]
+    if not spoken:
+        return []
+    level = min(line.level for line in spoken)
+    runs: list[list[QuotedLine]] = [[]]
+    kept = {line.line for line in spoken if line.level == level}
+    for line in lines:
+        if line.line in kept:
+            runs[-1].append(line)
+        elif line.start < line.end and runs[-1]:
+            runs.append([])
+        elif runs[-1]:
+            runs[-1].append(line)
+    quotes: list[LineQuote] = []
+    filled = [run for run in runs if run]
+    for number, run in enumerate(filled):
+        said = [line for line in run if line.start < line.end]
+        words = "\n".join(text[line.start : line.end] for line in run if line.line <= said[-1].line)
+        begins = lines[0].line if number == 0 else run[0].line
+        ends = end if number == len(filled) - 1 else filled[number + 1][0].line
+        quotes.append(LineQuote(begins, ends, said[0].start, said[-1].end, words))
+    return quotes
+
+
+def _is_quoted_line(text: str, words: str, line_end: int, *, listed: bool) -> bool:
+    """Whether a first line that begins with `>` quotes: `>= 5` does not, `>50 people` only if the next line does."""
+    if words.startswith("="):
+        return False
+    figure = words.lstrip(_BLANK)[:1].isdigit() if listed else words[:1].isdigit()
+    return not figure or _PREFIX.match(text, line_end + 1) is not None
