@@ -13,8 +13,8 @@ from storage.outgoing import Outgoing, PostFile, PostKey, PostKind, PostState
 BOARD_EDIT_GAP = 60_000_000
 """Microseconds between two edits of one board."""
 
-_COLUMNS = """guild_id, kind, subject, generation, part, channel, state, owed_at, body, after, message, attempts, due_at,
-    changes"""
+_COLUMNS = """guild_id, kind, subject, generation, part, channel, state, owed_at, body, after, message, attempts,
+    due_at, changes"""
 _THIS = "guild_id = ? AND kind = ? AND subject = ? AND generation = ? AND part = ?"
 
 

@@ -1,0 +1,173 @@
+"""Opening the database file: one connection that writes, others that only read, and what is refused beforehand."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlite_utils import Database
+
+from storage.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseFailed,
+    DatabaseUnwritable,
+    DiskFull,
+    ForeignDatabase,
+    NotADatabase,
+    StorageError,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3  # pysqlite3 where there is one: its errors are not the standard module's
+
+T = TypeVar("T")
+
+APPLICATION_ID = 0x43505431
+"""`CPT1`: what the first page of the bot's own databases says, so that no other program's is taken for one."""
+
+BUSY_TIMEOUT = 5_000
+"""Milliseconds to wait for another program (a backup, a shell) to let go."""
+
+_MAGIC = b"SQLite format 3\0"
+
+_EITHER = (
+    f"busy_timeout = {BUSY_TIMEOUT}",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",  # words must not lie in temporary files, which nobody erases
+    "trusted_schema = OFF",
+)
+_WRITING = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # NORMAL lost a third of what it had acknowledged in simulated power cuts
+    "fullfsync = ON",  # what a real flush is called on macOS
+    "checkpoint_fullfsync = ON",
+    "secure_delete = ON",
+    "cell_size_check = ON",
+)
+
+
+def open_writing(path: Path) -> Database:
+    """The connection that writes, to the database at `path`, which is made where there is none.
+
+    What is at `path` is looked at first and left as it is if it is refused.
+
+    Raises:
+        NotADatabase, ForeignDatabase, DatabaseDamaged, DatabaseUnwritable, DatabaseBusy: as they say.
+    """
+    _look_at_file(path)
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)  # it will hold who is who
+        db = _connect(path, "rw")
+    except OSError as error:
+        raise DatabaseUnwritable(path, error.strerror or "") from error
+    except sqlite3.Error as error:
+        raise opening_error(error, path) from error
+    try:
+        _look_inside(db, path)
+        _set(db, *_EITHER, *_WRITING)
+        db.execute("BEGIN IMMEDIATE")  # says now, rather than at the first act, that nothing can be written
+        db.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        db.close()
+        raise opening_error(error, path) from error
+    except StorageError:
+        db.close()
+        raise
+    return db
+
+
+def open_reading(path: Path) -> Database:
+    """A connection that can only read, to a database that a writer has open.
+
+    Raises:
+        DatabaseFailed: it cannot be opened.
+    """
+    try:
+        db = _connect(path, "ro")
+        _set(db, *_EITHER, "query_only = ON")
+    except sqlite3.Error as error:
+        raise storage_error(error, path) from error
+    return db
+
+
+def snapshot(db: Database, read: Callable[[Database], T]) -> T:
+    """What `read` returns, all of it from one state of the database."""
+    db.execute("BEGIN")
+    try:
+        return read(db)
+    finally:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+
+
+def opening_error(error: Exception, path: Path) -> StorageError:
+    """What an error of SQLite's means for a start."""
+    code = _code(error)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DatabaseDamaged(path, str(error))
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return DatabaseUnwritable(path, str(error))
+    return storage_error(error, path)
+
+
+def storage_error(error: Exception, path: Path) -> StorageError:
+    """What an error of SQLite's means for an act."""
+    code = _code(error)
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(path, str(error))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DatabaseBusy(path, str(error))
+    return DatabaseFailed(path, str(error))
+
+
+def _look_at_file(path: Path) -> None:
+    try:
+        if not path.parent.is_dir():
+            raise DatabaseUnwritable(path, f"there is no folder {path.parent}")
+        if path.is_dir():
+            raise NotADatabase(path)
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DatabaseUnwritable(path, error.strerror or "") from error
+    if start and start != _MAGIC:
+        raise NotADatabase(path)
+
+
+def _look_inside(db: Database, path: Path) -> None:
+    application = _value(db, "PRAGMA application_id")
+    empty = _value(db, "SELECT count(*) FROM sqlite_master") == 0
+    if application != APPLICATION_ID and not (application == 0 and empty):
+        raise ForeignDatabase(path)
+    verdict = _value(db, "PRAGMA quick_check(1)")
+    if verdict != "ok":
+        raise DatabaseDamaged(path, str(verdict))
+
+
+def _connect(path: Path, mode: str) -> Database:
+    # isolation_level None: nothing is begun or committed but by us. The thread that opens is not the one that uses.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    return Database(connection, execute_plugins=False)
+
+
+def _set(db: Database, *pragmas: str) -> None:
+    for pragma in pragmas:
+        db.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _value(db: Database, sql: str) -> Any:
+    return db.execute(sql).fetchone()[0]
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code; 0 where the error is the driver's own."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
