@@ -1,0 +1,84 @@
+"""Arrivals: a member's message in a debate's thread, as the statement it makes."""
+
+from pathlib import PurePath
+
+import discord
+
+from deliberation.errors import Refusal, TextTooLong
+from deliberation.ids import MessageId, StatementId, UserId
+from deliberation.statement import LETTER_LIMIT, StatementKind, letter_text
+from storage.store import Arrival
+
+LETTER_SUFFIXES = frozenset({".txt", ".md"})
+_SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
+
+
+async def arrival_of(message: discord.Message) -> Arrival | None:
+    """What `message` makes: its attached letter, else its text; None where nobody said anything that can be read.
+
+    Raises:
+        discord.HTTPException: an attachment could not be fetched (NotFound: the message is gone by now).
+    """
+    arrival, _ = await read_message(message)
+    return arrival
+
+
+async def read_message(message: discord.Message) -> tuple[Arrival | None, Refusal | None]:
+    """As `arrival_of`, with why the attached letter could not be taken; what was typed beside it is the statement then.
+
+    One message makes one statement: of several letters the first, and nothing of what is typed beside it.
+    """
+    if not _said_by_somebody(message):
+        return None, None
+    letter = next((file for file in message.attachments if is_letter(file)), None)
+    if letter is None:
+        return _arrival(message, StatementKind.MESSAGE, message.content), None
+    try:
+        text = await read_letter(letter)
+    except Refusal as refused:
+        typed = _arrival(message, StatementKind.MESSAGE, message.content) if message.content.strip() else None
+        return typed, refused
+    return _arrival(message, StatementKind.LETTER, text, filename=letter.filename), None
+
+
+def is_letter(file: discord.Attachment) -> bool:
+    """Whether an attachment is one the bot reads: a text file by its name."""
+    return PurePath(file.filename).suffix.lower() in LETTER_SUFFIXES
+
+
+async def read_letter(file: discord.Attachment) -> str:
+    """The text of an uploaded letter.
+
+    Raises:
+        TextTooLong, NotText, EmptyText: as `letter_text` says.
+        discord.HTTPException: it could not be fetched.
+    """
+    if file.size > LETTER_LIMIT:  # said before fetching what may be hundreds of megabytes
+        raise TextTooLong({"what": "letter", "length": file.size, "limit": LETTER_LIMIT, "unit": "bytes"})
+    return letter_text(await file.read(), file.filename)
+
+
+def _said_by_somebody(message: discord.Message) -> bool:
+    if message.author.bot or message.webhook_id is not None or message.type not in _SAID_BY_PEOPLE:
+        return False
+    # Without the message-content intent all of these are empty, and what cannot be read is not counted as chat.
+    return bool(
+        message.content or message.attachments or message.stickers or message.embeds
+        or message.poll or message.message_snapshots
+    )  # fmt: skip
+
+
+def _arrival(message: discord.Message, kind: StatementKind, text: str, *, filename: str | None = None) -> Arrival:
+    answers = message.reference if message.type is discord.MessageType.reply else None
+    return Arrival(
+        statement=StatementId(message.id),
+        kind=kind,
+        user=UserId(message.author.id),
+        guest=None,
+        message=MessageId(message.id),
+        said_at=message.created_at,
+        text=text,
+        edited_at=message.edited_at,
+        reply_to=MessageId(answers.message_id) if answers is not None and answers.message_id else None,
+        filename=filename,
+    )

@@ -1,0 +1,90 @@
+"""Layout: a post as Discord's components, and the marker by which one of ours is known again."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import discord
+
+from prompts.post import Attached, Button, Buttons, Picture, Post, Rule, Select, Style, Text
+from prompts.posts import RenderedFile
+from storage.outgoing import PostFile
+
+_MARKED = re.compile(r"cp:.*:m([0-9a-z]+)")
+_STYLES = {Style.PRIMARY: discord.ButtonStyle.primary, Style.SECONDARY: discord.ButtonStyle.secondary}
+
+
+def view_of(post: Post, *, marker: str | None = None) -> discord.ui.LayoutView:
+    """The components of `post`, inside one container. `marker` (letters and digits) goes invisibly into the first
+    thing that can be pressed; a post without one stays unmarked.
+
+    The view is finished from the start, so that discord.py does not remember the view of every message:
+    `actions.Pressed` answers the buttons, also after a restart. Needs a running event loop.
+    """
+    marks = iter((f":m{marker}",) if marker else ())
+    view = discord.ui.LayoutView(timeout=None)
+    container = discord.ui.Container[discord.ui.LayoutView]()
+    for block in post.blocks:
+        match block:
+            case Text():
+                container.add_item(discord.ui.TextDisplay(block.markdown))
+            case Rule():
+                container.add_item(discord.ui.Separator())
+            case Picture():
+                item = discord.MediaGalleryItem(f"attachment://{block.filename}", description=block.description)
+                container.add_item(discord.ui.MediaGallery(item))
+            case Attached():
+                container.add_item(discord.ui.File(f"attachment://{block.filename}"))
+            case Buttons():
+                container.add_item(discord.ui.ActionRow(*(_button(button, marks) for button in block.buttons)))
+            case Select():
+                container.add_item(discord.ui.ActionRow(_select(block, marks)))
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def files_of(files: Sequence[PostFile | RenderedFile]) -> list[discord.File]:
+    """The files of a post, ready to be sent once."""
+    return [discord.File(io.BytesIO(file.data), filename=file.name, description=file.description) for file in files]
+
+
+def marker_in(message: discord.Message) -> str | None:
+    """The marker that `view_of` put into the post which `message` shows; None where there is none."""
+    for custom_id in _custom_ids(message.components):
+        if marked := _MARKED.fullmatch(custom_id):
+            return marked[1]
+    return None
+
+
+def _button(button: Button, marks: Iterator[str]) -> discord.ui.Button[discord.ui.LayoutView]:
+    if button.action is None:
+        return discord.ui.Button(label=button.label, url=button.url, disabled=button.disabled)
+    return discord.ui.Button(
+        label=button.label,
+        custom_id=button.action.custom_id + next(marks, ""),
+        style=_STYLES[button.style],
+        disabled=button.disabled,
+    )
+
+
+def _select(select: Select, marks: Iterator[str]) -> discord.ui.Select[discord.ui.LayoutView]:
+    return discord.ui.Select(
+        custom_id=select.action.custom_id + next(marks, ""),
+        placeholder=select.placeholder,
+        options=[
+            discord.SelectOption(label=choice.label, value=choice.value, description=choice.description)
+            for choice in select.choices
+        ],
+    )
+
+
+def _custom_ids(components: Iterable[object]) -> Iterator[str]:
+    for component in components:
+        match component:
+            case discord.Container() | discord.ActionRow():
+                yield from _custom_ids(component.children)
+            case discord.Button() | discord.SelectMenu() if component.custom_id:
+                yield component.custom_id
+            case _:
+                pass
