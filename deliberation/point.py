@@ -1,5 +1,7 @@
 """Points and counterpoints: what one can take a stance on, and the words that answer it."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,3 +102,13 @@ def current(number: PointNumber, merges: Sequence[Merge]) -> PointNumber:
         number = targets[number]
         seen.add(number)
     return number
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two quotes are the same words, whatever their case, spacing and punctuation."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(words: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return re.findall(r"\w+", folded) or folded.split()

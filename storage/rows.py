@@ -152,3 +152,18 @@ def merges_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Merge, ...]:
         Merge(PointNumber(source), PointNumber(target), ParticipantId(by) if by is not None else None, moment(at))
         for source, target, by, at in rows
     )
+
+
+def text_of(db: sqlite_utils.Database, key: DebateKey, statement: StatementId, revision: int) -> str:
+    """The text of one revision of a statement, as it was given.
+
+    Raises:
+        KeyError: there is no such revision.
+    """
+    row = db.execute(
+        "SELECT text FROM revision WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ?",
+        (key.guild, key.debate, statement, revision),
+    ).fetchone()
+    if row is None:
+        raise KeyError(statement, revision)
+    return row[0]
