@@ -1,0 +1,110 @@
+"""Cards: what a statement answers, read back with the places its quotes were taken from."""
+
+from typing import Any
+
+import sqlite_utils
+from deliberation.excerpt import claim_of
+
+from deliberation.card import Card, CardPair
+from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, StatementId
+from deliberation.point import current
+from deliberation.statement import StatementKind
+from storage import rows
+
+
+def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Card | None:
+    """What a statement answers in its latest revision; None where it is unknown or quotes nothing."""
+    head = db.execute(
+        """SELECT kind, author, guest, channel, message, withdrawn, revision, text
+        FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement = ?""",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    if head is None:
+        return None
+    kind, author, guest, channel, message, withdrawn, revision, text = head
+    pairs = _pairs(db, key, statement, revision, text)
+    if not pairs:
+        return None
+    return Card(
+        statement=statement,
+        kind=StatementKind(kind),
+        author=ParticipantId(author) if author is not None else None,
+        guest=guest,
+        link=Link(key.guild, ChannelId(channel), MessageId(message)),
+        pairs=pairs,
+        withdrawn=bool(withdrawn),
+    )
+
+
+def _pairs(
+    db: sqlite_utils.Database, key: DebateKey, statement: StatementId, revision: int, text: str
+) -> tuple[CardPair, ...]:
+    claims = _Claims(db, key)
+    sources = _Sources(db, key)
+    found = db.execute(
+        """SELECT pair.pair, pair.quoted, pair.response_start, pair.response_end, pair.point, pair.changed,
+        pair.source, pair.source_revision, pair.source_start, pair.source_end,
+        source.author, source.guest, source.channel, source.message
+        FROM pair LEFT JOIN statement AS source ON source.guild_id = pair.guild_id AND source.debate = pair.debate
+        AND source.statement = pair.source
+        WHERE pair.guild_id = ? AND pair.debate = ? AND pair.statement = ? AND pair.revision = ? ORDER BY pair.pair""",
+        (key.guild, key.debate, statement, revision),
+    )
+    return tuple(_pair(key, row, text, claims, sources) for row in found.fetchall())
+
+
+def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: "_Sources") -> CardPair:
+    place, quoted, start, end, point, changed, source, source_revision, source_start, source_end = row[:10]
+    author, guest, channel, message = row[10:]
+    number = claims.current(PointNumber(point)) if point is not None else None
+    known = source is not None
+    return CardPair(
+        number=place,
+        point=number,
+        claim=claims.of(number) if number is not None else claim_of(quoted),
+        quoted=quoted,
+        source=sources.text(source, source_revision)[source_start:source_end] if known else None,
+        changed=bool(changed),
+        source_author=ParticipantId(author) if author is not None else None,
+        source_guest=guest,
+        source_link=Link(key.guild, ChannelId(channel), MessageId(message)) if known else None,
+        response=text[start:end] if start is not None else "",
+    )
+
+
+class _Claims:
+    """The claims of a debate's points, merges followed."""
+
+    def __init__(self, db: sqlite_utils.Database, key: DebateKey) -> None:
+        self._db = db
+        self._key = key
+        self._merges = rows.merges_of(db, key)
+
+    def current(self, number: PointNumber) -> PointNumber:
+        """What the point has become."""
+        return current(number, self._merges)
+
+    def of(self, number: PointNumber) -> str:
+        """The claim of a point."""
+        row: tuple[Any, ...] = self._db.execute(
+            "SELECT claim FROM point WHERE guild_id = ? AND debate = ? AND point = ?",
+            (self._key.guild, self._key.debate, number),
+        ).fetchone()
+        return row[0]
+
+
+class _Sources:
+    """The texts quotes were taken from, each read once."""
+
+    def __init__(self, db: sqlite_utils.Database, key: DebateKey) -> None:
+        self._db = db
+        self._key = key
+        self._texts: dict[tuple[int, int], str] = {}
+
+    def text(self, statement: int, revision: int) -> str:
+        """The text of one revision."""
+        place = (statement, revision)
+        if place not in self._texts:
+            self._texts[place] = rows.text_of(self._db, self._key, StatementId(statement), revision)
+        return self._texts[place]

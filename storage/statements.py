@@ -1,0 +1,205 @@
+"""Statements: recording what was said, its revisions and its withdrawal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlite_utils
+
+from deliberation.card import Feedback, feedback_for
+from deliberation.debate import Debate
+from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
+from deliberation.reading import QuotedPair
+from deliberation.round import round_of
+from storage import outbox, rows
+from storage.cards import card
+from storage.indexes import DebateIndexes, Heard
+from storage.moments import micros, moment
+from storage.outgoing import PostKey, PostKind
+from storage.pairs import Saying, join_arrived, record_pairs
+from storage.participants import note_taker, participant_of
+from storage.points import Occasion
+from storage.rounds import mark_board
+from storage.store import Arrival, Recorded
+
+__all__ = ["card", "record_statement", "withdraw_statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A statement recorded before, in its latest revision."""
+
+    revision: int
+    round: RoundNumber
+    text: str
+    revised_at: datetime
+    withdrawn: bool
+    answers: bool
+
+
+def record_statement(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    arrival: Arrival,
+    pairs: Sequence[QuotedPair],
+) -> Recorded:
+    """Record a statement, or its revision when the text is new, with the `pairs` that were read in its text.
+
+    Owes or refreshes its card, or the notice about words found nowhere; marks the board changed. What is withdrawn
+    stays withdrawn, and a text older than the one known is passed over.
+
+    Raises:
+        NoDebateHere, DebateEnded: as they say.
+    """
+    debate = rows.debate_here(db, key)
+    known = _known(db, key, arrival.statement)
+    if known is not None and not _is_news(known, arrival):
+        return _as_known(db, key, arrival, known)
+    debate.must_be_open()
+    at = arrival.edited_at or arrival.said_at
+    rounds = rows.rounds_of(db, key)
+    number = known.round if known else round_of(rounds, arrival.said_at)
+    heard = Heard(
+        arrival.statement, known.revision + 1 if known else 1, arrival.text, tuple(pair.quote for pair in pairs)
+    )
+    if known is None:
+        _insert_statement(db, debate, arrival, number)
+    _insert_revision(db, key, heard, at)
+    near = _replied_to(db, key, arrival.reply_to)
+    saying = Saying(heard, arrival.kind, near, Occasion(number, at))
+    unverified = record_pairs(db, indexes, key, saying, pairs)
+    indexes.add(db, key, heard)
+    joined = join_arrived(db, key, saying)
+    recorded = Recorded(
+        statement=arrival.statement,
+        new=True,
+        pairs=len(pairs),
+        unverified=unverified,
+        joined_later=len(joined),
+        feedback=feedback_for(arrival.kind, len(pairs)),
+    )
+    _show(db, debate, recorded, at)
+    for statement in set(joined):
+        outbox.request_edit(db, _card(key, statement), at=at)
+    if joined or (known and known.answers) or any(pair.response for pair in pairs):
+        mark_board(db, key, rounds, at)
+    return recorded
+
+
+def withdraw_statement(
+    db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, statement: StatementId, *, at: datetime
+) -> None:
+    """Mark a deleted statement withdrawn: new quotes are no longer found in it, answers to it stay readable.
+
+    Nothing happens where it is not known, or withdrawn already.
+    """
+    known = _known(db, key, statement)
+    if known is None or known.withdrawn:
+        return
+    db.execute(
+        "UPDATE statement SET withdrawn = 1 WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (key.guild, key.debate, statement),
+    )
+    indexes.remove(db, key, statement)
+    outbox.request_edit(db, _card(key, statement), at=at)
+    if known.answers:
+        mark_board(db, key, rows.rounds_of(db, key), at)
+
+
+def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> _Known | None:
+    row = db.execute(
+        """SELECT revision, round, text, revised_at, withdrawn, EXISTS (
+            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
+            AND pair.statement = statement.statement AND pair.revision = statement.revision
+            AND counterpoint IS NOT NULL)
+        FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement = ?""",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    if row is None:
+        return None
+    revision, number, text, revised_at, withdrawn, answers = row
+    return _Known(revision, RoundNumber(number), text, moment(revised_at), bool(withdrawn), bool(answers))
+
+
+def _is_news(known: _Known, arrival: Arrival) -> bool:
+    """Whether an arrival tells more than is known: another text, not older, of a statement that still stands."""
+    if known.withdrawn or arrival.text == known.text:
+        return False
+    return (arrival.edited_at or arrival.said_at) >= known.revised_at
+
+
+def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known: _Known) -> Recorded:
+    pairs, unverified = db.execute(
+        """SELECT count(*), count(*) - count(source) FROM pair
+        WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ?""",
+        (key.guild, key.debate, arrival.statement, known.revision),
+    ).fetchone()
+    feedback = Feedback.NOTHING if known.withdrawn else feedback_for(arrival.kind, pairs)
+    return Recorded(arrival.statement, new=False, pairs=pairs, unverified=unverified, joined_later=0, feedback=feedback)
+
+
+def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber) -> None:
+    key = debate.key
+    bringer = participant_of(db, key.guild, arrival.user, arrival.said_at)
+    if arrival.guest is not None:
+        note_taker(db, key, bringer, arrival.said_at)
+    db.execute(
+        """INSERT INTO statement (guild_id, debate, statement, kind, author, guest, channel, message, round, said_at,
+        revision, reply_to, filename) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""",
+        (
+            key.guild,
+            key.debate,
+            arrival.statement,
+            arrival.kind.value,
+            bringer if arrival.guest is None else None,
+            arrival.guest,
+            _thread(debate),
+            arrival.message,
+            number,
+            micros(arrival.said_at),
+            arrival.reply_to,
+            arrival.filename,
+        ),
+    )
+
+
+def _insert_revision(db: sqlite_utils.Database, key: DebateKey, heard: Heard, at: datetime) -> None:
+    db.execute(
+        "INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (key.guild, key.debate, heard.statement, heard.revision, heard.text, micros(at)),
+    )
+    db.execute(
+        "UPDATE statement SET revision = ? WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (heard.revision, key.guild, key.debate, heard.statement),
+    )
+
+
+def _replied_to(db: sqlite_utils.Database, key: DebateKey, message: MessageId | None) -> StatementId | None:
+    if message is None:
+        return None
+    row = db.execute(
+        "SELECT statement FROM statement WHERE guild_id = ? AND debate = ? AND message = ? ORDER BY statement",
+        (key.guild, key.debate, message),
+    ).fetchone()
+    return StatementId(row[0]) if row else None
+
+
+def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime) -> None:
+    """Owe or refresh the statement's card; where it gets none, owe the debate's notice about words found nowhere."""
+    card_post = _card(debate.key, recorded.statement)
+    if recorded.feedback is Feedback.CARD:
+        outbox.owe_post(db, card_post, _thread(debate), at=at)
+    elif recorded.unverified:
+        notice = PostKey(debate.key.guild, PostKind.NOTICE, debate.key.debate)
+        outbox.owe_post(db, notice, _thread(debate), at=at)
+    outbox.request_edit(db, card_post, at=at)
+
+
+def _card(key: DebateKey, statement: StatementId) -> PostKey:
+    return PostKey(key.guild, PostKind.CARD, statement)
+
+
+def _thread(debate: Debate) -> ChannelId:
+    return debate.thread or debate.home
