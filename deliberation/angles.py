@@ -5,11 +5,14 @@ linear time.
 """
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _LOOK = 240
 """How far a decision looks: enough for the first words of a quote, an address or a tag with attributes."""
+
+LONGEST_TOKEN = 1400
+"""No mention, address or tag is longer."""
 
 _TAG_NAMES = (
     "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|canvas|center|cite|code|col|dd|del|details|div|dl|dt|em|"
@@ -56,7 +59,8 @@ _WIDE_LETTER = re.compile(f"[{_WIDE}]")
 BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
 """The end of a paragraph."""
 LINE_END = re.compile(r"[ \t\r]?\n")
-_PREFIX_LOOK = 40
+LONGEST_PREFIX = 40
+"""No list's marker with its blanks is longer."""
 _LONGEST_UNCLOSED = 4000
 _SENTENCE_ENDS = ".?!…\"”’»'。？！؟)"
 _OPENS_AFTER = frozenset("([{\"“„‘«':;,.!?—–*_~/|>")
@@ -72,9 +76,8 @@ class Reach(IntEnum):
     PARAGRAPHS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A `<`, or `<<`, that may open a quote."""
+class Opening(NamedTuple):
+    """A `<`, or `<<`, that may open a quote. (A tuple, since a text may hold hundreds of thousands.)"""
 
     at: int
     width: int
@@ -97,7 +100,7 @@ def skip_token(text: str, at: int) -> int:
 
 def leads_its_line(text: str, line: int, at: int) -> bool:
     """Whether nothing but blanks, a list's marker and emphasis stand between `line` (the line's start) and `at`."""
-    return at - line <= _PREFIX_LOOK and _LIST_PREFIX.fullmatch(text, line, at) is not None
+    return at - line <= LONGEST_PREFIX and _LIST_PREFIX.fullmatch(text, line, at) is not None
 
 
 def opening(text: str, at: int, end: int, line: int) -> Opening | None:
@@ -107,9 +110,7 @@ def opening(text: str, at: int, end: int, line: int) -> Opening | None:
         return None
     leads = leads_its_line(text, line, at)
     spaced = following[0].isspace()
-    if spaced and not leads:
-        return None
-    if following[0].isdigit() and not leads:
+    if not leads and (spaced or following[0].isdigit()):
         return None
     before = text[at - 1] if at else "\n"
     if not (leads or before.isspace() or before in _OPENS_AFTER or _is_wide(before)):

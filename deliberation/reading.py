@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from deliberation.angles import (
     BLANK_LINE,
+    LONGEST_PREFIX,
+    LONGEST_TOKEN,
     Opening,
     Reach,
     leads_its_line,
@@ -81,9 +83,12 @@ class _Quote:
 
 
 _BLANK = " \t\r\n\u00a0\u200b\ufeff"
-_EVENT = re.compile(r"<+|>+|`+")
+_EVENT = re.compile("[<>`]+")
+_RUN = re.compile("<+|>+|`+")
 _CLOSING_TAG = re.compile(r"</([\w:-]{1,40})>")
 _LONGEST_TAG = 40
+_DEEPEST = 32
+"""More quotes inside one another than this are none."""
 _FORGIVEN = 64
 """A text with more openings left open than this is not quoting by them."""
 
@@ -115,6 +120,7 @@ class _Scan:
         self.open: list[Opening] = []
         self.left_open: list[Opening] = []
         self.found: list[_Quote] = []
+        self.next_right = -1
         self.ticks: dict[int, list[int]] | None = None
         self.blank_lines: list[int] | None = None
         self.closing_tags: set[str] | None = None
@@ -123,9 +129,11 @@ class _Scan:
     def quotes(self) -> list[_Quote]:
         """Every quote of the text, in order, none inside another."""
         at = 0
-        search = _EVENT.search
-        while (event := search(self.text, at)) is not None:
-            start, end = event.span()
+        run_at = _RUN.match
+        while (marks := _EVENT.search(self.text, at)) is not None:
+            start = marks.start()
+            run = run_at(self.text, start)
+            end = run.end() if run else marks.end()
             newline = self.text.rfind("\n", self.seen, start)
             if newline >= 0:
                 self.line = newline + 1
@@ -137,24 +145,32 @@ class _Scan:
                 at = self._right(start, end)
             else:
                 at = self._code(start, end)
-        self.left_open += self.open
+        self._leave_all_open()
         self._close_what_was_left_open()
         return self.found
 
     def _left(self, start: int, end: int) -> int:
         """Take a run of `<`; return where to go on."""
-        after = skip_token(self.text, end - 1)
-        if after >= end:
-            return after
+        if self.next_right < end:
+            right = self.text.find(">", end)
+            self.next_right = right if right >= 0 else len(self.text)
+        if self.next_right - end <= LONGEST_TOKEN:
+            after = skip_token(self.text, end - 1)
+            if after >= end:
+                return after
+        elif self.next_right == len(self.text) and start - self.line > LONGEST_PREFIX:
+            return end
         opened = opening(self.text, start, end, self.line)
         if opened is not None:
             self.open.append(opened)
+            if len(self.open) > _DEEPEST:
+                self._leave_open(self.open.pop(0))
         return end
 
     def _right(self, start: int, end: int) -> int:
         """Take a run of `>`: quoted lines, or the closing marks of quotes that are open; return where to go on."""
         text = self.text
-        if start - self.line <= 40 and leads_its_line(text, self.line, start):
+        if leads_its_line(text, self.line, start):
             newline = text.find("\n", end)
             alone = not text[end : newline if newline >= 0 else len(text)].strip()
             if not (alone and self.open):
@@ -179,8 +195,7 @@ class _Scan:
         lines, after = block_at(text, self.line)
         if not lines:
             return end
-        self.left_open += self.open
-        self.open.clear()
+        self._leave_all_open()
         for quote in answered_quotes(text, lines, after):
             self.found.append(_Quote(quote.begins, quote.ends, quote.start, quote.end, QuoteSyntax.LINE, quote.words))
         return max(after, end)
@@ -230,14 +245,24 @@ class _Scan:
             return starts[following] + end - start
         return end
 
+    def _leave_all_open(self) -> None:
+        """Give up waiting for the closing marks of what is open."""
+        for first in self.open:
+            self._leave_open(first)
+        self.open.clear()
+
+    def _leave_open(self, first: Opening) -> None:
+        """Note an opening that nobody closed; one within a line is ordinary prose."""
+        if first.leads and len(self.left_open) <= _FORGIVEN:
+            self.left_open.append(first)
+
     def _close_what_was_left_open(self) -> None:
         """Take those openings that were never closed and still read as quotes, up to where their words seem to end."""
-        leading = [first for first in self.left_open if first.leads]
-        if len(leading) > _FORGIVEN:
+        if len(self.left_open) > _FORGIVEN:
             return
         taken: list[_Quote] = []
         limits = [quote.begins for quote in self.found]
-        for first in leading:
+        for first in sorted(self.left_open):
             following = bisect_left(limits, first.at)
             before = taken[-1:] or self.found[:following][-1:]
             if before and before[-1].ends > first.at:
