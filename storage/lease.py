@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from storage.database import opening_error, sqlite3
 from storage.errors import DatabaseInUse, DatabaseUnwritable
 from storage.moments import micros
 
@@ -40,13 +41,22 @@ class Lease:
             raise DatabaseUnwritable(self._path, error.strerror or "") from error
 
     def write_down(self, db: Database) -> None:
-        """Note in the database who writes from now on. Belongs into a transaction."""
-        row = db.execute("SELECT generation FROM lease").fetchone()
-        self._generation = (row[0] if row else 0) + 1
-        db.execute(
-            "INSERT OR REPLACE INTO lease (one, generation, holder, taken_at) VALUES (1, ?, ?, ?)",
-            (self._generation, f"process {os.getpid()}", micros(datetime.now(UTC))),
-        )
+        """Note in the database who writes from now on.
+
+        Raises:
+            DatabaseUnwritable, DatabaseBusy, DiskFull, DatabaseFailed: as they say.
+        """
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            row = db.execute("SELECT generation FROM lease").fetchone()
+            self._generation = (row[0] if row else 0) + 1
+            db.execute(
+                "INSERT OR REPLACE INTO lease (one, generation, holder, taken_at) VALUES (1, ?, ?, ?)",
+                (self._generation, f"process {os.getpid()}", micros(datetime.now(UTC))),
+            )
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise opening_error(error, self._path) from error
 
     def check(self, db: Database) -> None:
         """Refuse to write when somebody else has written down a lease since. Belongs into each transaction.

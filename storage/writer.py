@@ -49,15 +49,14 @@ class _Act:
 class Writer:
     """Runs acts on its own thread: drain the queue, begin, a savepoint for each act, one commit, then answer.
 
-    An act that raises leaves nothing behind and does not disturb the others of its group. `forget` is called, on the
-    writer's thread, whenever something that seemed written was rolled back: memory made from it is stale.
+    An act that raises leaves nothing behind and does not disturb the others of its group. An act may be run twice, when
+    the transaction it first ran in was lost: what it keeps in memory must be checked against the database.
     """
 
-    def __init__(self, db: Database, lease: Lease, path: Path, *, forget: Callable[[], None]) -> None:
+    def __init__(self, db: Database, lease: Lease, path: Path) -> None:
         self._db = db
         self._lease = lease
         self._path = path
-        self._forget = forget
         self._queue: SimpleQueue[_Act | None] = SimpleQueue()
         self._gate = Lock()
         self._closed = False
@@ -155,7 +154,6 @@ class Writer:
             act.result = act.work(self._db)
         except Exception as error:
             act.error = self._told(error)
-            self._forget()
             if not self._db.conn.in_transaction:
                 raise
             self._db.execute("ROLLBACK TO act")
@@ -165,7 +163,6 @@ class Writer:
         return storage_error(error, self._path) if isinstance(error, sqlite3.Error) else error
 
     def _undo(self) -> None:
-        self._forget()
         if self._db.conn.in_transaction:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")

@@ -1,0 +1,99 @@
+"""Digests: when a server's weekly one appears next, and owing it once a week."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from deliberation.actor import Actor
+from deliberation.digest import DigestSettings
+from deliberation.ids import ChannelId, GuildId
+from deliberation.schedule import Week, known_zone, next_weekly
+from storage.moments import micros, moment
+from storage.outbox import owe_post
+from storage.outgoing import PostKey, PostKind
+
+_COLUMNS = "guild_id, channel, weekday, hour, zone, set_at"
+
+
+def set_digest(db: Database, settings: DigestSettings, *, actor: Actor) -> datetime:
+    """Set a server's digest; the moment it first appears, which is its next due time after it was set.
+
+    Raises:
+        AnotherServer, NotAModerator, UnknownTimeZone: as they say.
+    """
+    actor.must_be_in(settings.guild)
+    actor.must_moderate()
+    settings = replace(settings, zone=known_zone(settings.zone))
+    next_at = _next(settings, after=settings.set_at)
+    db.execute(
+        f"""INSERT INTO digest ({_COLUMNS}, next_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (guild_id) DO UPDATE SET channel = excluded.channel, weekday = excluded.weekday,
+        hour = excluded.hour, zone = excluded.zone, set_at = excluded.set_at, next_at = excluded.next_at,
+        quiet_said = 0""",
+        (
+            settings.guild,
+            settings.channel,
+            settings.weekday,
+            settings.hour,
+            settings.zone,
+            micros(settings.set_at),
+            micros(next_at),
+        ),
+    )
+    return next_at
+
+
+def digest_settings(db: Database, guild: GuildId) -> DigestSettings | None:
+    """A server's digest, None where it has none."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM digest WHERE guild_id = ?", (guild,)).fetchone()
+    return None if row is None else _settings(row)
+
+
+def digests_due(db: Database, now: datetime) -> tuple[DigestSettings, ...]:
+    """Servers whose digest time has passed at `now` and whose digest was neither owed nor skipped since."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM digest WHERE next_at <= ? ORDER BY next_at, guild_id", (micros(now),)
+    ).fetchall()
+    return tuple(_settings(row) for row in rows)
+
+
+def owe_digest(db: Database, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
+    """Owe the digest of a week and set the next due time, later than `now`; False where the week has one already.
+
+    After weeks in which the bot was not running one digest is owed, not one for each of them.
+    """
+    key = PostKey(settings.guild, PostKind.DIGEST, settings.guild, week.year * 100 + week.number)
+    owed = owe_post(db, key, settings.channel, at=now)
+    _set_next(db, settings, now)
+    db.execute("UPDATE digest SET quiet_said = 0 WHERE guild_id = ?", (settings.guild,))
+    return owed
+
+
+def skip_digest(db: Database, settings: DigestSettings, *, now: datetime) -> bool:
+    """Nothing new this week: set the next due time. True where the last digest was not a quiet one either, so that
+    the quiet is said once.
+    """
+    said = db.execute("SELECT quiet_said FROM digest WHERE guild_id = ?", (settings.guild,)).fetchone()
+    _set_next(db, settings, now)
+    db.execute("UPDATE digest SET quiet_said = 1 WHERE guild_id = ?", (settings.guild,))
+    return said is not None and not said[0]
+
+
+def _set_next(db: Database, settings: DigestSettings, now: datetime) -> None:
+    # By the settings that stand, in case they were changed after `settings` were read.
+    standing = digest_settings(db, settings.guild)
+    if standing is not None:
+        db.execute(
+            "UPDATE digest SET next_at = ? WHERE guild_id = ?", (micros(_next(standing, after=now)), settings.guild)
+        )
+
+
+def _next(settings: DigestSettings, *, after: datetime) -> datetime:
+    return next_weekly(settings.weekday, settings.hour, settings.zone, after=after)
+
+
+def _settings(row: tuple[Any, ...]) -> DigestSettings:
+    guild, channel, weekday, hour, zone, set_at = row
+    return DigestSettings(GuildId(guild), ChannelId(channel), weekday, hour, zone, moment(set_at))
