@@ -1,0 +1,239 @@
+"""The dispatcher: takes posts from the outbox to Discord, each exactly once, and keeps boards and cards up to date.
+
+A post goes owed → queued (its words and files stored) → sending (durably, with the last message seen in its channel)
+→ sent. Whoever finds it `sending` cannot know whether Discord has it: after a pause the channel is read behind the
+message noted, and the post is adopted by its marker or sent again with the same nonce.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.hosting import HostClient, end_orphan
+from bot.log import facts
+from bot.rendering import Rendered, debate_key, render
+from bot.troubles import (
+    LOOK_AFTER,
+    REACHING,
+    THREAD_EXISTS,
+    Trouble,
+    channel_is_gone,
+    described,
+    pause_after,
+    trouble_of,
+)
+from cogs.layout import files_of, marker_in, view_of
+from deliberation.errors import Refusal
+from deliberation.ids import ChannelId, MessageId
+from prompts.post import Post
+from storage.errors import StorageError
+from storage.outgoing import Outgoing, PostKey, PostKind, PostState
+from storage.store import Store
+
+_log = logging.getLogger(__name__)
+
+GIVE_UP_AFTER = timedelta(days=7)
+"""How long a post is tried whose channel is there but refuses it."""
+THREAD_NAME_LIMIT = 100
+ARCHIVE_AFTER_MINUTES = 10080
+"""The longest Discord offers: a debate's pause is not its end."""
+
+
+class Dispatcher:
+    """Sends and edits what the outbox says is due. One `drain` runs at a time."""
+
+    def __init__(self, client: HostClient, store: Store) -> None:
+        self._client = client
+        self._store = store
+        self._one_at_a_time = asyncio.Lock()
+
+    async def drain(self, now: datetime) -> None:
+        """Send and edit everything due at `now`, also what becomes due by it. Channels do not wait for each other;
+        within one, what was owed first is sent first.
+        """
+        async with self._one_at_a_time:
+            await self._by_channel(await self._store.edits_due(now), now)
+            tried: set[PostKey] = set()
+            while fresh := [post for post in await self._store.posts_due(now) if post.key not in tried]:
+                tried.update(post.key for post in fresh)
+                await self._by_channel(fresh, now)
+
+    async def _by_channel(self, due: Sequence[Outgoing], now: datetime) -> None:
+        channels: dict[ChannelId, list[Outgoing]] = {}
+        for outgoing in due:
+            channels.setdefault(outgoing.channel, []).append(outgoing)
+        async with asyncio.TaskGroup() as group:
+            for posts in channels.values():
+                group.create_task(self._in_order(posts, now))
+
+    async def _in_order(self, posts: Sequence[Outgoing], now: datetime) -> None:
+        for outgoing in posts:
+            await self._attempt(outgoing, now)
+
+    async def _attempt(self, outgoing: Outgoing, now: datetime) -> None:
+        """One step for one post. Whatever goes wrong with it is its own affair: the others go on."""
+        try:
+            if self._client.get_guild(outgoing.key.guild) is None:
+                await self._later(outgoing, now, Trouble.REFUSED, "server not there")
+            elif outgoing.state is PostState.SENT:
+                await self._edit(outgoing, now)
+            else:
+                await self._post(outgoing, now)
+        except REACHING as error:
+            await self._troubled(outgoing, now, error)
+        except Refusal as refusal:
+            # Its debate is unknown or has ended meanwhile: there is nobody left to tell.
+            _log.warning("post given up", extra=facts(**_about(outgoing), why=refusal.code))
+            await self._store.give_up_post(outgoing.key, at=now)
+        except StorageError:
+            raise
+        except Exception:
+            _log.exception("post failed", extra=facts(**_about(outgoing)))
+            await self._later(outgoing, now, Trouble.REFUSED, "a fault of the bot's own")
+
+    # --- sending -----------------------------------------------------------------------------------------------
+
+    async def _post(self, outgoing: Outgoing, now: datetime) -> None:
+        adopted: discord.Message | None = None
+        if outgoing.state is PostState.OWED:
+            rendered = await self._render(outgoing)
+            if rendered is None:
+                await self._store.give_up_post(outgoing.key, at=now)
+                return
+            post, files = rendered
+            body = post.as_json()
+            outgoing = await self._store.fill_post(outgoing.key, body, files, changes=outgoing.changes)
+        if outgoing.state is PostState.SENDING:
+            if outgoing.due_at is None:  # left by a process that died: its request may still be on the way
+                await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
+                return
+            adopted = await self._find(outgoing)
+        elif outgoing.state is PostState.QUEUED:
+            after = await self._last_message(outgoing)
+            outgoing = await self._store.mark_sending(outgoing.key, after=after, at=now)
+        if outgoing.state is not PostState.SENDING:
+            return
+        message = adopted or await self._send(outgoing)
+        if outgoing.key.kind is PostKind.OPENING:
+            await self._place(outgoing, message, now)
+        await self._store.mark_sent(outgoing.key, MessageId(message.id), at=now)
+        _log.info("post sent", extra=facts(**_about(outgoing), message=message.id, adopted=adopted is not None))
+
+    async def _render(self, outgoing: Outgoing) -> Rendered | None:
+        return await render(self._store, self._client, outgoing, zone=self._client.zone)
+
+    async def _send(self, outgoing: Outgoing) -> discord.Message:
+        post = Post.from_json(outgoing.body or "")
+        return await self._channel(outgoing).send(
+            view=view_of(post, marker=outgoing.key.nonce),
+            files=files_of(outgoing.files),
+            nonce=outgoing.key.nonce,
+            silent=post.silent,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+    async def _find(self, outgoing: Outgoing) -> discord.Message | None:
+        """Our own message that shows this post, if Discord has it."""
+        behind = discord.Object(id=outgoing.after or 0)
+        async for message in self._channel(outgoing).history(limit=None, after=behind, oldest_first=True):
+            if self._ours(message) and marker_in(message) == outgoing.key.nonce:
+                return message
+        return None
+
+    async def _last_message(self, outgoing: Outgoing) -> MessageId | None:
+        guild = self._client.get_guild(outgoing.key.guild)
+        channel = guild and guild.get_channel_or_thread(outgoing.channel)
+        known = getattr(channel, "last_message_id", None)
+        if known is not None:
+            return MessageId(known)
+        async for message in self._channel(outgoing).history(limit=1):
+            return MessageId(message.id)
+        return None
+
+    async def _place(self, outgoing: Outgoing, opening: discord.Message, now: datetime) -> None:
+        """Make the debate's thread from its opening. The thread's id is the message's, so there can be only one."""
+        key = debate_key(outgoing.key)
+        debate = await self._store.debate(key)
+        if debate is None or debate.thread is not None:
+            return
+        if opening.thread is None:
+            try:
+                await opening.create_thread(
+                    name=debate.title[:THREAD_NAME_LIMIT], auto_archive_duration=ARCHIVE_AFTER_MINUTES
+                )
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+        message = MessageId(opening.id)
+        await self._store.place_debate(key, opening=message, thread=ChannelId(opening.id), at=now)
+
+    # --- editing -----------------------------------------------------------------------------------------------
+
+    async def _edit(self, outgoing: Outgoing, now: datetime) -> None:
+        if outgoing.message is None:
+            await self._store.give_up_post(outgoing.key, at=now)
+            return
+        message = self._channel(outgoing).get_partial_message(outgoing.message)
+        rendered = await self._render(outgoing)
+        if rendered is None:  # an edit of the statement took its last quote away
+            await message.delete()
+            await self._store.give_up_post(outgoing.key, at=now)
+            return
+        post, _ = rendered
+        await message.edit(
+            view=view_of(post, marker=outgoing.key.nonce), allowed_mentions=discord.AllowedMentions.none()
+        )
+        await self._store.mark_sent(outgoing.key, outgoing.message, at=now, changes=outgoing.changes)
+
+    # --- trouble -----------------------------------------------------------------------------------------------
+
+    async def _troubled(self, outgoing: Outgoing, now: datetime, error: Exception) -> None:
+        trouble = trouble_of(error)
+        if trouble is not Trouble.GONE:
+            await self._later(outgoing, now, trouble, described(error))
+            return
+        _log.warning("post given up", extra=facts(**_about(outgoing), why=described(error)))
+        await self._store.give_up_post(outgoing.key, at=now)
+        if channel_is_gone(error):
+            await self._end_debate_of(outgoing, now)
+
+    async def _later(self, outgoing: Outgoing, now: datetime, trouble: Trouble, why: str) -> None:
+        at = self._moment(now)
+        standing = outgoing.state is PostState.SENT
+        if not standing and trouble is Trouble.REFUSED and at - outgoing.owed_at > GIVE_UP_AFTER:
+            _log.error("post given up", extra=facts(**_about(outgoing), why=why))
+            await self._store.give_up_post(outgoing.key, at=at)
+            return
+        until = at + pause_after(trouble, outgoing.attempts)
+        _log.warning("post postponed", extra=facts(**_about(outgoing), why=why, until=until.isoformat()))
+        await self._store.postpone_post(outgoing.key, until=until)
+
+    async def _end_debate_of(self, outgoing: Outgoing, now: datetime) -> None:
+        """The thread, or the channel it was to be made in, was deleted: the debate is over."""
+        match outgoing.key.kind:
+            case PostKind.DIGEST | PostKind.DIGEST_NOW:
+                return
+            case PostKind.CARD:
+                debate = await self._store.debate_in(outgoing.key.guild, outgoing.channel)
+            case _:
+                debate = await self._store.debate(debate_key(outgoing.key))
+        if debate is not None:
+            await end_orphan(self._store, debate.key, now)
+
+    def _channel(self, outgoing: Outgoing) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(outgoing.channel, guild_id=outgoing.key.guild)
+
+    def _ours(self, message: discord.Message) -> bool:
+        return self._client.user is not None and message.author.id == self._client.user.id
+
+    def _moment(self, now: datetime) -> datetime:
+        # A drain can last: what is tried again waits from when it failed, not from when the drain began.
+        return max(now, self._client.now())
+
+
+def _about(outgoing: Outgoing) -> dict[str, object]:
+    key = outgoing.key
+    return {"kind": key.kind.value, "server": key.guild, "channel": outgoing.channel, "subject": key.subject}

@@ -1,0 +1,30 @@
+"""The bot as the process's own modules see it, and what several of them do with it."""
+
+from datetime import datetime
+from typing import Protocol
+
+import discord
+
+from cogs.host import Host
+from deliberation.errors import DebateEnded, NoDebateHere
+from deliberation.ids import DebateKey
+from storage.store import Store
+
+
+class HostClient(Host, Protocol):
+    """The cogs' host that is on Discord, too. `discord.Client` documents the members."""
+
+    @property
+    def user(self) -> discord.ClientUser | None: ...
+
+    def get_guild(self, id: int, /) -> discord.Guild | None: ...
+
+    def get_partial_messageable(self, id: int, *, guild_id: int | None = None) -> discord.PartialMessageable: ...
+
+
+async def end_orphan(store: Store, key: DebateKey, now: datetime) -> None:
+    """End a debate whose thread is gone. Somebody else may have noticed first."""
+    try:
+        await store.end_debate(key, actor=None, at=now)
+    except (DebateEnded, NoDebateHere):
+        return

@@ -1,0 +1,64 @@
+"""One tick of the clock: everything due now, in the order in which it depends on itself."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from bot.dispatcher import Dispatcher
+from bot.hosting import HostClient
+from bot.log import facts
+from bot.reconcile import Reconciler
+from bot.weekly import digest_period, due_moment, records_shown_in
+from deliberation.digest import DigestSettings, compose_digest
+from deliberation.round import Round
+from storage.outgoing import PostKey, PostKind
+from storage.store import Store
+
+_log = logging.getLogger(__name__)
+
+READ_EVERY = timedelta(minutes=5)
+"""How often every open thread's history is read while all seems well."""
+UNREAD_AFTER = timedelta(hours=24)
+"""How long a round waits behind its deadline for a thread that cannot be read."""
+
+
+class Ticker:
+    """Does what is due. One tick runs at a time; each step reads from the store what there is to do."""
+
+    def __init__(self, client: HostClient, store: Store, dispatcher: Dispatcher, reconciler: Reconciler) -> None:
+        self._client = client
+        self._store = store
+        self._dispatcher = dispatcher
+        self._reconciler = reconciler
+        self._one_at_a_time = asyncio.Lock()
+
+    async def tick(self, now: datetime) -> None:
+        """Read threads not read for a while, close rounds, owe digests, then send and edit posts."""
+        async with self._one_at_a_time:
+            last = self._reconciler.last_read
+            if last is not None and now - last >= READ_EVERY:
+                await self._reconciler.read_all(now)
+            for due in await self._store.rounds_due(now):
+                await self._close(due, now)
+            for settings in await self._store.digests_due(now):
+                await self._owe_digest(settings, now)
+            await self._dispatcher.drain(now)
+
+    async def _close(self, due: Round, now: datetime) -> None:
+        """Close a round once its thread has been read up to the deadline, or could not be for a day."""
+        read = await self._reconciler.read_debate(due.debate, now)
+        if not read and now - due.deadline < UNREAD_AFTER:
+            return
+        closed = await self._store.close_due_round(due.debate, due.number, unread=not read, now=now)
+        if closed is not None:
+            about = facts(server=due.debate.guild, debate=due.debate.debate, round=due.number, unread=not read)
+            _log.info("round closed", extra=about)
+
+    async def _owe_digest(self, settings: DigestSettings, now: datetime) -> None:
+        week = digest_period(due_moment(settings, now), settings.zone)
+        records = await records_shown_in(self._store, self._client, settings.guild, settings.channel)
+        if not compose_digest(records, week).quiet:
+            await self._store.owe_digest(settings, week, now=now)
+        elif await self._store.skip_digest(settings, now=now):
+            key = PostKey(settings.guild, PostKind.DIGEST, settings.guild, week.year * 100 + week.number)
+            await self._store.owe_post(key, settings.channel, at=now)
