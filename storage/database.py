@@ -69,8 +69,7 @@ def open_writing(path: Path) -> Database:
     try:
         _look_inside(db, path)
         _set(db, *_EITHER, *_WRITING)
-        db.execute("BEGIN IMMEDIATE")  # says now, rather than at the first act, that nothing can be written
-        db.execute("ROLLBACK")
+        _try_to_write(db)
     except sqlite3.Error as error:
         db.close()
         raise opening_error(error, path) from error
@@ -148,6 +147,15 @@ def _look_inside(db: Database, path: Path) -> None:
     verdict = _value(db, "PRAGMA quick_check(1)")
     if verdict != "ok":
         raise DatabaseDamaged(path, str(verdict))
+
+
+def _try_to_write(db: Database) -> None:
+    """Find out now, rather than at the first act, that nothing can be written: SQLite opens a file it may only read,
+    and begins on it, without a word.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    db.execute(f"PRAGMA user_version = {_value(db, 'PRAGMA user_version')}")
+    db.execute("ROLLBACK")
 
 
 def _connect(path: Path, mode: str) -> Database:

@@ -59,6 +59,7 @@ MARKS: frozenset[tuple[str, str]] = frozenset(
         ("stance", "position"),
         ("outbox", "kind"),
         ("outbox", "state"),
+        ("outbox_file", "kind"),
         ("digest", "zone"),
         ("lease", "holder"),
     }

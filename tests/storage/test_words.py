@@ -1,0 +1,31 @@
+from sqlite_utils import Database
+
+from storage.words import MARKS, WORDS
+
+
+def text_columns(db: Database) -> set[tuple[str, str]]:
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        (table, column)
+        for table in tables
+        if not table.startswith(("sqlite_", "_sqlite_"))
+        for _, column, kind, *_ in db.execute(f"PRAGMA table_info({table})").fetchall()
+        if kind in ("TEXT", "BLOB", "ANY")
+    }
+
+
+def test_every_column_that_can_hold_words_is_registered(db: Database) -> None:
+    registered = {(words.table, words.column) for words in WORDS}
+    assert text_columns(db) == registered | MARKS
+
+
+def test_no_column_is_both_words_and_a_mark() -> None:
+    assert not {(words.table, words.column) for words in WORDS} & MARKS
+
+
+def test_columns_of_numbers_cannot_hold_words_by_mistake(db: Database) -> None:
+    """STRICT: SQLite would otherwise keep any text in an INTEGER column."""
+    loose = db.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
+    ).fetchall()
+    assert {name for (name,) in loose} <= {"sqlite_schema", "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4"}
