@@ -6,10 +6,11 @@ import sqlite_utils
 from deliberation.excerpt import claim_of
 
 from deliberation.card import Card, CardPair
-from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, StatementId
+from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, Span, StatementId
 from deliberation.point import current
 from deliberation.statement import StatementKind
 from storage import rows
+from storage.texts import Texts
 
 
 def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Card | None:
@@ -41,7 +42,7 @@ def _pairs(
     db: sqlite_utils.Database, key: DebateKey, statement: StatementId, revision: int, text: str
 ) -> tuple[CardPair, ...]:
     claims = _Claims(db, key)
-    sources = _Sources(db, key)
+    sources = Texts(db, key)
     found = db.execute(
         """SELECT pair.pair, pair.quoted, pair.response_start, pair.response_end, pair.point, pair.changed,
         pair.source, pair.source_revision, pair.source_start, pair.source_end,
@@ -54,7 +55,7 @@ def _pairs(
     return tuple(_pair(key, row, text, claims, sources) for row in found.fetchall())
 
 
-def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: "_Sources") -> CardPair:
+def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: Texts) -> CardPair:
     place, quoted, start, end, point, changed, source, source_revision, source_start, source_end = row[:10]
     author, guest, channel, message = row[10:]
     number = claims.current(PointNumber(point)) if point is not None else None
@@ -64,7 +65,7 @@ def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: 
         point=number,
         claim=claims.of(number) if number is not None else claim_of(quoted),
         quoted=quoted,
-        source=sources.text(source, source_revision)[source_start:source_end] if known else None,
+        source=sources.words(source, source_revision, Span(source_start, source_end)) if known else None,
         changed=bool(changed),
         source_author=ParticipantId(author) if author is not None else None,
         source_guest=guest,
@@ -92,19 +93,3 @@ class _Claims:
             (self._key.guild, self._key.debate, number),
         ).fetchone()
         return row[0]
-
-
-class _Sources:
-    """The texts quotes were taken from, each read once."""
-
-    def __init__(self, db: sqlite_utils.Database, key: DebateKey) -> None:
-        self._db = db
-        self._key = key
-        self._texts: dict[tuple[int, int], str] = {}
-
-    def text(self, statement: int, revision: int) -> str:
-        """The text of one revision."""
-        place = (statement, revision)
-        if place not in self._texts:
-            self._texts[place] = rows.text_of(self._db, self._key, StatementId(statement), revision)
-        return self._texts[place]

@@ -13,6 +13,7 @@ from deliberation.revising import carried
 from deliberation.statement import Passage
 from storage import rows
 from storage.moments import micros
+from storage.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def point_at(db: sqlite_utils.Database, key: DebateKey, located: Located, occasi
     joined = joining_point(located.statement, located.span, _points_within(db, key, located))
     if joined is not None:
         return current(joined.number, rows.merges_of(db, key))
-    words = located.span.of(rows.text_of(db, key, located.statement, located.revision))
+    words = Texts(db, key).words(located.statement, located.revision, located.span)
     passage = Passage(located.statement, located.revision, located.span)
     author = author_of(db, key, located.statement)
     return _add(db, key, PointOrigin.PASSAGE, passage=passage, claim=claim_of(words), author=author, occasion=occasion)
@@ -81,14 +82,15 @@ def _points_within(db: sqlite_utils.Database, key: DebateKey, located: Located) 
         f"{rows.POINT} AND point.statement = ? AND point.origin != ?",
         (key.guild, key.debate, located.statement, PointOrigin.UNVERIFIED.value),
     )
+    texts = Texts(db, key)
     points: list[Point] = []
     for point in (rows.point_from(key.guild, row) for row in found.fetchall()):
         passage = point.passage
         if passage.revision != located.revision:
             span = carried(
                 passage.span,
-                rows.text_of(db, key, passage.statement, passage.revision),
-                rows.text_of(db, key, passage.statement, located.revision),
+                texts.of(passage.statement, passage.revision),
+                texts.of(passage.statement, located.revision),
             )
             if span is None:
                 continue

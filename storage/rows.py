@@ -1,4 +1,4 @@
-"""Rows become values: debates, rounds, points and merges as the tables hold them."""
+"""Rows become values, and values rows: what the tables hold of debates, rounds, points and stances."""
 
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from deliberation.ids import (
 )
 from deliberation.point import Merge, Point, PointOrigin
 from deliberation.round import Round, RoundState
+from deliberation.stance import Position, Stance
 from deliberation.statement import Passage
 from storage.moments import micros, moment
 
@@ -154,16 +155,63 @@ def merges_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Merge, ...]:
     )
 
 
-def text_of(db: sqlite_utils.Database, key: DebateKey, statement: StatementId, revision: int) -> str:
-    """The text of one revision of a statement, as it was given.
+STANCE = "participant, round, point, position, act, given_at, reason, condition, credit, kept"
+"""The columns that `stance_from` reads, in order."""
 
-    Raises:
-        KeyError: there is no such revision.
-    """
-    row = db.execute(
-        "SELECT text FROM revision WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ?",
-        (key.guild, key.debate, statement, revision),
-    ).fetchone()
-    if row is None:
-        raise KeyError(statement, revision)
-    return row[0]
+_POSITIONS = {position.value: position for position in Position}
+
+
+def stance_from(row: Row) -> Stance:
+    """The stance of one row of the STANCE columns."""
+    participant, number, point, position, act, given_at, reason, condition, credit, was_kept = row
+    # By place and without the types' names: a debate of hundreds of people has tens of thousands of these.
+    return Stance(
+        participant,
+        number,
+        point,
+        _POSITIONS[position],
+        act,
+        moment(given_at),
+        reason,
+        condition,
+        credit,
+        bool(was_kept),
+    )
+
+
+def stances_of(
+    db: sqlite_utils.Database,
+    key: DebateKey,
+    *,
+    number: RoundNumber | None = None,
+    participant: ParticipantId | None = None,
+) -> tuple[Stance, ...]:
+    """The stances given in a debate, in the order in which they were given; of one round or participant where asked."""
+    where, wanted = "guild_id = ? AND debate = ?", [key.guild, key.debate]
+    if number is not None:
+        where, wanted = f"{where} AND round = ?", [*wanted, number]
+    if participant is not None:
+        where, wanted = f"{where} AND participant = ?", [*wanted, participant]
+    found = db.execute(f"SELECT {STANCE} FROM stance WHERE {where} ORDER BY given_at, act, point", wanted)
+    return tuple(stance_from(row) for row in found)
+
+
+def save_stance(db: sqlite_utils.Database, key: DebateKey, stance: Stance) -> None:
+    """Write a stance beside those given before."""
+    db.execute(
+        f"INSERT INTO stance (guild_id, debate, {STANCE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key.guild,
+            key.debate,
+            stance.participant,
+            stance.round,
+            stance.point,
+            stance.position.value,
+            stance.act,
+            micros(stance.given_at),
+            stance.reason,
+            stance.condition,
+            stance.credit,
+            int(stance.kept),
+        ),
+    )

@@ -1,0 +1,57 @@
+"""Counterpoints: the answers of a debate, as the latest revisions have them."""
+
+import sqlite_utils
+
+from deliberation.ids import (
+    ChannelId,
+    CounterpointNumber,
+    DebateKey,
+    Link,
+    MessageId,
+    ParticipantId,
+    PointNumber,
+    RoundNumber,
+    Span,
+    StatementId,
+)
+from deliberation.point import Counterpoint
+from deliberation.statement import Passage
+from storage.moments import moment
+from storage.texts import Texts
+
+_ANSWERS = """SELECT pair.counterpoint, pair.point, pair.statement, pair.revision, pair.response_start,
+    pair.response_end, pair.quote_start, pair.quote_end, pair.changed, statement.author, statement.round,
+    statement.said_at, statement.channel, statement.message, statement.withdrawn
+    FROM pair JOIN statement USING (guild_id, debate, statement, revision)
+    WHERE pair.guild_id = ? AND pair.debate = ? AND pair.counterpoint IS NOT NULL"""
+
+
+def counterpoints_of(
+    db: sqlite_utils.Database, key: DebateKey, *, point: PointNumber | None = None
+) -> tuple[Counterpoint, ...]:
+    """The answers in a debate as the latest revisions have them, in order of number; on one point where asked."""
+    where, wanted = _ANSWERS, [key.guild, key.debate]
+    if point is not None:
+        where, wanted = f"{where} AND pair.point = ?", [*wanted, point]
+    texts = Texts(db, key)
+    answers: list[Counterpoint] = []
+    for row in db.execute(f"{where} ORDER BY pair.counterpoint", wanted).fetchall():
+        number, on, statement, revision, start, end, quote_start, quote_end, changed = row[:9]
+        author, round_number, said_at, channel, message, withdrawn = row[9:]
+        passage = Passage(StatementId(statement), revision, Span(start, end))
+        answers.append(
+            Counterpoint(
+                number=CounterpointNumber(number),
+                point=PointNumber(on),
+                author=ParticipantId(author) if author is not None else None,
+                passage=passage,
+                quote=Span(quote_start, quote_end),
+                words=texts.words(statement, revision, passage.span),
+                changed=bool(changed),
+                round=RoundNumber(round_number),
+                said_at=moment(said_at),
+                link=Link(key.guild, ChannelId(channel), MessageId(message)),
+                withdrawn=bool(withdrawn),
+            )
+        )
+    return tuple(answers)

@@ -1,0 +1,92 @@
+"""Records: everything said and answered in a debate, read back as one value."""
+
+import sqlite_utils
+
+from deliberation.debate import Attribution
+from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, RoundNumber, Span, StatementId
+from deliberation.record import DebateRecord, Question, StatementHead
+from deliberation.statement import StatementKind
+from storage import rows
+from storage.counterpoints import counterpoints_of
+from storage.moments import moment
+from storage.participants import everybody, writers_and_opener
+from storage.texts import Texts
+
+
+def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
+    """Everything said and answered in a debate.
+
+    In a counted debate `users` holds only who opened it or wrote in it, which everybody sees anyway: what is made from
+    the record cannot name somebody who only answered.
+
+    Raises:
+        NoDebateHere: there is no such debate.
+    """
+    debate = rows.debate_here(db, key)
+    named = debate.attribution is Attribution.NAMED
+    return DebateRecord(
+        debate=debate,
+        rounds=rows.rounds_of(db, key),
+        points=rows.points_of(db, key),
+        counterpoints=counterpoints_of(db, key),
+        merges=rows.merges_of(db, key),
+        stances=rows.stances_of(db, key),
+        statements=_heads(db, key),
+        questions=_questions(db, key),
+        takers=_takers(db, key),
+        users=everybody(db, key) if named else writers_and_opener(db, key),
+    )
+
+
+def _heads(db: sqlite_utils.Database, key: DebateKey) -> tuple[StatementHead, ...]:
+    """All statements but the opening, in the order in which they were said."""
+    found = db.execute(
+        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn, EXISTS (
+            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
+            AND pair.statement = statement.statement AND pair.revision = statement.revision
+            AND pair.counterpoint IS NOT NULL)
+        FROM statement WHERE guild_id = ? AND debate = ? AND kind != ? ORDER BY statement""",
+        (key.guild, key.debate, StatementKind.OPENING.value),
+    )
+    return tuple(
+        StatementHead(
+            id=StatementId(statement),
+            kind=StatementKind(kind),
+            author=ParticipantId(author) if author is not None else None,
+            guest=guest,
+            round=RoundNumber(number),
+            said_at=moment(said_at),
+            link=Link(key.guild, ChannelId(channel), MessageId(message)),
+            answers=bool(answers),
+            withdrawn=bool(withdrawn),
+        )
+        for statement, kind, author, guest, number, said_at, channel, message, withdrawn, answers in found
+    )
+
+
+def _questions(db: sqlite_utils.Database, key: DebateKey) -> tuple[Question, ...]:
+    """The questions of the latest revisions that were not withdrawn, in order."""
+    texts = Texts(db, key)
+    found = db.execute(
+        """SELECT statement, revision, span_start, span_end, put_to, author, round, channel, message
+        FROM question JOIN statement USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND withdrawn = 0 ORDER BY statement, span_start""",
+        (key.guild, key.debate),
+    )
+    return tuple(
+        Question(
+            statement=StatementId(statement),
+            span=Span(start, end),
+            words=texts.words(statement, revision, Span(start, end)),
+            asked_by=ParticipantId(author) if author is not None else None,
+            put_to=ParticipantId(put_to) if put_to is not None else None,
+            round=RoundNumber(number),
+            link=Link(key.guild, ChannelId(channel), MessageId(message)),
+        )
+        for statement, revision, start, end, put_to, author, number, channel, message in found.fetchall()
+    )
+
+
+def _takers(db: sqlite_utils.Database, key: DebateKey) -> frozenset[ParticipantId]:
+    found = db.execute("SELECT participant FROM taker WHERE guild_id = ? AND debate = ?", (key.guild, key.debate))
+    return frozenset(ParticipantId(participant) for (participant,) in found)

@@ -1,0 +1,232 @@
+"""Stances: giving, amending and keeping them, and the ballots they are given on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlite_utils
+
+from deliberation.actor import Actor
+from deliberation.ballot import Ballot, compose_ballot
+from deliberation.debate import Debate
+from deliberation.errors import NoOpenRound, NoSuchCounterpoint, NoSuchPoint, NothingToKeep, RoundClosed
+from deliberation.giving import amended, given, kept
+from deliberation.ids import ActId, CounterpointNumber, DebateKey, ParticipantId, PointNumber, RoundNumber
+from deliberation.mine import MyStances, compose_mine
+from deliberation.point import current
+from deliberation.round import Round, open_round
+from deliberation.stance import Position, Stance
+from storage import rows
+from storage.ballots import ballot_record, own_record
+from storage.participants import NOBODY, known_participant, note_taker, participant_of
+from storage.rounds import mark_board
+
+
+def open_ballot(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, at: datetime) -> Ballot:
+    """The actor's ballot of the open round; notes that they take part.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, DebateEnded, NoOpenRound, RoundClosed: as they say.
+    """
+    debate = _may_take_part(db, key, actor)
+    rounds = rows.rounds_of(db, key)
+    standing_round = open_round(rounds)
+    standing_round.must_take_stances(at)
+    participant = participant_of(db, key.guild, actor.user, at)
+    note_taker(db, key, participant, at)
+    number = standing_round.number
+    return compose_ballot(
+        ballot_record(db, debate, rounds, number=number, participant=participant), number, participant
+    )
+
+
+def ballot(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
+    """The actor's ballot of a round as it stands now, whether or not the round still takes stances.
+
+    Raises:
+        NoDebateHere, AnotherServer: as they say.
+        NoOpenRound: there is no round of that number.
+    """
+    actor.must_be_in(key.guild)
+    debate = rows.debate_here(db, key)
+    rounds = rows.rounds_of(db, key)
+    if all(known.number != number for known in rounds):
+        raise NoOpenRound({"round": rounds[-1].number})
+    participant = known_participant(db, key.guild, actor.user) or NOBODY
+    return compose_ballot(
+        ballot_record(db, debate, rounds, number=number, participant=participant), number, participant
+    )
+
+
+def record_stance(
+    db: sqlite_utils.Database,
+    key: DebateKey,
+    number: RoundNumber,
+    point: PointNumber,
+    position: Position,
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+) -> Stance:
+    """Record a stance given at `at`; the stance that stands where the act was done before.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, DebateEnded, RoundClosed, NoSuchPoint: as they say.
+    """
+    if done := _done(db, key, number, actor=actor, act=act):
+        return done[0]
+    seat = _seat(db, key, number, actor=actor, at=at)
+    seat.must_find(point)
+    former = seat.former(point, act=act, at=at)
+    stance = given(seat.participant, number, point, position, former=former, act=act, at=at)
+    rows.save_stance(db, key, stance)
+    mark_board(db, key, seat.rounds, at)
+    return stance
+
+
+def amend_stance(
+    db: sqlite_utils.Database,
+    key: DebateKey,
+    number: RoundNumber,
+    point: PointNumber,
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+    reason: str | None = None,
+    condition: str | None = None,
+    credit: CounterpointNumber | None = None,
+) -> Stance:
+    """Add a reason, a condition or a credit to the actor's stance of this round, as `giving.amended` says.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, DebateEnded, RoundClosed, NoSuchPoint: as they say.
+        NothingToKeep: there is no stance of theirs to add to.
+        NoSuchCounterpoint: the credit is for no answer that stands on this point.
+        TextTooLong: a reason or condition over its limit.
+    """
+    if done := _done(db, key, number, actor=actor, act=act):
+        return done[0]
+    seat = _seat(db, key, number, actor=actor, at=at)
+    seat.must_find(point)
+    former = seat.former(point, act=act, at=at)
+    if former is None:
+        raise NothingToKeep
+    if credit is not None:
+        seat.must_answer(credit, point)
+    stance = amended(former, act=act, at=at, reason=reason, condition=condition, credit=credit)
+    rows.save_stance(db, key, stance)
+    return stance
+
+
+def keep_rest(
+    db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor, act: ActId, at: datetime
+) -> tuple[Stance, ...]:
+    """Keep last round's stances on every claim of the ballot not yet answered, with reason, condition and credit.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, DebateEnded, RoundClosed: as they say.
+        NothingToKeep: every claim is answered, or was not answered last round.
+    """
+    if done := _done(db, key, number, actor=actor, act=act):
+        return done
+    seat = _seat(db, key, number, actor=actor, at=at)
+    own = compose_ballot(own_record(db, seat.debate, seat.rounds, seat.participant), number, seat.participant)
+    stances = tuple(
+        kept(claim.own_before, number, claim.point, act=act, at=at)
+        for claim in own.claims
+        if claim.own_now is None and claim.own_before is not None
+    )
+    if not stances:
+        raise NothingToKeep
+    for stance in stances:
+        rows.save_stance(db, key, stance)
+    mark_board(db, key, seat.rounds, at)
+    return stances
+
+
+def mine(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor) -> MyStances:
+    """The actor's own stances in one debate.
+
+    Raises:
+        NoDebateHere, AnotherServer: as they say.
+    """
+    actor.must_be_in(key.guild)
+    debate = rows.debate_here(db, key)
+    participant = known_participant(db, key.guild, actor.user) or NOBODY
+    return compose_mine(own_record(db, debate, rows.rounds_of(db, key), participant), participant)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Somebody who may answer in a round, with what that answer is checked against."""
+
+    db: sqlite_utils.Database
+    debate: Debate
+    rounds: tuple[Round, ...]
+    round: Round
+    participant: ParticipantId
+
+    def must_find(self, point: PointNumber) -> None:
+        """Refuse a point that does not exist."""
+        key = self.debate.key
+        row = self.db.execute(
+            "SELECT 1 FROM point WHERE guild_id = ? AND debate = ? AND point = ?", (key.guild, key.debate, point)
+        ).fetchone()
+        if row is None:
+            raise NoSuchPoint({"point": point})
+
+    def must_answer(self, credit: CounterpointNumber, point: PointNumber) -> None:
+        """Refuse a credit for anything but an answer that stands on `point`, or on what it has become."""
+        key = self.debate.key
+        answered = self.db.execute(
+            """SELECT pair.point FROM pair JOIN statement USING (guild_id, debate, statement, revision)
+            WHERE pair.guild_id = ? AND pair.debate = ? AND pair.counterpoint = ? AND statement.withdrawn = 0""",
+            (key.guild, key.debate, credit),
+        ).fetchone()
+        merges = rows.merges_of(self.db, key)
+        if answered is None or current(PointNumber(answered[0]), merges) != current(point, merges):
+            raise NoSuchCounterpoint({"counterpoint": credit})
+
+    def former(self, point: PointNumber, *, act: ActId, at: datetime) -> Stance | None:
+        """Their stance on `point` in this round that stood when `act` was done."""
+        key = self.debate.key
+        merges = rows.merges_of(self.db, key)
+        became = current(point, merges)
+        own = [
+            stance
+            for stance in rows.stances_of(self.db, key, number=self.round.number, participant=self.participant)
+            if current(stance.point, merges) == became and (stance.given_at, stance.act) < (at, act)
+        ]
+        return max(own, key=lambda stance: (stance.given_at, stance.act), default=None)
+
+
+def _seat(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor, at: datetime) -> _Seat:
+    """The seat of somebody who may answer in round `number` at `at`."""
+    debate = _may_take_part(db, key, actor)
+    rounds = rows.rounds_of(db, key)
+    for candidate in rounds:
+        if candidate.number == number:
+            candidate.must_take_stances(at)
+            return _Seat(db, debate, rounds, candidate, participant_of(db, key.guild, actor.user, at))
+    raise RoundClosed({"round": number})
+
+
+def _may_take_part(db: sqlite_utils.Database, key: DebateKey, actor: Actor) -> Debate:
+    actor.must_be_in(key.guild)
+    debate = rows.debate_here(db, key)
+    debate.must_be_open()
+    actor.must_hold(debate.role)
+    return debate
+
+
+def _done(
+    db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor, act: ActId
+) -> tuple[Stance, ...]:
+    """What `act` left when it was done before; nothing where it is new."""
+    actor.must_be_in(key.guild)
+    participant = known_participant(db, key.guild, actor.user)
+    if participant is None:
+        return ()
+    own = rows.stances_of(db, key, number=number, participant=participant)
+    return tuple(stance for stance in own if stance.act == act)
