@@ -1,2 +1,52 @@
-def main() -> int:
-    return 0
+"""The command line. What a command needs is imported when it is given, so that a mistyped one is told at once."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; the exit code."""
+    given = _parser().parse_args(arguments)
+    if given.command == "run":
+        from bot.running import run
+
+        return run(given.database)
+    from bot.rehearsal import main as rehearse
+
+    return rehearse(given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="counterpoint", description="Structured debate on Discord.")
+    parser.add_argument("--version", action="version", version=f"counterpoint {version('counterpoint')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="run the bot on Discord, with the settings of .env.example")
+    run.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
+    rehearse = commands.add_parser("rehearse", help="play a sample debate in an in-memory Discord and join it")
+    rehearse.add_argument("--headless", action="store_true", help="play to the end, print the transcript, no page")
+    rehearse.add_argument("--fast", action="store_true", help="no pauses")
+    rehearse.add_argument(
+        "--letter",
+        dest="letter",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="upload this letter, too (repeatable)",
+    )
+    rehearse.add_argument("--database", type=Path, metavar="PATH", help="keep the database here")
+    rehearse.add_argument("--port", type=_port, metavar="N", help="the page's port on this machine")
+    return parser
+
+
+def _port(given: str) -> int:
+    if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= 65535:
+        raise argparse.ArgumentTypeError(f"{given!r} is not a port: a number from 1 to 65535")
+    return int(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

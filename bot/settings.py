@@ -1,6 +1,7 @@
 """Settings from the environment and `.env`, typed and checked before anything else happens."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -11,19 +12,24 @@ from deliberation.errors import UnknownTimeZone
 from deliberation.schedule import known_zone
 
 
+@dataclass
 class MalformedSetting(Exception):
-    """A setting that cannot be understood. Its value is not repeated: it may be a secret in the wrong place."""
+    """A setting that cannot be understood. Its value is not kept: it may be a secret in the wrong place."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}: {why}")
-        self.name = name
-        self.why = why
+    name: str
+
+
+@dataclass
+class UnreadableEnvFile(Exception):
+    """There is a file of settings, and it is not text that this process may read."""
+
+    path: Path
 
 
 class Settings(BaseSettings):
     """What the process is told from outside. `.env.example` describes each variable."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
 
     discord_token: SecretStr | None = None
     database: Path = Path("counterpoint.db")
@@ -38,10 +44,10 @@ class Settings(BaseSettings):
     def _one_word(cls, token: SecretStr | None) -> SecretStr | None:
         if token is None:
             return None
-        bare = token.get_secret_value().strip()
-        if len(bare.split()) != 1 or not bare.isascii() or not bare.isprintable():
-            raise ValueError("a bot token is one word of letters, digits, dots and dashes")
-        return SecretStr(bare)
+        word = token.get_secret_value().strip()
+        if len(word.split()) != 1 or not word.isascii() or not word.isprintable():
+            raise ValueError
+        return SecretStr(word)
 
     @field_validator("time_zone", mode="after")
     @classmethod
@@ -49,7 +55,7 @@ class Settings(BaseSettings):
         try:
             return known_zone(zone)
         except UnknownTimeZone as error:
-            raise ValueError("no time zone has this name; write one like Europe/Berlin") from error
+            raise ValueError from error
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -57,30 +63,24 @@ class Settings(BaseSettings):
         return level.upper() if isinstance(level, str) else level
 
 
-_EXPECTED = {
-    "message_content": "write on or off",
-    "log_level": "write DEBUG, INFO, WARNING or ERROR",
-    "database": "write the path of a file",
-}
-
-
-def load_settings(env_file: Path | None = Path(".env")) -> Settings:
-    """The settings of this process: its environment, then `env_file`, then the defaults.
+def load_settings(env_file: Path = Path(".env")) -> Settings:
+    """The settings of this process: its environment, then `env_file` if there is one, then the defaults.
 
     Raises:
-        MalformedSetting: one of them cannot be understood, or the file cannot be read.
+        MalformedSetting: one of them cannot be understood.
+        UnreadableEnvFile: `env_file` is there and cannot be read.
     """
-    if env_file is not None and env_file.exists() and not (env_file.is_file() and os.access(env_file, os.R_OK)):
-        raise MalformedSetting(str(env_file), "cannot be read")
+    if env_file.exists() and not (env_file.is_file() and os.access(env_file, os.R_OK)):
+        raise UnreadableEnvFile(env_file)
     try:
-        return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]  # pydantic's own argument, unknown to its types
+        # pydantic's own argument, which its types do not know
+        return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
     except UnicodeDecodeError as error:
-        raise MalformedSetting(str(env_file), "is not text in UTF-8") from error
+        raise UnreadableEnvFile(env_file) from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False, include_url=False)[0]
-        field = str(first["loc"][0]) if first["loc"] else "settings"
-        why = _EXPECTED.get(field) or first["msg"].removeprefix("Value error, ")
-        raise MalformedSetting(field.upper(), why) from None
+        # Not chained: pydantic's error repeats what was given.
+        raise MalformedSetting(str(first["loc"][0]).upper()) from None
 
 
 def default_settings() -> Settings:

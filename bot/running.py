@@ -1,0 +1,123 @@
+"""`counterpoint run`: the bot on Discord, from its settings to its last committed write."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+from bot.client import Counterpoint
+from bot.clock import Clock
+from bot.log import configure
+from bot.settings import Settings, load_settings
+from bot.stopped import TokenMissing, why_stopped
+from prompts.operator import tell
+from storage.errors import CannotStart
+from storage.sqlite import SqliteStore
+
+_log = logging.getLogger(__name__)
+
+STOPPED = 0
+FAULTY = 1
+"""A fault of the bot's own; its traceback is in the log."""
+CANNOT_START = 2
+"""Something that whoever runs the bot can mend, said in one sentence."""
+
+
+def run(database: Path | None = None) -> int:
+    """Run the bot until it is told to stop; `database` goes before the setting. The exit code."""
+    try:
+        settings = load_settings()
+        if settings.discord_token is None:
+            raise TokenMissing
+        if database is not None:
+            settings = settings.model_copy(update={"database": database})
+        token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        configure(settings.log_level, secrets=(token,))
+        asyncio.run(_serve(settings, token))
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:
+        sentence = why_stopped(error)
+        if sentence is None:
+            _log.exception("stopped")
+            sys.stderr.write(tell("unexpected") + "\n")
+            return FAULTY
+        sys.stderr.write(sentence + "\n")
+        return CANNOT_START
+    return STOPPED
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    """Connect, tick, and stop cleanly on a signal. Whatever ends it otherwise is raised."""
+    store = await SqliteStore.open(settings.database)
+    try:
+        bot = Counterpoint(store, settings)
+    except BaseException:
+        await store.close()
+        raise
+    ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def tick() -> None:
+        try:
+            await bot.tick()
+        except CannotStart as taken_over:  # another process has the database now
+            if not ended.done():
+                ended.set_exception(taken_over)
+
+    clock = Clock(store, tick)
+    with _signals_end(ended):
+        async with bot:
+            connection = asyncio.create_task(bot.start(token))
+            ticking = asyncio.create_task(_start_when_ready(bot, clock))
+            try:
+                await asyncio.wait({connection, ended}, return_when=asyncio.FIRST_COMPLETED)
+                for finished in (connection, ended):
+                    if finished.done():
+                        finished.result()
+                _log.info("stopping")
+            finally:
+                ticking.cancel()
+                clock.stop()
+                await bot.close()
+                connection.cancel()
+                await asyncio.gather(connection, ticking, return_exceptions=True)
+    _log.info("stopped")
+
+
+async def _start_when_ready(bot: Counterpoint, clock: Clock) -> None:
+    await bot.wait_until_ready()
+    clock.start()
+
+
+@contextmanager
+def _signals_end(ended: "asyncio.Future[None]") -> Generator[None]:
+    """While inside, SIGINT and SIGTERM end it once; a second one has its usual effect."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def end() -> None:
+        restore()
+        if not ended.done():
+            ended.set_result(None)
+
+    def restore() -> None:
+        for number in signals:
+            with suppress(NotImplementedError, ValueError):
+                loop.remove_signal_handler(number)
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(end)
+
+    for number in signals:
+        try:
+            loop.add_signal_handler(number, end)
+        except NotImplementedError:  # Windows
+            signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        restore()

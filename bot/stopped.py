@@ -1,0 +1,48 @@
+"""Why a start ended, as the one sentence whoever runs the bot reads."""
+
+import aiohttp
+import discord
+
+from bot.settings import MalformedSetting, UnreadableEnvFile
+from prompts.operator import tell, told
+from storage.errors import StorageError
+
+TOKEN_REFUSED = 4004
+"""The gateway's close code for a token that was revoked after the login."""
+
+
+class TokenMissing(Exception):
+    """There is no DISCORD_TOKEN."""
+
+
+def why_stopped(error: BaseException) -> str | None:
+    """The sentence for `error`; None where it is a fault of the bot's own, which the log must show whole."""
+    match error:
+        case TokenMissing():
+            return tell("token_missing")
+        case MalformedSetting():
+            return tell("setting_malformed", name=error.name)
+        case UnreadableEnvFile():
+            return tell("env_file_unreadable", name=error.path)
+        case StorageError():
+            if told(error.code):
+                return tell(error.code, path=error.path)
+            return tell("storage_failed", path=error.path, code=error.code)
+        case _:
+            return _why_discord(error)
+
+
+def _why_discord(error: BaseException) -> str | None:
+    match error:
+        case discord.LoginFailure():
+            return tell("token_refused")
+        case discord.PrivilegedIntentsRequired():
+            return tell("intents_missing")
+        case discord.ConnectionClosed():
+            return tell("token_refused") if error.code == TOKEN_REFUSED else tell("session_ended", code=error.code)
+        case discord.HTTPException():
+            return tell("discord_failing", status=error.status)
+        case aiohttp.ClientError() | discord.GatewayNotFound() | TimeoutError() | ConnectionError():
+            return tell("discord_unreachable")
+        case _:
+            return None
