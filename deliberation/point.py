@@ -1,12 +1,11 @@
 """Points and counterpoints: what one can take a stance on, and the words that answer it."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from deliberation.folding import fold, key_of
 from deliberation.ids import (
     CounterpointNumber,
     Link,
@@ -110,5 +109,4 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _bare(words: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return re.findall(r"\w+", folded) or folded.split()
+    return [key_of(word) for word in fold(words).words] or words.split()
