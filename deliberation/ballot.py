@@ -1,16 +1,26 @@
 """Ballots: a member's private walk through the claims of a round."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from deliberation.debate import Debate
+from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
+from deliberation.movement import on_side
+from deliberation.point import Point
 from deliberation.quotation import Quotation
+from deliberation.reasons import reason_of
 from deliberation.record import DebateRecord
 from deliberation.round import Round
-from deliberation.stance import Stance, Tally
+from deliberation.stance import Side, Stance, Tally
+from deliberation.standings import Given, Standings, standings_of, tally_of
 
 BALLOT_LIMIT = 25
 """The most claims a ballot walks through in this version: the proposals a debate opens with."""
+ANSWERS_LIMIT = 25
+"""The most answers a claim offers: what one select can hold."""
+ANSWER_LIMIT = 90
+"""The most characters of an offered answer: what an option's label can hold, with its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +88,57 @@ class Ballot:
 def compose_ballot(record: DebateRecord, number: RoundNumber, participant: ParticipantId) -> Ballot:
     """The ballot of round `number` for one member: the debate's proposals (merged ones once), in an order that is
     random per member and round yet always the same for them.
+
+    "Last round" is the round before this one that was not cancelled. To somebody who was undecided or silent then, the
+    other side is the larger one; neither where both were as large.
+
+    Raises:
+        KeyError: there is no such round.
     """
-    raise NotImplementedError
+    standings = standings_of(record, number)
+    seed = f"{record.debate.key.guild}:{record.debate.key.debate}:{number}:{participant}"
+    points = sorted(standings.proposals, key=lambda point: _lot(seed, point.number))[:BALLOT_LIMIT]
+    return Ballot(
+        debate=record.debate,
+        round=record.round(number),
+        claims=tuple(_claim(point, standings, participant) for point in points),
+    )
+
+
+def _lot(seed: str, point: PointNumber) -> bytes:
+    """A point's place drawn by lot, which no other point's coming or going changes."""
+    return blake2b(f"{seed}:{point}".encode(), digest_size=16).digest()
+
+
+def _claim(point: Point, standings: Standings, participant: ParticipantId) -> BallotClaim:
+    last = standings.last_round
+    given: Given = standings.given(point.number, last) if last is not None else {}
+    own_before = given.get(participant)
+    withheld = bool(given) and standings.withholds(len(given))
+    answers = standings.answers.get(point.number, ())
+    other_side = _other_side(given, own_before) if given and not withheld else None
+    return BallotClaim(
+        point=point.number,
+        claim=point.claim,
+        link=point.link,
+        before=standings.breakdown(given) if given else None,
+        withheld=withheld,
+        own_before=own_before,
+        own_now=standings.given(point.number).get(participant),
+        other_side=reason_of(other_side, given, answers) if other_side else None,
+        answers=tuple(
+            AnswerChoice(number=answer.number, words=excerpt(answer.words, ANSWER_LIMIT), link=answer.link)
+            for answer in answers[-ANSWERS_LIMIT:]
+        ),
+    )
+
+
+def _other_side(given: Given, own: Stance | None) -> Side | None:
+    """The side that a member with `own` was not on; None where there is no telling."""
+    if own is not None and own.position.side is not Side.NEITHER:
+        return Side.AGAINST if own.position.side is Side.FOR else Side.FOR
+    tally = tally_of(given)
+    in_favour, against = on_side(tally, Side.FOR), on_side(tally, Side.AGAINST)
+    if in_favour == against:
+        return None
+    return Side.FOR if in_favour > against else Side.AGAINST

@@ -1,13 +1,17 @@
 """The board: one message per round, edited in place: the points, who is asked what, what nobody answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deliberation.debate import Debate
-from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
-from deliberation.point import PointOrigin
-from deliberation.record import DebateRecord
+from deliberation.debate import Debate, Tallies
+from deliberation.excerpt import excerpt
+from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber, Span, StatementId
+from deliberation.point import Counterpoint, Point, PointOrigin
+from deliberation.reasons import REASON_LIMIT
+from deliberation.record import DebateRecord, Question
 from deliberation.round import Round
 from deliberation.stance import Tally
+from deliberation.standings import Standings, standings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +53,85 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
     Tallies are given only when the debate was opened with live tallies (and, in a counted debate, only from
     WITHHOLD_BELOW answers on) or the round is over.
     """
-    raise NotImplementedError
+    standings = standings_of(record, number)
+    round_ = record.round(number)
+    shown = record.debate.tallies is Tallies.LIVE or round_.over
+    points = [
+        BoardPoint(
+            number=point.number,
+            origin=point.origin,
+            claim=point.claim,
+            link=point.link,
+            answers=len(standings.answers.get(point.number, ())),
+            tally=standings.breakdown(standings.given(point.number)) if shown else None,
+        )
+        for point in standings.points.values()
+        if _is_alive(point, standings)
+    ]
+    return Board(
+        debate=record.debate,
+        round=round_,
+        points=tuple(sorted(points, key=_place)),
+        questions=open_questions(standings),
+        unanswered=unanswered_proposals(standings),
+        people=len(standings.answered),
+    )
+
+
+def open_questions(standings: Standings) -> tuple[Waiting, ...]:
+    """The questions asked so far that nobody has answered, in the order in which they were asked.
+
+    A question is answered by a later counterpoint of somebody else on a passage that overlaps it; one whose statement
+    was withdrawn is no longer asked.
+    """
+    withdrawn = {head.id for head in standings.record.statements if head.withdrawn}
+    replies = _replies(standings)
+    return tuple(
+        Waiting(words=excerpt(question.words, REASON_LIMIT), link=question.link, put_to=question.put_to)
+        for question in standings.record.questions
+        if question.round <= standings.number
+        and question.statement not in withdrawn
+        and not any(_answers(span, reply, question) for span, reply in replies.get(question.statement, ()))
+    )
+
+
+def unanswered_proposals(standings: Standings) -> tuple[Waiting, ...]:
+    """The proposals nobody has answered in line, in order. Other points exist because somebody answered them."""
+    return tuple(
+        Waiting(words=point.claim, link=point.link, put_to=None)
+        for point in standings.proposals
+        if not standings.answers.get(point.number)
+    )
+
+
+def _replies(standings: Standings) -> Mapping[StatementId, list[tuple[Span, Counterpoint]]]:
+    """Every answer under the statement whose passage it answers, before and after merges."""
+    passages = {point.number: point.passage for point in standings.record.points}
+    replies: dict[StatementId, list[tuple[Span, Counterpoint]]] = {}
+    for point, answers in standings.answers.items():
+        for answer in answers:
+            for passage in {passages[answer.point], passages.get(point, passages[answer.point])}:
+                replies.setdefault(passage.statement, []).append((passage.span, answer))
+    return replies
+
+
+def _answers(span: Span, reply: Counterpoint, question: Question) -> bool:
+    somebody_else = reply.author is None or reply.author != question.asked_by
+    later = reply.passage.statement > question.statement
+    return somebody_else and later and span.overlap(question.span) > 0
+
+
+def _is_alive(point: Point, standings: Standings) -> bool:
+    """Whether `point` is a proposal, or something is left that answers it or is thought of it."""
+    return (
+        point.origin is PointOrigin.PROPOSAL
+        or point in standings.proposals
+        or bool(standings.answers.get(point.number))
+        or any(standings.given(point.number, number) for number in standings.rounds)
+    )
+
+
+def _place(point: BoardPoint) -> tuple[bool, int, int]:
+    if point.origin is PointOrigin.PROPOSAL:
+        return (False, 0, point.number)
+    return (True, -point.answers, point.number)

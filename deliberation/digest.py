@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deliberation.ids import ChannelId, GuildId, Link, RoundNumber
+from deliberation.board import open_questions, unanswered_proposals
+from deliberation.debate import Debate, DebateState, Tallies
+from deliberation.ids import ChannelId, CounterpointNumber, DebateKey, GuildId, Link, ParticipantId, RoundNumber
+from deliberation.point import Counterpoint
 from deliberation.quotation import Quotation
+from deliberation.reasons import changed, quoted
 from deliberation.record import DebateRecord
+from deliberation.round import Round, RoundState
 from deliberation.schedule import Week
+from deliberation.standings import Standings, standings_of
+from deliberation.summary import Label, summarise
+
+CHANGED_MOST_LIMIT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +78,85 @@ class WeeklyDigest:
 
 
 def compose_digest(records: Sequence[DebateRecord], week: Week) -> WeeklyDigest:
-    """The digest of `week` over the debates that everybody who reads it may see. Choosing them is the caller's part."""
-    raise NotImplementedError
+    """The digest of `week` over the debates that everybody who reads it may see. Choosing them is the caller's part.
+
+    A round belongs to the week in which it closed, and so do the changes of stance in it: before that they are
+    hidden. What is open and what waits is told as `records` have it now, over the debates that have not ended.
+    """
+    posted = [record for record in records if record.debate.opening is not None]
+    closed = [(record, round_) for record in posted for round_ in record.rounds if _closed_in(round_, week)]
+    closed.sort(key=lambda entry: (entry[1].closed_at or entry[1].deadline, entry[0].debate.key))
+    running = [record for record in posted if record.debate.state is DebateState.OPEN and record.rounds]
+    opened = [(record, round_) for record in running for round_ in record.rounds if round_.state is RoundState.OPEN]
+    opened.sort(key=lambda entry: (entry[1].deadline, entry[0].debate.key))
+    latest = [standings_of(record, record.rounds[-1].number) for record in running]
+    return WeeklyDigest(
+        first_day=week.first_day,
+        last_day=week.last_day,
+        closed=tuple(_closed_entry(record, round_) for record, round_ in closed),
+        open=tuple(_open_entry(record, round_) for record, round_ in opened),
+        questions=sum(len(open_questions(standings)) for standings in latest),
+        unanswered=sum(len(unanswered_proposals(standings)) for standings in latest),
+        changed_most=_changed_most([standings_of(record, round_.number) for record, round_ in closed]),
+    )
+
+
+def _closed_in(round_: Round, week: Week) -> bool:
+    closed = round_.state in (RoundState.CLOSED, RoundState.SUMMARISED)
+    return closed and week.begins <= (round_.closed_at or round_.deadline) < week.ends
+
+
+def _closed_entry(record: DebateRecord, round_: Round) -> ClosedEntry:
+    summary = summarise(record, round_.number)
+    return ClosedEntry(
+        title=record.debate.title,
+        round=round_.number,
+        closer=tuple(result.claim for result in summary.results if result.label is Label.CLOSER),
+        apart=tuple(result.claim for result in summary.results if result.label is Label.APART),
+        answered=summary.answered,
+        people=summary.people,
+        link=_link(record.debate),
+    )
+
+
+def _open_entry(record: DebateRecord, round_: Round) -> OpenEntry:
+    standings = standings_of(record, round_.number)
+    return OpenEntry(
+        title=record.debate.title,
+        round=round_.number,
+        deadline=round_.deadline,
+        answered=len(standings.answered),
+        people=len(standings.people),
+        hidden=record.debate.tallies is Tallies.HIDDEN,
+        link=_link(record.debate),
+    )
+
+
+def _link(debate: Debate) -> Link:
+    """Where the debate is: the top of its thread.
+
+    Raises:
+        ValueError: it has not been posted yet.
+    """
+    if debate.opening is None:
+        raise ValueError("a debate without its opening has no place to lead to")
+    return Link(debate.key.guild, debate.thread or debate.home, debate.opening)
+
+
+def _changed_most(closed: Sequence[Standings]) -> tuple[Quotation, ...]:
+    """The answers credited by most people whose position changed, on points that may be compared."""
+    credited: dict[tuple[DebateKey, CounterpointNumber], set[ParticipantId]] = {}
+    quotable: dict[tuple[DebateKey, CounterpointNumber], Counterpoint] = {}
+    for standings in closed:
+        for point, answers in standings.answers.items():
+            before, given = standings.before(point), standings.given(point)
+            if not standings.compares(len(before.keys() & given.keys())):
+                continue
+            here = {answer.number: answer for answer in answers}
+            for stance in changed(before, given):
+                if stance.credit is not None and stance.credit in here:
+                    key = (standings.record.debate.key, stance.credit)
+                    quotable[key] = here[stance.credit]
+                    credited.setdefault(key, set()).add(stance.participant)
+    most = sorted(credited, key=lambda key: (-len(credited[key]), quotable[key].said_at, key))[:CHANGED_MOST_LIMIT]
+    return tuple(quoted(quotable[key], people=len(credited[key])) for key in most)

@@ -1,9 +1,16 @@
 """The ledger of a round: rows from which every number of its summary can be recomputed."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterator, Mapping
 
-from deliberation.ids import ParticipantId, RoundNumber
+from deliberation.ids import CounterpointNumber, ParticipantId, RoundNumber
 from deliberation.record import DebateRecord
+from deliberation.standings import Standings, standings_of
+
+COLUMNS = ("participant", "point", "round", "position", "record", "credit", "message")
+_RECORDS = ("point", "person", "stance", "message")
+"""In the order in which a ledger lists them."""
 
 
 def ledger_csv(record: DebateRecord, number: RoundNumber, pseudonyms: Mapping[ParticipantId, str]) -> str:
@@ -15,5 +22,95 @@ def ledger_csv(record: DebateRecord, number: RoundNumber, pseudonyms: Mapping[Pa
     who answered where the rows are withheld). In a counted debate the stances of a point with fewer than
     WITHHOLD_BELOW answers in a round are left out, participants are the given pseudonyms and rows are sorted so that
     their order tells nothing.
+
+    A `person` row without a round is somebody of the debate, and there is one more for each round in which they
+    answered a claim. A `point` row without a round names the point; one with a round says in `position` how many
+    answered ("3 answered") where that is all that may be said. Points are those that merged ones became. Messages are
+    given as addresses, since spreadsheets round long numbers; a credit's address ends in `#` and the answer's number.
+    Lines end with a line feed.
+
+    Raises:
+        KeyError: there is no such round, or somebody in `standings_of(record, number).people` has no pseudonym.
     """
-    raise NotImplementedError
+    standings = standings_of(record, number)
+    rows = [
+        *_point_rows(standings),
+        *_person_rows(standings, pseudonyms),
+        *_stance_rows(standings, pseudonyms),
+        *_message_rows(standings),
+    ]
+    rows.sort(key=_place)
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(row.get(column, "")) for column in COLUMNS] for row in rows)
+    return sheet.getvalue()
+
+
+def _point_rows(standings: Standings) -> Iterator[dict[str, str]]:
+    for point in standings.points.values():
+        row = {"record": "point", "point": str(point.number), "message": point.link.url}
+        yield row
+        for number in standings.rounds:
+            answered = len(standings.given(point.number, number))
+            if answered and standings.withholds(answered):
+                yield row | {"round": str(number), "position": f"{answered} answered"}
+
+
+def _person_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
+    for participant in standings.people:
+        yield {"record": "person", "participant": pseudonyms[participant]}
+    for number in standings.rounds:
+        for participant in {person for given in standings.stances[number].values() for person in given}:
+            yield {"record": "person", "participant": pseudonyms[participant], "round": str(number)}
+
+
+def _stance_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
+    for number in standings.rounds:
+        for point in standings.points:
+            given = standings.given(point, number)
+            if standings.withholds(len(given)):
+                continue
+            addresses = {
+                answer.number: f"{answer.link.url}#{answer.number}" for answer in standings.answers.get(point, ())
+            }
+            for participant, stance in given.items():
+                yield {
+                    "record": "stance",
+                    "participant": pseudonyms[participant],
+                    "point": str(point),
+                    "round": str(number),
+                    "position": stance.position.value,
+                    "credit": addresses.get(stance.credit or CounterpointNumber(0), ""),
+                }
+
+
+def _message_rows(standings: Standings) -> Iterator[dict[str, str]]:
+    answered: dict[int, set[int]] = {}
+    for answer in standings.record.counterpoints:
+        if not answer.withdrawn and answer.point in standings.became:
+            answered.setdefault(answer.passage.statement, set()).add(standings.became[answer.point])
+    for head in standings.statements:
+        yield {
+            "record": "message",
+            "round": str(head.round),
+            "point": " ".join(str(point) for point in sorted(answered.get(head.id, ()))),
+            "message": head.link.url,
+        }
+
+
+def _place(row: Mapping[str, str]) -> tuple[int, int, int, str, str]:
+    """Where a row stands: nothing that tells when somebody did something, or who they are."""
+    point = row.get("point", "")
+    return (
+        _RECORDS.index(row["record"]),
+        int(row.get("round") or 0),
+        int(point) if point.isdecimal() else 0,
+        row.get("participant", ""),
+        row.get("message", ""),
+    )
+
+
+def _safe(cell: str) -> str:
+    """`cell` so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from deliberation.debate import Debate
 from deliberation.ids import Link, ParticipantId, PointNumber
 from deliberation.record import DebateRecord
-from deliberation.stance import Stance
+from deliberation.stance import Stance, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,17 @@ class MyStances:
 
 def compose_mine(record: DebateRecord, participant: ParticipantId) -> MyStances:
     """The stances of `participant` in `record`, points in order of number; stances keep their original point."""
-    raise NotImplementedError
+    own = [stance for stance in record.stances if stance.participant == participant]
+    by_point: dict[PointNumber, list[Stance]] = {}
+    for number in sorted({stance.round for stance in own}):
+        for (_, point), stance in standing(own, number).items():
+            by_point.setdefault(point, []).append(stance)
+    points = sorted(record.points, key=lambda point: point.number)
+    return MyStances(
+        debate=record.debate,
+        points=tuple(
+            MyPoint(point=point.number, claim=point.claim, link=point.link, stances=tuple(by_point[point.number]))
+            for point in points
+            if point.number in by_point
+        ),
+    )

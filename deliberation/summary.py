@@ -1,24 +1,50 @@
 """The summary of a round: where positions converge and diverge, computed from the stored round."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from deliberation.board import Waiting
+from deliberation.board import Waiting, open_questions, unanswered_proposals
 from deliberation.debate import Debate
+from deliberation.excerpt import excerpt
 from deliberation.ids import Link, PointNumber, RoundNumber
+from deliberation.measures import agreement
+from deliberation.movement import Moves, Tendency, agreed, moves, split, tendencies, transitions
+from deliberation.point import Point
 from deliberation.quotation import Quotation
+from deliberation.reasons import REASON_LIMIT, changed, most_credited, reason_of
 from deliberation.record import DebateRecord
 from deliberation.round import Round
-from deliberation.stance import Tally
+from deliberation.stance import Position, Side, Stance, Tally
+from deliberation.standings import WITHHOLD_BELOW, Given, Standings, standings_of
 
-WITHHOLD_BELOW = 5
-"""In a counted debate nothing is broken down below this many answers."""
-REASON_LIMIT = 120
-"""The most characters of a quoted reason; the same for both sides."""
+__all__ = [
+    "DIVIDES_BELOW",
+    "REASON_LIMIT",
+    "WITHHOLD_BELOW",
+    "Closing",
+    "Condition",
+    "Label",
+    "Moves",
+    "PointResult",
+    "RoundSummary",
+    "summarise",
+]
+
+CONDITIONS_LIMIT = 2
+PROPOSED_LIMIT = 3
+DIVIDES_BELOW = 0.3
+"""A claim with less agreement than this divides enough to be talked about once more."""
 
 
 class Label(StrEnum):
-    """What a point's stances show, in the order in which a summary tells them."""
+    """What a point's stances show, in the order in which a summary tells them.
+
+    CLOSER and APART are `movement.tendencies` against the latest earlier round in which the point was answered, SPLIT
+    and AGREED the shape of this round's answers (`movement.split`, `movement.agreed`) where the group did not move.
+    Otherwise a point is NEW that was answered in no earlier round, UNCHANGED where enough people answered twice,
+    and TOO_FEW where they did not. In a counted debate nothing is inferred from fewer than WITHHOLD_BELOW people.
+    """
 
     CLOSER = "closer"
     APART = "apart"
@@ -35,18 +61,6 @@ class Closing(StrEnum):
     ON_TIME = "on_time"
     EARLY = "early"
     UNREAD = "unread"
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """What the people who answered in both rounds did."""
-
-    paired: int
-    closer: int
-    apart: int
-    stayed: int
-    small_group: bool
-    """Fewer than 20 paired people: the moves are counted, nothing is inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +116,131 @@ class RoundSummary:
 
 def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
     """The summary of round `number` of `record`, computed from nothing else."""
-    raise NotImplementedError
+    standings = standings_of(record, number)
+    round_ = record.round(number)
+    results = _results(standings)
+    said = [head for head in standings.statements if head.round == number]
+    plain = [head for head in said if not head.answers]
+    return RoundSummary(
+        debate=record.debate,
+        round=round_,
+        closing=_closing(round_),
+        people=len(standings.people),
+        answered=len(standings.answered),
+        results=results,
+        messages=len(said),
+        answering=len(said) - len(plain),
+        plain=len(plain),
+        first_plain=plain[0].link if plain else None,
+        questions=open_questions(standings),
+        unanswered=unanswered_proposals(standings),
+        proposed=_proposed(results) if number < record.debate.planned_rounds else (),
+    )
+
+
+def _closing(round_: Round) -> Closing:
+    if round_.unread:
+        return Closing.UNREAD
+    return Closing.ON_TIME if round_.closed_by is None else Closing.EARLY
+
+
+def _results(standings: Standings) -> tuple[PointResult, ...]:
+    """The results of the proposals and of every other point with a stance in this round, in the order of telling."""
+    proposals = {point.number for point in standings.proposals}
+    asked = [point for point in standings.points.values() if point.number in proposals or standings.given(point.number)]
+    pairings = [transitions(standings.before(point.number), standings.given(point.number)) for point in asked]
+    compared = [standings.compares(sum(map(sum, table))) for table in pairings]
+    said = iter(tendencies([table for table, compares in zip(pairings, compared, strict=True) if compares]))
+    results = [
+        _result(point, standings, moves(table), next(said)) if compares else _result(point, standings, None, None)
+        for point, table, compares in zip(asked, pairings, compared, strict=True)
+    ]
+    return tuple(sorted(results, key=_place))
+
+
+def _result(point: Point, standings: Standings, moved: Moves | None, tendency: Tendency | None) -> PointResult:
+    given, before = standings.given(point.number), standings.before(point.number)
+    answers = standings.answers.get(point.number, ())
+    tally = standings.breakdown(given)
+    result = PointResult(
+        number=point.number,
+        claim=point.claim,
+        link=point.link,
+        label=_label(point, standings, tally, tendency),
+        answered=len(given),
+        tally=tally,
+        before=standings.breakdown(before) if before else None,
+        moves=moved,
+        agreement=agreement(tally.counts) if tally and tally.answered else None,
+        credited=most_credited(changed(before, given), answers) if moved else None,
+        reason_for=None,
+        reason_against=None,
+        conditions=(),
+    )
+    if tally is None:
+        return result
+    return replace(
+        result,
+        reason_for=reason_of(Side.FOR, given, answers),
+        reason_against=reason_of(Side.AGAINST, given, answers),
+        conditions=_conditions(given),
+    )
+
+
+def _label(point: Point, standings: Standings, tally: Tally | None, tendency: Tendency | None) -> Label:
+    if tendency is Tendency.CLOSER:
+        return Label.CLOSER
+    if tendency is Tendency.APART:
+        return Label.APART
+    if tally is not None and split(tally):
+        return Label.SPLIT
+    if tally is not None and agreed(tally):
+        return Label.AGREED
+    if tendency is not None:
+        return Label.UNCHANGED
+    never_answered = not standings.before(point.number)
+    fresh = point.round == standings.number or standings.last_round is None
+    return Label.NEW if never_answered and (fresh or standings.given(point.number)) else Label.TOO_FEW
+
+
+def _conditions(given: Given) -> tuple[Condition, ...]:
+    """What would make it a yes, most wanted first; those that differ in case, spacing or a full stop count as one."""
+    wanted: dict[str, list[Stance]] = {}
+    for stance in given.values():
+        if stance.condition is not None and stance.position is not Position.AGREE:
+            folded = " ".join(stance.condition.split()).casefold().rstrip(".… ")
+            if folded:
+                wanted.setdefault(folded, []).append(stance)
+    first_said = [(min(same, key=_age), len(same)) for same in wanted.values()]
+    first_said.sort(key=lambda found: (-found[1], _age(found[0])))
+    return tuple(
+        Condition(words=excerpt(stance.condition or "", REASON_LIMIT), people=people)
+        for stance, people in first_said[:CONDITIONS_LIMIT]
+    )
+
+
+def _age(stance: Stance) -> tuple[float, int]:
+    return (stance.given_at.timestamp(), stance.act)
+
+
+def _place(result: PointResult) -> tuple[int, float, int, int]:
+    """Where a result is told: by its label, then the more strongly the label holds, then the more people answered."""
+    strength = 0.0
+    if result.moves is not None and result.label in (Label.CLOSER, Label.APART):
+        strength = abs(result.moves.closer - result.moves.apart) / result.moves.paired
+    elif result.agreement is not None and result.label is Label.SPLIT:
+        strength = -result.agreement
+    elif result.agreement is not None and result.label is Label.AGREED:
+        strength = result.agreement
+    return (tuple(Label).index(result.label), -strength, -result.answered, result.number)
+
+
+def _proposed(results: Sequence[PointResult]) -> tuple[str, ...]:
+    """The claims that divide most: those that split, moved apart or found little agreement, least agreement first."""
+    dividing = [
+        (result.agreement, result.number, result.claim)
+        for result in results
+        if result.agreement is not None
+        and (result.label in (Label.SPLIT, Label.APART) or result.agreement < DIVIDES_BELOW)
+    ]
+    return tuple(claim for _, _, claim in sorted(dividing)[:PROPOSED_LIMIT])

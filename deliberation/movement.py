@@ -1,0 +1,165 @@
+"""Movement between two rounds, over the people who answered a point in both, and the shape of one round's answers.
+
+Everything here is counted from a table of transitions (how many people went from one position to another), so
+that who the people are cannot matter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from deliberation.measures import agreement_change, discoveries, sign_test, wilson
+from deliberation.stance import POSITIONS, Side, Tally
+from deliberation.standings import Given
+
+SMALL_GROUP_BELOW = 20
+"""Below this many paired people the moves are counted and nothing is inferred from them."""
+FALSE_DISCOVERIES = 0.1
+"""Of the points a summary calls closer or apart, at most this share is expected to be chance."""
+FEWEST_MOVES = 2
+"""One person who moved is no movement of the group."""
+AGREED_SHARE = Fraction(4, 5)
+SPLIT_SHARE = Fraction(1, 3)
+SPLIT_DISTANCE = 3
+"""How far apart the two sides are on average: Yes and No are 4 apart, the two "buts" 2."""
+
+Transitions = tuple[tuple[int, ...], ...]
+"""People by position before (rows) and after (columns)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What the people who answered in both rounds did."""
+
+    paired: int
+    closer: int
+    apart: int
+    stayed: int
+    small_group: bool
+    """Fewer than 20 paired people: the moves are counted, nothing is inferred."""
+
+
+class Tendency(StrEnum):
+    """Where a group as a whole went."""
+
+    CLOSER = "closer"
+    APART = "apart"
+    NEITHER = "neither"
+
+
+def transitions(before: Given, after: Given) -> Transitions:
+    """How those who gave a stance both times went from one position to another."""
+    table = [[0] * len(POSITIONS) for _ in POSITIONS]
+    for participant, now in after.items():
+        earlier = before.get(participant)
+        if earlier is not None:
+            table[earlier.position.rank][now.position.rank] += 1
+    return tuple(tuple(row) for row in table)
+
+
+def moves(table: Transitions) -> Moves:
+    """How many of the paired people moved closer to the others, apart from them, or did neither.
+
+    A person moved closer when they changed their position and the mean distance to the other paired people's
+    positions fell, each round's distance being taken among the positions of that round; apart when it rose. So it is
+    what a member sees: how far from the others they stood then, and how far they stand now. Two who come to
+    meet each other have both moved closer; two who change sides with each other have not moved in this sense. Somebody
+    who kept their position did not move, whatever the others did.
+    """
+    before = [sum(row) for row in table]
+    after = [sum(column) for column in zip(*table, strict=True)]
+    far_before, far_after = _distances(before), _distances(after)
+    closer = apart = 0
+    for start, row in enumerate(table):
+        for end, people in enumerate(row):
+            if start == end:
+                continue
+            # The same others are behind both sums, so that sums compare as means do, and exactly.
+            closer += people * (far_after[end] < far_before[start])
+            apart += people * (far_after[end] > far_before[start])
+    paired = sum(before)
+    return Moves(
+        paired=paired,
+        closer=closer,
+        apart=apart,
+        stayed=paired - closer - apart,
+        small_group=paired < SMALL_GROUP_BELOW,
+    )
+
+
+def tendencies(tables: Sequence[Transitions]) -> tuple[Tendency, ...]:
+    """Where the group went on each of a debate's points.
+
+    From SMALL_GROUP_BELOW paired people on, "closer" and "apart" are said only when an exact sign test of the moves
+    passes Benjamini-Hochberg over those points and the bootstrap interval of the change of agreement (95 %) lies on
+    the same side of 0. In smaller groups the moves are only counted: one way is said where at least FEWEST_MOVES people
+    went it and at least twice as many as went the other.
+    """
+    counted = [moves(table) for table in tables]
+    large = [place for place, move in enumerate(counted) if not move.small_group]
+    found = discoveries([sign_test(counted[place].closer, counted[place].apart) for place in large], FALSE_DISCOVERIES)
+    surely_moved = {place for place, is_found in zip(large, found, strict=True) if is_found}
+    said: list[Tendency] = []
+    for place, (table, move) in enumerate(zip(tables, counted, strict=True)):
+        if move.small_group:
+            said.append(_counted_tendency(move))
+        elif place in surely_moved:
+            said.append(_inferred_tendency(table, move))
+        else:
+            said.append(Tendency.NEITHER)
+    return tuple(said)
+
+
+def agreed(tally: Tally) -> bool:
+    """Whether most gave nearly the same answer: at least four in five on one side, be it No.
+
+    They must also be a majority beyond doubt: the Wilson interval of their share lies above one half. Four people
+    who all agree are the fewest of whom that can be said.
+    """
+    most = max(on_side(tally, Side.FOR), on_side(tally, Side.AGAINST))
+    return most > 0 and most >= AGREED_SHARE * tally.answered and wilson(most, tally.answered).low > 0.5
+
+
+def split(tally: Tally) -> bool:
+    """Whether two sizeable groups gave opposite answers: a third or more, and two people or more, on either side,
+    who stand SPLIT_DISTANCE positions or more apart on average.
+    """
+    in_favour, against = on_side(tally, Side.FOR), on_side(tally, Side.AGAINST)
+    if min(in_favour, against) < max(2, SPLIT_SHARE * tally.answered):
+        return False
+    apart = Fraction(_ranks(tally, Side.AGAINST), against) - Fraction(_ranks(tally, Side.FOR), in_favour)
+    return apart >= SPLIT_DISTANCE
+
+
+def on_side(tally: Tally, side: Side) -> int:
+    """How many people of `tally` are on `side`."""
+    return sum(count for position, count in zip(POSITIONS, tally.counts, strict=True) if position.side is side)
+
+
+def _ranks(tally: Tally, side: Side) -> int:
+    return sum(
+        position.rank * count for position, count in zip(POSITIONS, tally.counts, strict=True) if position.side is side
+    )
+
+
+def _distances(counts: Sequence[int]) -> list[int]:
+    """For each position, the distances from it to everybody, summed."""
+    return [sum(count * abs(here - there) for there, count in enumerate(counts)) for here in range(len(counts))]
+
+
+def _counted_tendency(move: Moves) -> Tendency:
+    if move.closer >= max(FEWEST_MOVES, 2 * move.apart):
+        return Tendency.CLOSER
+    if move.apart >= max(FEWEST_MOVES, 2 * move.closer):
+        return Tendency.APART
+    return Tendency.NEITHER
+
+
+def _inferred_tendency(table: Transitions, move: Moves) -> Tendency:
+    change = agreement_change(table)
+    if move.closer > move.apart and change.low > 0:
+        return Tendency.CLOSER
+    if move.apart > move.closer and change.high < 0:
+        return Tendency.APART
+    return Tendency.NEITHER
