@@ -1,0 +1,139 @@
+"""Actions: what is pressed, chosen or submitted, decoded strictly from its `custom_id` and handed to whom it concerns.
+
+Nothing about a message or a form is remembered, so that each works after a restart, however old it is.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Any, Self, cast
+
+import discord
+from discord.ext import commands
+
+from cogs.errors import UnknownAction, answer_error
+from deliberation.stance import POSITIONS
+from prompts.post import Act, Action
+
+Handler = Callable[[discord.Interaction, Action], Awaitable[None]]
+
+_CUSTOM_ID = re.compile(r"cp:(?P<act>[a-z]{1,10})(?P<numbers>(?::(?:0|[1-9][0-9]{0,18}))*)(?::m[0-9a-z]{1,30})?")
+_LARGEST = 2**63 - 1
+_NUMBERS: Mapping[Act, int] = {
+    Act.TAKE_PART: 1,
+    Act.HOW: 1,
+    Act.VOTE: 4,
+    Act.SKIP: 3,
+    Act.KEEP: 2,
+    Act.CONDITION: 3,
+    Act.REASON: 3,
+    Act.CREDIT: 3,
+    Act.VIEW: 1,
+    Act.GIVE: 4,
+    Act.MINE: 1,
+    Act.PAIRS: 3,
+    Act.OPEN: 2,
+    Act.AGAIN: 1,
+}
+"""How many numbers stand behind each act."""
+
+_presses: dict[Act, Handler] = {}
+_forms: dict[Act, Handler] = {}
+
+
+def on_press(handlers: Mapping[Act, Handler]) -> None:
+    """Hand presses and choices of these acts to these handlers."""
+    _presses.update(handlers)
+
+
+def on_submit(handlers: Mapping[Act, Handler]) -> None:
+    """Hand submitted forms, whose `custom_id` is such an act's, to these handlers."""
+    _forms.update(handlers)
+
+
+def decoded(custom_id: str) -> Action:
+    """The action a `custom_id` means, whatever marker it carries.
+
+    Raises:
+        UnknownAction: it means none.
+    """
+    match = _CUSTOM_ID.fullmatch(custom_id)
+    if match is None or match["act"] not in set(Act):
+        raise UnknownAction
+    act = Act(match["act"])
+    numbers = tuple(int(number) for number in match["numbers"].split(":")[1:])
+    if len(numbers) != _NUMBERS[act] or any(number > _LARGEST for number in numbers):
+        raise UnknownAction
+    if act in (Act.VOTE, Act.GIVE) and numbers[-1] >= len(POSITIONS):
+        raise UnknownAction
+    return Action(act, numbers)
+
+
+def chosen_number(interaction: discord.Interaction) -> int:
+    """The number chosen in a select.
+
+    Raises:
+        UnknownAction: what came is no such number.
+    """
+    values = cast("list[str]", (interaction.data or {}).get("values", []))
+    if len(values) != 1 or not re.fullmatch(r"[0-9]{1,18}", values[0]):
+        raise UnknownAction
+    return int(values[0])
+
+
+def fields_of(interaction: discord.Interaction) -> dict[str, str]:
+    """What was typed or picked in a submitted form, by the `custom_id` of the field; empty where left empty."""
+    components = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
+    return {field["custom_id"]: field.get("value") or "" for field in _fields(components)}
+
+
+def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        if "custom_id" in component:
+            yield component
+        yield from _fields(component.get("components", []))
+        if "component" in component:
+            yield from _fields([component["component"]])
+
+
+class Pressed(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"cp:.*"):
+    """Any button or select of ours."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The item that was pressed, as it stands in its message."""
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the item says."""
+        await _handle(interaction, _presses, self.custom_id)
+
+
+class Submissions(commands.Cog):
+    """The forms that were submitted."""
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take a form of ours; other interactions have their own way in."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        if custom_id.startswith("cp:"):
+            await _handle(interaction, _forms, custom_id)
+
+
+async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handler], custom_id: str) -> None:
+    try:
+        action = decoded(custom_id)
+        if action.act not in handlers:
+            raise UnknownAction
+        await handlers[action.act](interaction, action)
+    except Exception as error:
+        await answer_error(interaction, error)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Answer every button, select and form of ours, also those sent before this start."""
+    bot.add_dynamic_items(Pressed)
+    await bot.add_cog(Submissions())

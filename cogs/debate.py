@@ -1,0 +1,69 @@
+"""`/debate`: open one, bring a letter into it, end it."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.facts import actor_of, debate_here, host_of
+from cogs.letter import GUEST_LIMIT, join_letter
+from cogs.opening import Opening
+from cogs.replies import SILENT
+from deliberation.debate import ROUNDS_LIMIT
+from prompts import posts
+
+ROUNDS_USUAL = 2
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class DebateCommands(commands.GroupCog, group_name="debate", group_description=posts.say("command_debate")):
+    """`/debate`."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self._opening = opening
+
+    @app_commands.command(name="open", description=posts.say("command_debate_open"))
+    @app_commands.describe(rounds=posts.say("option_rounds"), role=posts.say("option_role"))
+    async def open(
+        self,
+        interaction: discord.Interaction,
+        rounds: app_commands.Range[int, 1, ROUNDS_LIMIT] = ROUNDS_USUAL,
+        role: discord.Role | None = None,
+    ) -> None:
+        """Open a debate in this channel."""
+        await self._opening.show_form(interaction, rounds, 0 if role is None or role.is_default() else role.id)
+
+    @app_commands.command(name="join-letter", description=posts.say("command_debate_join_letter"))
+    @app_commands.describe(
+        file=posts.say("option_file"), author=posts.say("option_author"), guest=posts.say("option_guest")
+    )
+    @app_commands.choices(
+        author=[
+            app_commands.Choice(name=posts.say("author_mine"), value="mine"),
+            app_commands.Choice(name=posts.say("author_guest"), value="guest"),
+        ]
+    )
+    async def join_letter(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        author: str,
+        guest: app_commands.Range[str, 1, GUEST_LIMIT] | None = None,
+    ) -> None:
+        """Bring a letter into this debate."""
+        await join_letter(interaction, file, is_guests=author == "guest", guest=guest)
+
+    @app_commands.command(name="end", description=posts.say("command_debate_end"))
+    async def end(self, interaction: discord.Interaction) -> None:
+        """End this debate."""
+        debate = await debate_here(interaction)
+        await host_of(interaction).store.end_debate(debate.key, actor=actor_of(interaction), at=interaction.created_at)
+        await interaction.response.send_message(posts.say("debate_ended"), allowed_mentions=SILENT)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add `/debate`; `cogs.opening` comes before it."""
+    opening = bot.get_cog("Opening")
+    assert isinstance(opening, Opening)
+    await bot.add_cog(DebateCommands(opening))

@@ -1,0 +1,96 @@
+"""`/digest`: set the weekly digest, or post one now."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.facts import actor_of, guild_of, host_of
+from cogs.replies import tell
+from deliberation.digest import DigestSettings
+from deliberation.ids import ChannelId
+from deliberation.schedule import known_zone
+from prompts import posts
+from storage.outgoing import PostKey, PostKind
+
+SUGGESTIONS = 25
+"""The most Discord shows under an option."""
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_threads=True)
+class DigestCommands(commands.GroupCog, group_name="digest", group_description=posts.say("command_digest")):
+    """`/digest`."""
+
+    @app_commands.command(name="set", description=posts.say("command_digest_set"))
+    @app_commands.describe(
+        weekday=posts.say("option_weekday"),
+        hour=posts.say("option_hour"),
+        zone=posts.say("option_zone"),
+        channel=posts.say("option_channel"),
+    )
+    @app_commands.choices(
+        weekday=[app_commands.Choice(name=posts.say("weekday", number=number), value=number) for number in range(7)]
+    )
+    async def set(
+        self,
+        interaction: discord.Interaction,
+        weekday: int,
+        hour: app_commands.Range[int, 0, 23],
+        zone: str,
+        channel: discord.TextChannel,
+    ) -> None:
+        """Set when and where this server's digest appears."""
+        if not _may_post(channel):
+            await tell(interaction, posts.say("cannot_post", channel=channel.id))
+            return
+        settings = DigestSettings(
+            guild=guild_of(interaction),
+            channel=ChannelId(channel.id),
+            weekday=weekday,
+            hour=hour,
+            zone=known_zone(zone),
+            set_at=interaction.created_at,
+        )
+        first = await host_of(interaction).store.set_digest(settings, actor=actor_of(interaction))
+        sentence = posts.say(
+            "digest_set", channel=channel.id, weekday=weekday, hour=hour, zone=settings.zone, first=first
+        )
+        await tell(interaction, sentence)
+        host_of(interaction).wake()
+
+    @set.autocomplete("zone")
+    async def suggest_zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Time zones whose names hold what is typed."""
+        wanted = typed.strip().replace(" ", "_").casefold()
+        found = [name for name in _zones() if wanted in name.casefold()]
+        return [app_commands.Choice(name=name, value=name) for name in found[:SUGGESTIONS]]
+
+    @app_commands.command(name="now", description=posts.say("command_digest_now"))
+    async def now(self, interaction: discord.Interaction) -> None:
+        """Post a digest now, where the weekly one appears, or here where there is none."""
+        actor_of(interaction).must_moderate()
+        store, guild = host_of(interaction).store, guild_of(interaction)
+        settings = await store.digest_settings(guild)
+        channel = settings.channel if settings is not None else ChannelId(interaction.channel_id or 0)
+        await store.owe_post(PostKey(guild, PostKind.DIGEST_NOW, interaction.id), channel, at=interaction.created_at)
+        await tell(interaction, posts.say("digest_posted", channel=channel))
+        host_of(interaction).wake()
+
+
+def _may_post(channel: discord.TextChannel) -> bool:
+    mine = channel.permissions_for(channel.guild.me)
+    return mine.view_channel and mine.send_messages
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add `/digest`."""
+    await bot.add_cog(DigestCommands())

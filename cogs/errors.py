@@ -1,0 +1,67 @@
+"""Errors: the one place where what went wrong becomes a sentence for whoever can do something about it."""
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.replies import tell
+from deliberation.errors import Refusal
+from prompts import posts
+
+_log = logging.getLogger(__name__)
+
+_TOO_LATE = frozenset({10015, 10062, 50027})
+"""Discord's codes for an interaction that has expired: nobody waits for the answer any more."""
+
+
+class UnknownAction(Exception):
+    """Pressed was what no post of ours holds: forged, or of a version that is gone."""
+
+
+async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
+    """Say privately what went wrong:
+
+    1. a refusal: what happened and what to do next;
+    2. a button nobody knows: that it is not one of the bot's, or of an older version;
+    3. an answer that came too late for Discord: nothing, there is nobody to say it to;
+    4. a command that Discord still shows as it was before an update: that it changed;
+    5. anything else: that it went wrong, with the number under which the log has it.
+    """
+    about = {"facts": {"interaction": interaction.id}}
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, Refusal):
+        sentence = posts.refusal(error)
+    elif isinstance(error, UnknownAction):
+        _log.warning("unknown action", extra=about)
+        sentence = posts.say("button_unknown")
+    elif isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        _log.warning("answered too late", extra=about)
+        return
+    elif isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        _log.warning("outdated command", extra=about)
+        sentence = posts.say("command_outdated")
+    else:
+        _log.error("failed", extra=about, exc_info=error)
+        sentence = posts.say("something_went_wrong", number=interaction.id)
+    await _tell(interaction, sentence)
+
+
+async def _tell(interaction: discord.Interaction, sentence: str) -> None:
+    try:
+        await tell(interaction, sentence)
+    except discord.HTTPException as error:
+        about = {"interaction": interaction.id, "status": error.status, "code": error.code}
+        _log.warning("could not answer", extra={"facts": about})
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Answer the errors of commands. Those of buttons and forms come through `actions`."""
+
+    @bot.tree.error
+    async def on_command_error(  # pyright: ignore[reportUnusedFunction]
+        interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        await answer_error(interaction, error)

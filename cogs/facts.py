@@ -1,0 +1,91 @@
+"""Facts: who acts, where and when, as Discord says it at the moment of the act."""
+
+from typing import cast
+
+import discord
+
+from cogs.host import Host
+from deliberation.actor import Actor
+from deliberation.debate import Debate
+from deliberation.errors import NoDebateHere
+from deliberation.ids import ActId, ChannelId, DebateId, DebateKey, GuildId, UserId
+
+
+def host_of(interaction: discord.Interaction) -> Host:
+    """The bot an interaction came to."""
+    return cast("Host", interaction.client)
+
+
+def guild_of(interaction: discord.Interaction) -> GuildId:
+    """The server an interaction came from.
+
+    Raises:
+        NoDebateHere: it came from a private conversation.
+    """
+    if interaction.guild_id is None:
+        raise NoDebateHere
+    return GuildId(interaction.guild_id)
+
+
+def act_of(interaction: discord.Interaction) -> ActId:
+    """What the act is called by; Discord sends the same one when it repeats itself."""
+    return ActId(interaction.id)
+
+
+def actor_of(interaction: discord.Interaction) -> Actor:
+    """Whoever acts, with their permissions in the channel of the act.
+
+    Raises:
+        NoDebateHere: outside a server.
+    """
+    member = interaction.user
+    roles = frozenset(role.id for role in member.roles) if isinstance(member, discord.Member) else frozenset[int]()
+    permissions = interaction.permissions
+    return Actor(
+        guild=guild_of(interaction),
+        user=UserId(member.id),
+        moderates=permissions.manage_threads or permissions.administrator,
+        roles=roles,
+    )
+
+
+async def debate_here(interaction: discord.Interaction) -> Debate:
+    """The debate whose thread a command was used in.
+
+    Raises:
+        NoDebateHere: there is none here.
+    """
+    guild = guild_of(interaction)
+    channel = ChannelId(interaction.channel_id or 0)
+    debate = await host_of(interaction).store.debate_in(guild, channel)
+    if debate is None:
+        raise NoDebateHere
+    return debate
+
+
+async def debate_numbered(interaction: discord.Interaction, number: int) -> Debate:
+    """The debate a button means, for somebody who may see it.
+
+    Raises:
+        NoDebateHere: this server has none of that number, or its channel is hidden from whoever pressed.
+    """
+    key = DebateKey(guild_of(interaction), DebateId(number))
+    debate = await host_of(interaction).store.debate(key)
+    if debate is None or not _may_see(interaction, debate):
+        raise NoDebateHere
+    return debate
+
+
+async def zone_of(interaction: discord.Interaction) -> str:
+    """The time zone in which whoever acts means a day or an hour: the server's own, else the bot's."""
+    host = host_of(interaction)
+    settings = await host.store.digest_settings(guild_of(interaction))
+    return settings.zone if settings is not None else host.zone
+
+
+def _may_see(interaction: discord.Interaction, debate: Debate) -> bool:
+    if interaction.channel_id in (debate.home, debate.thread):
+        return True
+    guild, member = interaction.guild, interaction.user
+    home = guild.get_channel(debate.home) if guild is not None else None
+    return home is not None and isinstance(member, discord.Member) and home.permissions_for(member).view_channel

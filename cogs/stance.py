@@ -1,0 +1,104 @@
+"""Stances given outside the ballot, on a point picked from a card or the board; and a member's own, privately."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.actions import chosen_number, on_press
+from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
+from cogs.replies import turn, whisper
+from deliberation.ballot import Ballot, BallotClaim
+from deliberation.debate import Debate
+from deliberation.errors import NoSuchPoint
+from deliberation.ids import PointNumber, RoundNumber
+from deliberation.point import current
+from deliberation.stance import POSITIONS, Stance
+from prompts import posts
+from prompts.post import Act, Action
+
+ON_ITS_OWN = "own"
+"""The marker of a private message about one point, which tells it from a ballot when something is added to a stance."""
+
+
+async def view(interaction: discord.Interaction, action: Action) -> None:
+    """Show the five positions on the point that was picked."""
+    debate = await debate_numbered(interaction, action.numbers[0])
+    ballot = await host_of(interaction).store.open_ballot(
+        debate.key, actor=actor_of(interaction), at=interaction.created_at
+    )
+    claim = await _claim(interaction, ballot, PointNumber(chosen_number(interaction)))
+    await whisper(interaction, posts.one_claim(debate, ballot.round, claim), marker=ON_ITS_OWN)
+
+
+async def give(interaction: discord.Interaction, action: Action) -> None:
+    """Record a position on one point."""
+    number, round_number, point, rank = action.numbers
+    debate = await debate_numbered(interaction, number)
+    stance = await host_of(interaction).store.record_stance(
+        debate.key,
+        RoundNumber(round_number),
+        PointNumber(point),
+        POSITIONS[rank],
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
+    await show_saved(interaction, debate, stance)
+
+
+async def show_saved(interaction: discord.Interaction, debate: Debate, stance: Stance) -> None:
+    """Turn the private message about one point into what was saved."""
+    record = await host_of(interaction).store.record(debate.key)
+    claim = next(point.claim for point in record.points if point.number == stance.point)
+    post = posts.stance_saved(claim, stance, record.round(stance.round), debate)
+    await turn(interaction, post, marker=ON_ITS_OWN)
+
+
+async def mine(interaction: discord.Interaction, action: Action) -> None:
+    """Show a member's own stances."""
+    await _show_mine(interaction, await debate_numbered(interaction, action.numbers[0]))
+
+
+async def _show_mine(interaction: discord.Interaction, debate: Debate) -> None:
+    stances = await host_of(interaction).store.mine(debate.key, actor=actor_of(interaction))
+    await whisper(interaction, posts.mine(stances))
+
+
+async def _claim(interaction: discord.Interaction, ballot: Ballot, number: PointNumber) -> BallotClaim:
+    """The claim on a point: the ballot's where it has one, else (on what was quoted) put together from the record."""
+    store, key = host_of(interaction).store, ballot.debate.key
+    record = await store.record(key)
+    number = current(number, record.merges)
+    if claim := ballot.claim(number):
+        return claim
+    point = next((point for point in record.points if point.number == number), None)
+    if point is None:
+        raise NoSuchPoint({"point": number})
+    own = await store.mine(key, actor=actor_of(interaction))
+    stances = [stance for mine in own.points if mine.point == number for stance in mine.stances]
+    return BallotClaim(
+        point=number,
+        claim=point.claim,
+        link=point.link,
+        before=None,
+        withheld=False,
+        own_before=next((stance for stance in reversed(stances) if stance.round < ballot.round.number), None),
+        own_now=next((stance for stance in stances if stance.round == ballot.round.number), None),
+        other_side=None,
+    )
+
+
+@app_commands.guild_only()
+class StanceCommands(commands.GroupCog, group_name="stance", group_description=posts.say("command_stance")):
+    """`/stance`."""
+
+    @app_commands.command(name="mine", description=posts.say("command_stance_mine"))
+    async def mine(self, interaction: discord.Interaction) -> None:
+        """Show your own answers in this debate, and how they changed."""
+        await _show_mine(interaction, await debate_here(interaction))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Answer what is pressed about one point, and `/stance`."""
+    on_press({Act.VIEW: view, Act.GIVE: give, Act.MINE: mine})
+    await bot.add_cog(StanceCommands())

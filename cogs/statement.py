@@ -1,0 +1,158 @@
+"""Statements: what members write, change and delete in a debate's thread, and how the bot shows that it has read it."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import cast
+
+import discord
+from discord.ext import commands
+
+from cogs.arrivals import read_message
+from cogs.host import Host
+from cogs.replies import SILENT
+from deliberation.card import Feedback
+from deliberation.debate import Debate, DebateState
+from deliberation.errors import DebateEnded, NoDebateHere, Refusal
+from deliberation.ids import ChannelId, GuildId, StatementId
+from prompts import posts
+from storage.store import Recorded
+
+READ = "📎"
+"""The reaction to a message that quotes one passage which was found."""
+NOT_FOUND = "❔"
+"""The reaction to one whose quote was found in no earlier message."""
+GONE_REMEMBERED = 500
+
+_log = logging.getLogger(__name__)
+
+
+class Statements(commands.Cog):
+    """Listens in the threads of debates. Nothing here relies on discord.py's caches."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._gone: OrderedDict[int, None] = OrderedDict()
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Record what was said, and show that it was read."""
+        debate = await self._open_debate(message.guild, message.channel.id)
+        if debate is not None:
+            refused = await self._record(debate, message)
+            if refused is not None:
+                await _answer(message, refused)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Record what was said instead. Discord also reports previews of links this way: those are no edits."""
+        message = payload.message
+        if message.edited_at is None:
+            return
+        debate = await self._open_debate(message.guild, payload.channel_id)
+        if debate is not None:
+            await self._record(debate, message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Mark what was deleted as withdrawn."""
+        await self._withdraw(payload.guild_id, payload.channel_id, (payload.message_id,))
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Mark what a moderator cleared away as withdrawn."""
+        await self._withdraw(payload.guild_id, payload.channel_id, sorted(payload.message_ids))
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """End the debate whose thread is gone."""
+        guild, thread = GuildId(payload.guild_id), ChannelId(payload.thread_id)
+        await self._end(await self._host.store.debate_in(guild, thread))
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """End the debates whose threads went with their channel."""
+        for debate in await self._host.store.debates(GuildId(channel.guild.id)):
+            if debate.home == channel.id:
+                await self._end(debate)
+
+    async def _open_debate(self, guild: discord.Guild | None, channel: int) -> Debate | None:
+        if guild is None:
+            return None
+        debate = await self._host.store.debate_in(GuildId(guild.id), ChannelId(channel))
+        return debate if debate is not None and debate.state is DebateState.OPEN else None
+
+    async def _record(self, debate: Debate, message: discord.Message) -> Refusal | None:
+        """Record what a message makes; why its letter could not be taken, where it could not."""
+        try:
+            arrival, refused = await read_message(message)
+        except discord.NotFound:
+            return None  # deleted before its letter was read
+        if arrival is None:
+            return refused
+        try:
+            recorded = await self._host.store.record_statement(debate.key, arrival)
+        except (DebateEnded, NoDebateHere):
+            return None  # it ended in between: chat as any other
+        if message.id in self._gone:
+            await self._host.store.withdraw_statement(debate.key, arrival.statement, at=self._host.now())
+            return None
+        if recorded.new and (recorded.pairs or recorded.joined_later or message.edited_at):
+            self._host.wake()
+        await _show(message, recorded)
+        return refused
+
+    async def _withdraw(self, guild: int | None, channel: int, messages: Iterable[int]) -> None:
+        if guild is None:
+            return
+        debate = await self._host.store.debate_in(GuildId(guild), ChannelId(channel))
+        if debate is None:
+            return
+        for message in messages:
+            # A letter may still be on its way to the store: it is withdrawn as soon as it is there.
+            self._gone[message] = None
+            await self._host.store.withdraw_statement(debate.key, StatementId(message), at=self._host.now())
+        while len(self._gone) > GONE_REMEMBERED:
+            self._gone.popitem(last=False)
+        self._host.wake()
+
+    async def _end(self, debate: Debate | None) -> None:
+        if debate is None or debate.state is DebateState.ENDED:
+            return
+        try:
+            await self._host.store.end_debate(debate.key, actor=None, at=self._host.now())
+        except (DebateEnded, NoDebateHere):
+            return
+        _log.info(
+            "thread gone, debate ended", extra={"facts": {"server": debate.key.guild, "debate": debate.key.debate}}
+        )
+
+
+async def _answer(message: discord.Message, refused: Refusal) -> None:
+    """Tell the author what is wrong with their file, beneath their message, without a sound."""
+    try:
+        await message.reply(posts.refusal(refused), mention_author=False, silent=True, allowed_mentions=SILENT)
+    except discord.HTTPException as error:
+        _log.info("letter refused in silence", extra={"facts": {"message": message.id, "code": error.code}})
+
+
+async def _show(message: discord.Message, recorded: Recorded) -> None:
+    """Set the reaction that `recorded` asks for, and take away another one of ours."""
+    wanted = None
+    if recorded.feedback is Feedback.REACTION:
+        wanted = NOT_FOUND if recorded.unverified else READ
+    ours = {str(reaction.emoji) for reaction in message.reactions if reaction.me} & {READ, NOT_FOUND}
+    try:
+        for emoji in ours - {wanted}:
+            if message.guild is not None:
+                await message.remove_reaction(emoji, message.guild.me)
+        if wanted is not None and wanted not in ours:
+            await message.add_reaction(wanted)
+    except discord.HTTPException as error:
+        # Deleted by now, or reactions are not allowed here: nothing depends on it.
+        _log.info("not marked as read", extra={"facts": {"message": message.id, "code": error.code}})
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Listen."""
+    await bot.add_cog(Statements(cast("Host", bot)))
