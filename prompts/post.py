@@ -1,12 +1,31 @@
-"""A post as data: blocks of text, pictures, files and buttons, as JSON in the outbox and as Components V2 on Discord."""
+"""A post as data: text, pictures, files and buttons; as JSON in the outbox, as Components V2 on Discord."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
+
+from deliberation.ids import ParticipantId, UserId
 
 TEXT_LIMIT = 4000
 """Characters of text in one post, over all its blocks."""
 COMPONENT_LIMIT = 40
+"""Components in one post, counted as Discord counts them: rows and what stands in them, and the frame around all."""
+ROW_LIMIT = 5
+"""Buttons side by side."""
+LABEL_LIMIT = 80
+"""Characters on a button."""
+CHOICES_LIMIT = 25
+CHOICE_LIMIT = 100
+"""Characters of a choice's label, its description and its value, each."""
+PLACEHOLDER_LIMIT = 150
+CUSTOM_ID_LIMIT = 100
+DESCRIPTION_LIMIT = 256
+"""Characters read out for a picture."""
+
+Users = Mapping[ParticipantId, UserId]
+"""Whom to mention; somebody erased is missing and is called "somebody"."""
 
 
 class Style(StrEnum):
@@ -31,6 +50,8 @@ class Act(StrEnum):
     GIVE = "give"  # debate, round, point, rank of the position: pressed on such an answer
     MINE = "mine"  # debate
     PAIRS = "pairs"  # debate, statement, page: all pairs of a card that shows only some
+    OPEN = "open"  # rounds, role or 0: the form that opens a debate
+    AGAIN = "again"  # the refused form: shows it again as it was filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +161,64 @@ class Post:
         blocks = [{"kind": names[type(block)], **asdict(block)} for block in self.blocks]
         return json.dumps({"silent": self.silent, "blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
 
+    @property
+    def length(self) -> int:
+        """How many characters of its TEXT_LIMIT it uses."""
+        return sum(len(block.markdown) for block in self.blocks if isinstance(block, Text))
+
+    @property
+    def components(self) -> int:
+        """How many of its COMPONENT_LIMIT it uses."""
+        return 1 + sum(_components(block) for block in self.blocks)
+
     @classmethod
     def from_json(cls, body: str) -> "Post":
-        """The post that `as_json` wrote."""
-        raise NotImplementedError
+        """The post that `as_json` wrote.
+
+        Raises:
+            ValueError: `body` is not such a post.
+        """
+        try:
+            data = json.loads(body)
+            return cls(blocks=tuple(_block(block) for block in data["blocks"]), silent=bool(data["silent"]))
+        except (KeyError, TypeError) as error:
+            raise ValueError("not a post") from error
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A file that goes with a post. `description` is a picture's alt text."""
+
+    name: str
+    data: bytes
+    description: str | None = None
+
+
+def _components(block: Block) -> int:
+    match block:
+        case Buttons():
+            return 1 + len(block.buttons)
+        case Select():
+            return 2
+        case Text() | Rule() | Picture() | Attached():
+            return 1
+
+
+def _block(data: dict[str, Any]) -> Block:
+    fields = {name: value for name, value in data.items() if name != "kind"}
+    kind = _KINDS[data["kind"]]
+    if kind is Buttons:
+        return Buttons(tuple(_button(button) for button in fields["buttons"]))
+    if kind is Select:
+        choices = tuple(Choice(**choice) for choice in fields["choices"])
+        return Select(_action(fields["action"]), fields["placeholder"], choices)
+    return kind(**fields)
+
+
+def _button(data: dict[str, Any]) -> Button:
+    action = _action(data["action"]) if data["action"] else None
+    return Button(data["label"], action, data["url"], Style(data["style"]), bool(data["disabled"]))
+
+
+def _action(data: dict[str, Any]) -> Action:
+    return Action(Act(data["act"]), tuple(int(number) for number in data["numbers"]))

@@ -1,0 +1,149 @@
+"""The ballot as a private post that edits itself, and a single claim picked elsewhere."""
+
+from deliberation.ballot import Ballot, BallotClaim
+from deliberation.debate import Debate
+from deliberation.ids import PointNumber
+from deliberation.round import Round
+from deliberation.stance import Stance
+from deliberation.summary import WITHHOLD_BELOW
+from prompts.pieces import claims_select, fitted, live, my_answers, named, positions_row, take_part
+from prompts.post import (
+    CHOICE_LIMIT,
+    CHOICES_LIMIT,
+    TEXT_LIMIT,
+    Act,
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Post,
+    Rule,
+    Select,
+    Text,
+)
+from prompts.render import part
+from prompts.sentences import say
+from prompts.words import plain
+
+_TEMPLATE = "ballot"
+
+
+def ballot(ballot: Ballot, claim: BallotClaim | None, saved: PointNumber | None = None) -> Post:
+    """The ballot at `claim`, or its end where None. `saved` is the point just answered: what can be added to it is
+    offered above the next claim (a "but" offers "What would make it a yes?"). At the first claim it says who can see
+    the answers. Private, edits itself.
+    """
+    blocks: list[Block] = []
+    before = ballot.claim(saved) if saved is not None else None
+    if before is not None and before.own_now is not None:
+        blocks += [*_saved(ballot, before, before.own_now), Rule()]
+    room = TEXT_LIMIT - Post(tuple(blocks)).length
+    blocks += _end(ballot, room) if claim is None else _at(ballot, claim)
+    return Post(tuple(blocks))
+
+
+def one_claim(debate: Debate, round: Round, claim: BallotClaim) -> Post:
+    """The five positions on one point picked from a card or the board, with `Act.GIVE`. Private."""
+    blocks: list[Block] = [] if claim.own_now else [Text(_visible(debate))]
+    blocks.append(Text(_claim(claim, None, None)))
+    position = claim.own_now.position if claim.own_now else None
+    blocks.append(positions_row(Act.GIVE, (debate.key.debate, round.number, claim.point), position))
+    return Post(tuple(blocks))
+
+
+def stance_saved(claim: str, stance: Stance, round: Round, debate: Debate) -> Post:
+    """What was saved, when it counts and who sees it, with what can be added. Private."""
+    when = part(_TEMPLATE, "counts_when", number=round.number, closes=round.deadline)
+    saved = _saved_text(claim, stance, None)
+    return Post((Text(f"{saved}\n{when}\n{_visible(debate)}"), _additions(debate, round, stance)))
+
+
+def _at(ballot: Ballot, claim: BallotClaim) -> list[Block]:
+    debate, number = ballot.debate.key.debate, ballot.round.number
+    place = next(place for place, other in enumerate(ballot.claims, start=1) if other.point == claim.point)
+    passing = [Button(say("skip"), Action(Act.SKIP, (debate, number, claim.point)))]
+    if ballot.keepable:
+        passing.append(Button(say("keep_rest"), Action(Act.KEEP, (debate, number))))
+    position = claim.own_now.position if claim.own_now else None
+    blocks: list[Block] = [] if ballot.answered else [Text(_visible(ballot.debate))]
+    return [
+        *blocks,
+        Text(_claim(claim, place, len(ballot.claims))),
+        positions_row(Act.VOTE, (debate, number, claim.point), position),
+        Buttons(tuple(passing)),
+    ]
+
+
+def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
+    """One claim with last round's counts, the member's own answers and words of the other side."""
+    lines = [part(_TEMPLATE, "claim", text=claim.claim, link=claim.link, place=place, of=of)]
+    lines.append(
+        part(
+            _TEMPLATE,
+            "feedback",
+            before=claim.before,
+            withheld=claim.withheld,
+            least=WITHHOLD_BELOW,
+            own_before=claim.own_before.position if claim.own_before else None,
+            own_now=claim.own_now.position if claim.own_now else None,
+        )
+    )
+    if claim.other_side is not None:
+        lines.append(part(_TEMPLATE, "other_side", text=claim.other_side.words, link=claim.other_side.link))
+    return "\n".join(filter(None, lines))
+
+
+def _end(ballot: Ballot, room: int) -> list[Block]:
+    """The last page: what was answered, and until when it can be changed."""
+    if not ballot.claims:
+        return [Text(part(_TEMPLATE, "nothing"))]
+    head = part(_TEMPLATE, "done", answered=ballot.answered, of=len(ballot.claims), closes=ballot.round.deadline)
+    lines = [
+        part(_TEMPLATE, "answer", text=claim.claim, position=claim.own_now.position)
+        if claim.own_now
+        else part(_TEMPLATE, "missing", text=claim.claim)
+        for claim in ballot.claims
+    ]
+    listed, _ = fitted(lines, room - len(head) - 1, lambda count: part(_TEMPLATE, "more", count=count))
+    answered = ((claim.point, claim.claim) for claim in ballot.claims if claim.own_now)
+    select = claims_select(ballot.debate, answered, say("change_answer"))
+    buttons = [my_answers(ballot.debate)]
+    if ballot.answered < len(ballot.claims):
+        buttons.insert(0, take_part(ballot.debate, say("take_part_rest")))
+    blocks: list[Block] = [Text(f"{head}\n{listed}")]
+    return [*blocks, *([select] if select else []), Buttons(tuple(buttons))]
+
+
+def _saved(ballot: Ballot, claim: BallotClaim, stance: Stance) -> list[Block]:
+    """What was just saved, with what can be added to it."""
+    credit = next((answer.words for answer in claim.answers if answer.number == stance.credit), None)
+    blocks: list[Block] = [
+        Text(_saved_text(claim.claim, stance, credit)),
+        _additions(ballot.debate, ballot.round, stance),
+    ]
+    if claim.answers:
+        choices = tuple(
+            Choice(plain(answer.words, CHOICE_LIMIT), str(answer.number)) for answer in claim.answers[:CHOICES_LIMIT]
+        )
+        action = Action(Act.CREDIT, (ballot.debate.key.debate, ballot.round.number, claim.point))
+        blocks.append(Select(action, say("counts_most"), choices))
+    return blocks
+
+
+def _saved_text(claim: str, stance: Stance, credit: str | None) -> str:
+    facts = {"text": claim, "position": stance.position, "condition": stance.condition, "credit": credit}
+    return part(_TEMPLATE, "saved", **facts)
+
+
+def _additions(debate: Debate, round: Round, stance: Stance) -> Buttons:
+    """A condition can be added to a "but", a reason to any answer."""
+    numbers = (debate.key.debate, round.number, stance.point)
+    reason = Button(say("add_reason"), Action(Act.REASON, numbers))
+    if not stance.position.conditional:
+        return Buttons((reason,))
+    return Buttons((Button(say("add_condition"), Action(Act.CONDITION, numbers)), reason))
+
+
+def _visible(debate: Debate) -> str:
+    return part(_TEMPLATE, "visible", named=named(debate), live=live(debate), least=WITHHOLD_BELOW)

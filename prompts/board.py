@@ -1,0 +1,89 @@
+"""The board of a round as a post."""
+
+from deliberation.board import Board, BoardPoint, Waiting
+from deliberation.point import PointOrigin
+from prompts.pieces import claims_select, fitted, live, mention, take_part
+from prompts.post import CHOICES_LIMIT, TEXT_LIMIT, Block, Buttons, Post, Rule, Text, Users
+from prompts.render import part
+from prompts.sentences import say
+
+_TEMPLATE = "board"
+_QUESTIONS_SHOWN = 3
+_UNANSWERED_SHOWN = 2
+
+
+def board(board: Board, users: Users) -> Post:
+    """The board of a round: pages itself within Discord's limits and says what it left out."""
+    head = part(
+        _TEMPLATE,
+        "head",
+        title=board.debate.title,
+        number=board.round.number,
+        planned=board.debate.planned_rounds,
+        closes=board.round.deadline,
+        over=board.round.over,
+        people=board.people,
+        hidden=not live(board.debate) and not board.round.over,
+    )
+    waiting = _waiting(board, users)
+    note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT) if len(board.points) > CHOICES_LIMIT else ""
+    room = TEXT_LIMIT - len(head) - len(waiting) - len(note) - 1
+    points, _ = fitted(_lines(board.points), room, lambda count: part(_TEMPLATE, "more_points", count=count))
+    blocks: list[Block] = [Text(head)]
+    if points:
+        blocks.append(Text(points))
+    if waiting:
+        blocks += [Rule(), Text(waiting)]
+    if not board.round.over:
+        select = claims_select(
+            board.debate, ((point.number, point.claim) for point in board.points), say("your_view_on")
+        )
+        if select and note:
+            blocks.append(Text(note))
+        blocks += [block for block in (select, Buttons((take_part(board.debate),))) if block]
+    return Post(tuple(blocks), silent=True)
+
+
+def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
+    """A line a point; where proposals and passages both stand on the board, the first of each kind is headed."""
+    lines: list[str] = []
+    kinds = {point.origin is PointOrigin.PROPOSAL for point in points}
+    headed: set[bool] = set()
+    for point in points:
+        line = part(
+            _TEMPLATE,
+            "point",
+            number=point.number,
+            claim=point.claim,
+            link=point.link,
+            answers=point.answers,
+            unverified=point.origin is PointOrigin.UNVERIFIED,
+            tally=point.tally,
+        )
+        proposal = point.origin is PointOrigin.PROPOSAL
+        if len(kinds) > 1 and proposal not in headed:
+            headed.add(proposal)
+            line = f"{part(_TEMPLATE, 'proposals' if proposal else 'passages')}\n{line}"
+        lines.append(line)
+    return lines
+
+
+def _waiting(board: Board, users: Users) -> str:
+    """What waits for an answer, the first few of each kind; empty where nothing does."""
+    if not board.questions and not board.unanswered:
+        return ""
+    lines = [part(_TEMPLATE, "waiting")]
+    lines += [_question(question, users) for question in board.questions[:_QUESTIONS_SHOWN]]
+    lines += [
+        part(_TEMPLATE, "unanswered", text=point.words, link=point.link)
+        for point in board.unanswered[:_UNANSWERED_SHOWN]
+    ]
+    left = len(board.questions[_QUESTIONS_SHOWN:]) + len(board.unanswered[_UNANSWERED_SHOWN:])
+    if left:
+        lines.append(part(_TEMPLATE, "more_waiting", count=left))
+    return "\n".join(lines)
+
+
+def _question(question: Waiting, users: Users) -> str:
+    who = mention(question.put_to, users) if question.put_to is not None else None
+    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=who)

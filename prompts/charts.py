@@ -1,0 +1,154 @@
+"""Charts: SVG templates filled with what the core counted, and their pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from deliberation.stance import POSITIONS, Tally
+from deliberation.summary import PointResult
+from prompts.post import DESCRIPTION_LIMIT
+from prompts.render import part, renderer
+
+WIDTH = 800
+"""Pixels across: about twice a phone's message, so that small print stays sharp."""
+_FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+_FAMILY = "Source Sans Pro"
+
+_LEFT, _RIGHT = 96, 776
+"""Between them the bars lie; left of them stand the points' numbers."""
+_TOP, _BOTTOM = 112, 24
+_NOW, _BEFORE, _GAP = 52, 26, 30
+"""Heights of a bar, of last round's bar beneath it, and of the space between points."""
+_LABEL_WIDTH = 26
+"""The least width in which a segment's count is readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One position's part of a bar, in pixels. `count` is shown where it fits."""
+
+    position: str
+    x: float
+    width: float
+    count: int
+
+    @property
+    def middle(self) -> float:
+        """Where its count stands."""
+        return round(self.x + self.width / 2, 1)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether its count fits into it."""
+        return self.width >= _LABEL_WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One tally as a bar whose middle of "Unsure" stands on the chart's middle line."""
+
+    y: float
+    height: float
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point: its number, this round's bar and, where there is one, last round's beneath it."""
+
+    number: int
+    y: float
+    now: Bar
+    before: Bar | None
+
+
+def positions_svg(results: Sequence[PointResult]) -> str:
+    """The chart of a round as SVG: one diverging stacked bar a point, Yes to the left and No to the right.
+
+    Bars are shares of those who answered, on one scale; the numbers in them are people. It has its own background,
+    and each position its own pattern, so that it reads in dark and light surroundings and without colour.
+
+    Raises:
+        ValueError: no result with a tally.
+    """
+    rows = _rows(results)
+    if not rows:
+        raise ValueError("nothing was counted")
+    last = rows[-1].before or rows[-1].now
+    return renderer().whole(
+        "charts/positions.svg",
+        width=WIDTH,
+        height=round(last.y + last.height + _BOTTOM),
+        family=_FAMILY,
+        middle=_middle(),
+        top=_TOP - 14,
+        left=_LEFT,
+        positions=POSITIONS,
+        rows=rows,
+        compared=any(row.before for row in rows),
+    )
+
+
+def positions_picture(results: Sequence[PointResult]) -> bytes:
+    """The same chart as PNG.
+
+    Raises:
+        ValueError: no result with a tally.
+    """
+    return picture(positions_svg(results))
+
+
+def picture(svg: str) -> bytes:
+    """An SVG of ours as PNG, drawn with the bundled fonts only: with a family that is not there, nothing is written."""
+    import resvg_py
+
+    folder = files("font_source_sans_pro") / "files"
+    fonts = [str(folder / name) for name in _FONTS]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts, font_family=_FAMILY))
+
+
+def describe_positions(results: Sequence[PointResult]) -> str:
+    """What the chart shows, in words, for who cannot see it; at most DESCRIPTION_LIMIT characters.
+
+    Points that do not fit are left to the text above the picture, and it says so.
+    """
+    counted = [(result.number, result.tally, result.before) for result in results if result.tally is not None]
+    text = part("charts/words", "head")
+    for place, (number, tally, before) in enumerate(counted):
+        sentence = part("charts/words", "point", number=number, tally=tally, before=before)
+        rest = part("charts/words", "rest") if place < len(counted) - 1 else ""
+        if len(f"{text} {sentence} {rest}".rstrip()) > DESCRIPTION_LIMIT:
+            return f"{text} {part('charts/words', 'rest')}"
+        text = f"{text} {sentence}"
+    return text
+
+
+def _rows(results: Sequence[PointResult]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    y = float(_TOP)
+    for result in results:
+        if result.tally is None or not result.tally.answered:
+            continue
+        now = _bar(result.tally, y, _NOW)
+        before = None
+        if result.before is not None and result.before.answered:
+            before = _bar(result.before, y + _NOW + 4, _BEFORE)
+        rows.append(Row(number=result.number, y=y, now=now, before=before))
+        y += _NOW + (_BEFORE + 4 if before else 0) + _GAP
+    return tuple(rows)
+
+
+def _middle() -> float:
+    return (_LEFT + _RIGHT) / 2
+
+
+def _bar(tally: Tally, y: float, height: float) -> Bar:
+    """A bar of at most half the chart to each side: all Yes ends at the left edge, all No at the right one."""
+    unit = (_RIGHT - _LEFT) / 2 / tally.answered
+    x = _middle() - unit * (tally.counts[0] + tally.counts[1] + tally.counts[2] / 2)
+    segments: list[Segment] = []
+    for position, count in zip(POSITIONS, tally.counts, strict=True):
+        if count:
+            segments.append(Segment(position.value, round(x, 1), round(unit * count, 1), count))
+        x += unit * count
+    return Bar(y=y, height=height, segments=tuple(segments))

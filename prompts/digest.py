@@ -1,0 +1,65 @@
+"""The weekly digest as a post."""
+
+from deliberation.digest import WeeklyDigest
+from prompts.pieces import fitted
+from prompts.post import TEXT_LIMIT, Block, Post, Rule, Text
+from prompts.render import part
+
+_TEMPLATE = "digest"
+
+
+def digest(digest: WeeklyDigest) -> Post:
+    """The weekly digest; of a quiet week, the one line that says so."""
+    head = part(_TEMPLATE, "head", first=digest.first_day, last=digest.last_day)
+    if digest.quiet:
+        return Post((Text(f"{head}\n{part(_TEMPLATE, 'quiet')}"),))
+    tail = "\n".join(_tail(digest))
+    room = TEXT_LIMIT - len(head) - len(tail)
+    rounds, _ = fitted(_rounds(digest), room, lambda count: part(_TEMPLATE, "more", count=count))
+    blocks: list[Block] = [Text(head), Text(rounds)]
+    if tail:
+        blocks += [Rule(), Text(tail)]
+    return Post(tuple(blocks))
+
+
+def _rounds(digest: WeeklyDigest) -> list[str]:
+    closed = [
+        part(
+            _TEMPLATE,
+            "closed",
+            title=entry.title,
+            round=entry.round,
+            closer=entry.closer,
+            apart=entry.apart,
+            answered=entry.answered,
+            people=entry.people,
+            link=entry.link,
+        )
+        for entry in digest.closed
+    ]
+    opened = [
+        part(
+            _TEMPLATE,
+            "open",
+            title=entry.title,
+            round=entry.round,
+            deadline=entry.deadline,
+            answered=entry.answered,
+            people=entry.people,
+            hidden=entry.hidden,
+            link=entry.link,
+        )
+        for entry in digest.open
+    ]
+    return closed + opened
+
+
+def _tail(digest: WeeklyDigest) -> list[str]:
+    lines: list[str] = []
+    if digest.questions or digest.unanswered:
+        lines.append(part(_TEMPLATE, "waiting", questions=digest.questions, unanswered=digest.unanswered))
+    lines += [
+        part(_TEMPLATE, "changed", people=quotation.people, text=quotation.words, link=quotation.link)
+        for quotation in digest.changed_most
+    ]
+    return lines

@@ -1,0 +1,43 @@
+"""The opening of a debate, and what explains it: how it works, and how to add a letter."""
+
+from deliberation.debate import Debate
+from deliberation.point import Point
+from deliberation.round import Round
+from deliberation.summary import WITHHOLD_BELOW
+from prompts.pieces import fitted, live, named, take_part
+from prompts.post import TEXT_LIMIT, Act, Action, Button, Buttons, Post, Text
+from prompts.render import part
+from prompts.sentences import say
+
+_TEMPLATE = "opening"
+
+
+def opening(debate: Debate, first: Round, proposals: tuple[Point, ...]) -> Post:
+    """The opening of a debate, in the channel its thread is made from."""
+    head = part(_TEMPLATE, "head", title=debate.title, rounds=debate.planned_rounds, named=named(debate))
+    closing = part(_TEMPLATE, "closing", number=first.number, deadline=first.deadline, live=live(debate))
+    lines = [
+        part(_TEMPLATE, "proposal", number=number, claim=point.claim) for number, point in enumerate(proposals, start=1)
+    ]
+    room = TEXT_LIMIT - len(head) - len(closing) - 2
+    listed, _ = fitted(lines, room, lambda count: part(_TEMPLATE, "more", count=count))
+    how = Button(say("how"), Action(Act.HOW, (debate.key.debate,)))
+    return Post((Text("\n".join(filter(None, (head, listed, closing)))), Buttons((take_part(debate), how))))
+
+
+def how_it_works(debate: Debate) -> Post:
+    """Behind "How this works": quoting, the ballot, who can see what, the labels in one line each. Private."""
+    taking_part = part(_TEMPLATE, "how_taking_part", named=named(debate), live=live(debate), least=WITHHOLD_BELOW)
+    return Post(
+        (
+            Text(part(_TEMPLATE, "how_answering")),
+            Text(taking_part),
+            Text(part(_TEMPLATE, "how_labels")),
+            Buttons((take_part(debate),)),
+        )
+    )
+
+
+def notice(debate: Debate) -> Post:
+    """How to upload the letter that a quote found nowhere comes from. Said once in a debate."""
+    return Post((Text(part(_TEMPLATE, "notice")),), silent=True)

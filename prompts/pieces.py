@@ -1,0 +1,92 @@
+"""What several posts are made of: mentions, buttons, the select of claims, and fitting a list into a post."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from deliberation.debate import Attribution, Debate, Tallies
+from deliberation.ids import ParticipantId, PointNumber
+from deliberation.stance import POSITIONS, Position
+from prompts.post import (
+    CHOICE_LIMIT,
+    CHOICES_LIMIT,
+    Act,
+    Action,
+    Button,
+    Buttons,
+    Choice,
+    Select,
+    Style,
+    Users,
+)
+from prompts.render import part
+from prompts.sentences import say
+from prompts.words import plain
+
+
+def named(debate: Debate) -> bool:
+    """Whether names may stand beside what people chose."""
+    return debate.attribution is Attribution.NAMED
+
+
+def live(debate: Debate) -> bool:
+    """Whether counts are shown while a round is open."""
+    return debate.tallies is Tallies.LIVE
+
+
+def mention(participant: ParticipantId | None, users: Users) -> str:
+    """A mention, which readers see as a name; "somebody" for who was erased or is not known."""
+    user = users.get(participant) if participant is not None else None
+    return part("shared", "somebody") if user is None else f"<@{user}>"
+
+
+def author_if_named(debate: Debate, author: ParticipantId | None, users: Users) -> str | None:
+    """The mention of a quoted author, in a named debate; None in one that shows counts only."""
+    return mention(author, users) if named(debate) and author is not None else None
+
+
+def take_part(debate: Debate, label: str | None = None) -> Button:
+    """The button that opens the ballot."""
+    return Button(label or say("take_part"), Action(Act.TAKE_PART, (debate.key.debate,)), style=Style.PRIMARY)
+
+
+def my_answers(debate: Debate) -> Button:
+    """The button that shows a member their own answers."""
+    return Button(say("my_answers"), Action(Act.MINE, (debate.key.debate,)))
+
+
+def positions_row(act: Act, numbers: tuple[int, int, int], chosen: Position | None) -> Buttons:
+    """The five positions as buttons; the one chosen stands out. `numbers` are debate, round and point."""
+    return Buttons(
+        tuple(
+            Button(
+                say(f"vote_{position.value}"),
+                Action(act, (*numbers, position.rank)),
+                style=Style.PRIMARY if position is chosen else Style.SECONDARY,
+            )
+            for position in POSITIONS
+        )
+    )
+
+
+def claims_select(debate: Debate, claims: Iterable[tuple[PointNumber, str]], placeholder: str) -> Select | None:
+    """A select over the first CHOICES_LIMIT of these claims, each once; None where there are none."""
+    distinct = dict(claims)
+    choices = tuple(
+        Choice(plain(say("numbered_claim", number=number, claim=claim), CHOICE_LIMIT), str(number))
+        for number, claim in list(distinct.items())[:CHOICES_LIMIT]
+    )
+    return Select(Action(Act.VIEW, (debate.key.debate,)), placeholder, choices) if choices else None
+
+
+def fitted(lines: Sequence[str], room: int, more: Callable[[int], str], between: str = "\n") -> tuple[str, int]:
+    """As many of `lines` as fit into `room` characters, joined, and how many those are.
+
+    Where some are left out, the text ends with what `more` says about their number.
+    """
+    for shown in range(len(lines), -1, -1):
+        kept = list(lines[:shown])
+        if shown < len(lines):
+            kept.append(more(len(lines) - shown))
+        text = between.join(kept)
+        if len(text) <= room:
+            return text, shown
+    return "", 0

@@ -1,0 +1,176 @@
+"""The summary of a round as a post, with its picture and its ledger."""
+
+from deliberation.board import Waiting
+from deliberation.quotation import Quotation
+from deliberation.summary import WITHHOLD_BELOW, Label, PointResult, RoundSummary
+from prompts.charts import describe_positions, positions_picture
+from prompts.pieces import author_if_named, mention, my_answers, take_part
+from prompts.post import (
+    TEXT_LIMIT,
+    Attached,
+    Block,
+    Button,
+    Buttons,
+    Picture,
+    Post,
+    RenderedFile,
+    Rule,
+    Text,
+    Users,
+)
+from prompts.render import part
+from prompts.sentences import say
+
+_TEMPLATE = "summary"
+_POINTS_SHOWN = 8
+_CONDITIONS_SHOWN = 2
+_QUESTIONS_SHOWN = 3
+_UNANSWERED_SHOWN = 2
+_PROPOSED_SHOWN = 5
+
+
+def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tuple[RenderedFile, ...]]:
+    """The summary of a round, its picture and its ledger as a CSV file."""
+    head, tail = _head(summary), _tail(summary, users)
+    room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results)))
+    points, shown = _points(summary, users, room)
+    blocks: list[Block] = [Text(head), Rule(), *map(Text, points)]
+    if shown < len(summary.results):
+        blocks.append(Text(_more(len(summary.results) - shown)))
+    blocks += [Rule(), *map(Text, tail)]
+
+    number = summary.round.number
+    table = RenderedFile(f"round-{number}.csv", ledger.encode())
+    files = [table]
+    counted = tuple(result for result in summary.results[:shown] if result.tally is not None)
+    if counted:
+        picture = RenderedFile(f"round-{number}.png", positions_picture(counted), describe_positions(counted))
+        files.insert(0, picture)
+        blocks.append(Picture(picture.name, picture.description or ""))
+    blocks += [Attached(table.name), Buttons(_buttons(summary))]
+    return Post(tuple(blocks)), tuple(files)
+
+
+def _head(summary: RoundSummary) -> str:
+    return part(
+        _TEMPLATE,
+        "head",
+        title=summary.debate.title,
+        number=summary.round.number,
+        planned=summary.debate.planned_rounds,
+        answered=summary.answered,
+        people=summary.people,
+        closing=summary.closing,
+        by_opener=summary.round.closed_by == summary.debate.opener,
+    )
+
+
+def _points(summary: RoundSummary, users: Users, room: int) -> tuple[list[str], int]:
+    """The first points with all there is to say of them, or where that does not fit with their counts alone."""
+    texts: list[str] = []
+    for result in summary.results[:_POINTS_SHOWN]:
+        counts = _counts(summary, result)
+        whole = "\n".join((counts, *_story(summary, result, users)))
+        text = whole if len(whole) <= room else counts
+        if len(text) > room:
+            break
+        texts.append(text)
+        room -= len(text)
+    return texts, len(texts)
+
+
+def _counts(summary: RoundSummary, result: PointResult) -> str:
+    return part(
+        _TEMPLATE,
+        "point",
+        number=result.number,
+        claim=result.claim,
+        link=result.link,
+        label_name=result.label,
+        answered=result.answered,
+        silent=max(0, summary.people - result.answered),
+        tally=result.tally,
+        least=WITHHOLD_BELOW,
+    )
+
+
+def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str]:
+    """How people moved on a point, what each side says, and what would change a no into a yes."""
+    lines: list[str] = []
+    moves = result.moves
+    if moves is not None and moves.paired:
+        lines.append(
+            part(
+                _TEMPLATE,
+                "moves",
+                paired=moves.paired,
+                closer=moves.closer,
+                apart=moves.apart,
+                stayed=moves.stayed,
+                small_group=moves.small_group,
+            )
+        )
+    credited = result.credited if lines else None
+    if credited is not None:
+        lines.append(_quoted(summary, "credited", credited, users, people=credited.people))
+    if result.reason_for is not None and result.reason_for.link != (credited and credited.link):
+        lines.append(_quoted(summary, "reason_for", result.reason_for, users))
+    if result.reason_against is not None and result.reason_against.link != (credited and credited.link):
+        against = "still_against" if result.label is Label.CLOSER else "reason_against"
+        lines.append(_quoted(summary, against, result.reason_against, users))
+    shown = result.conditions[:_CONDITIONS_SHOWN]
+    lines += [part(_TEMPLATE, "condition", text=condition.words, people=condition.people) for condition in shown]
+    if len(result.conditions) > len(shown):
+        lines.append(part(_TEMPLATE, "more_conditions", count=len(result.conditions) - len(shown)))
+    return lines
+
+
+def _quoted(summary: RoundSummary, kind: str, quotation: Quotation, users: Users, **facts: object) -> str:
+    by = author_if_named(summary.debate, quotation.author, users)
+    return part(_TEMPLATE, kind, text=quotation.words, link=quotation.link, by=by, **facts)
+
+
+def _tail(summary: RoundSummary, users: Users) -> list[str]:
+    """What waits, how much was written, what is proposed next."""
+    texts: list[str] = []
+    if summary.questions or summary.unanswered:
+        waiting = [_question(question, users) for question in summary.questions[:_QUESTIONS_SHOWN]]
+        waiting += [
+            part(_TEMPLATE, "unanswered", text=point.words, link=point.link)
+            for point in summary.unanswered[:_UNANSWERED_SHOWN]
+        ]
+        more = len(summary.questions) + len(summary.unanswered) - len(waiting)
+        texts.append(part(_TEMPLATE, "waiting", parts=waiting, more=more))
+    texts.append(
+        part(
+            _TEMPLATE,
+            "messages",
+            messages=summary.messages,
+            answering=summary.answering,
+            plain=summary.plain,
+            first_plain=summary.first_plain,
+        )
+    )
+    if summary.proposed:
+        shown = summary.proposed[:_PROPOSED_SHOWN]
+        more = len(summary.proposed) - len(shown)
+        texts.append(part(_TEMPLATE, "proposed", round=summary.round.number + 1, claims=shown, more=more))
+    return texts
+
+
+def _question(question: Waiting, users: Users) -> str:
+    who = mention(question.put_to, users) if question.put_to is not None else None
+    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=who)
+
+
+def _buttons(summary: RoundSummary) -> tuple[Button, ...]:
+    """Taking part is offered where a next round is planned; it works as soon as that round is open."""
+    mine = my_answers(summary.debate)
+    following = summary.round.number + 1
+    if following > summary.debate.planned_rounds:
+        return (mine,)
+    return (take_part(summary.debate, say("take_part_next", round=following)), mine)
+
+
+def _more(count: int) -> str:
+    return part(_TEMPLATE, "more_points", count=count)
