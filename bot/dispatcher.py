@@ -86,8 +86,7 @@ class Dispatcher:
             await self._troubled(outgoing, now, error)
         except Refusal as refusal:
             # Its debate is unknown or has ended meanwhile: there is nobody left to tell.
-            _log.warning("post given up", extra=facts(**_about(outgoing), why=refusal.code))
-            await self._store.give_up_post(outgoing.key, at=now)
+            await self._give_up(outgoing, now, refusal.code)
         except StorageError:
             raise
         except Exception:
@@ -195,8 +194,7 @@ class Dispatcher:
         if trouble is not Trouble.GONE:
             await self._later(outgoing, now, trouble, described(error))
             return
-        _log.warning("post given up", extra=facts(**_about(outgoing), why=described(error)))
-        await self._store.give_up_post(outgoing.key, at=now)
+        await self._give_up(outgoing, now, described(error))
         if channel_is_gone(error):
             await self._end_debate_of(outgoing, now)
 
@@ -204,12 +202,17 @@ class Dispatcher:
         at = self._moment(now)
         standing = outgoing.state is PostState.SENT
         if not standing and trouble is Trouble.REFUSED and at - outgoing.owed_at > GIVE_UP_AFTER:
-            _log.error("post given up", extra=facts(**_about(outgoing), why=why))
-            await self._store.give_up_post(outgoing.key, at=at)
+            await self._give_up(outgoing, at, why)
+            if outgoing.key.kind is PostKind.OPENING:
+                await self._end_debate_of(outgoing, at)
             return
         until = at + pause_after(trouble, outgoing.attempts)
         _log.warning("post postponed", extra=facts(**_about(outgoing), why=why, until=until.isoformat()))
         await self._store.postpone_post(outgoing.key, until=until)
+
+    async def _give_up(self, outgoing: Outgoing, at: datetime, why: str) -> None:
+        _log.warning("post given up", extra=facts(**_about(outgoing), why=why))
+        await self._store.give_up_post(outgoing.key, at=at)
 
     async def _end_debate_of(self, outgoing: Outgoing, now: datetime) -> None:
         """The thread, or the channel it was to be made in, was deleted: the debate is over."""

@@ -46,6 +46,9 @@ class Ticker:
 
     async def _close(self, due: Round, now: datetime) -> None:
         """Close a round once its thread has been read up to the deadline, or could not be for a day."""
+        debate = await self._store.debate(due.debate)
+        if debate is None or debate.thread is None:  # its opening is still owed, so nothing can have been said
+            return
         read = await self._reconciler.read_debate(due.debate, now)
         if not read and now - due.deadline < UNREAD_AFTER:
             return
