@@ -1,0 +1,292 @@
+"""Aligning a quote with one text: a chain of word-level matches that allows gaps in the source.
+
+Most people shorten without marking it, so words of the source may be missing anywhere; each such place costs a
+little, more for a longer one, so that common words scattered over a long text do not add up to a quote.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log2
+from operator import eq
+
+from deliberation.quotewords import QuoteWords
+
+MASKED = 0
+"""The number of a source word that cannot be found, such as one of somebody else's."""
+UNKNOWN = 0xFFFFFFFF
+"""The number of a quote's word that no source has."""
+
+_MOST_DIAGONALS = 32
+_MOST_COMPARISONS = 1_500_000
+_MOST_BLOCKS = 600
+_LOOK_BACK = 48
+"""How many blocks back in the quote the chain looks for the one before."""
+_MOST_CELLS = 2_500
+_BESIDE = 12
+"""How many words at both ends of a long gap are compared with the words that replace it."""
+_ALIKE = 0.6
+"""Words with this share of letters in common, counted from both ends, are spellings of one word."""
+_LONGEST_EDITED_EDGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where the words of a quote were found in a text: pairs of word numbers in order, both rising.
+
+    `first` and `last` are the source's first and last word of the passage, edited words at the edges included.
+    """
+
+    pairs: list[tuple[int, int]]
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Equal words: `length` from `quote` on in the quote and from `source` on in the source."""
+
+    quote: int
+    source: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text that may be quoted: its words by number, and where each stands in it."""
+
+    text: str
+    words: array[int]
+    starts: array[int]
+    ends: array[int]
+
+    def written(self, first: int, last: int) -> list[str]:
+        """Words `first` to `last` (exclusive) as they stand."""
+        return [self.text[self.starts[k] : self.ends[k]] for k in range(first, last)]
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a sentence ends before word `at`, or the text begins there."""
+        return at == 0 or ends_sentence(self.text[self.ends[at - 1] : self.starts[at]])
+
+
+def exact_at(quote: array[int], source: array[int], first: int) -> bool:
+    """Whether the quote's words stand in the source from word `first` on, all and in order."""
+    return first >= 0 and source[first : first + len(quote)] == quote
+
+
+def align(
+    words: QuoteWords, numbers: array[int], source: SourceText, seeds: Sequence[tuple[int, int]], keys: Sequence[str]
+) -> Alignment | None:
+    """The best alignment of a quote, whose words have these `numbers`, with a source; None where nothing matches.
+
+    `seeds` are places (in the quote, in the source) where both agree; `keys` gives the letters of a word's number.
+    """
+    diagonals = Counter(source_at - quote_at for quote_at, source_at in seeds)
+    most = min(_MOST_DIAGONALS + len(numbers) // 8, max(8, _MOST_COMPARISONS // max(1, len(numbers))))
+    blocks: list[_Block] = []
+    for diagonal, _ in sorted(diagonals.most_common(most), key=lambda item: (-item[1], item[0])):
+        if exact_at(numbers, source.words, diagonal):
+            pairs = [(k, diagonal + k) for k in range(len(numbers))]
+            return Alignment(pairs, diagonal, diagonal + len(numbers) - 1, 1.0)
+        blocks += _blocks_on(numbers, source.words, diagonal)
+    if not blocks:
+        return None
+    total = sum(words.weights)
+    weight_up_to = [0, *accumulate(words.weights)]
+    chain, cost = _best_chain(blocks, weight_up_to, words.elided)
+    spelled = _Spelling(words, numbers, source, keys)
+    pairs, credit = _fill(chain, spelled, len(numbers))
+    first = _head(pairs[0], spelled)
+    last = _tail(pairs[-1], spelled)
+    return Alignment(pairs, first, last, max(0.0, min(1.0, (credit - cost) / max(1, total))))
+
+
+def _blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[_Block]:
+    """The runs of equal words where the source is `diagonal` words ahead; short ones only for short quotes."""
+    low = max(0, -diagonal)
+    high = min(len(quote), len(source) - diagonal)
+    shortest = 1 if len(quote) <= 24 else 2 if len(quote) <= 400 else 3
+    equal = bytes(map(eq, quote[low:high], source[low + diagonal : high + diagonal]))
+    blocks: list[_Block] = []
+    start = equal.find(1)
+    while start >= 0:
+        end = equal.find(0, start)
+        end = len(equal) if end < 0 else end
+        if end - start >= shortest:
+            blocks.append(_Block(low + start, low + start + diagonal, end - start))
+        start = equal.find(1, end)
+    return blocks
+
+
+def _gap_cost(left_out: int, *, marked: bool) -> float:
+    """What `left_out` source words missing between two blocks cost, in letters."""
+    if left_out <= 0:
+        return 0.0
+    return 0.5 * log2(1 + left_out) if marked else 1.5 + log2(1 + left_out)
+
+
+def _best_chain(blocks: list[_Block], weight_up_to: list[int], elided: frozenset[int]) -> tuple[list[_Block], float]:
+    """The chain of blocks, rising in both texts, that matches most letters, and what its unmarked gaps cost."""
+    if len(blocks) > _MOST_BLOCKS:
+        blocks = sorted(blocks, key=lambda block: -block.length)[:_MOST_BLOCKS]
+    blocks = sorted(set(blocks), key=lambda block: (block.quote + block.length, block.source))
+    best: list[tuple[float, float, int, int]] = []
+    """For each block: matched letters less costs, costs, the block before (or -1), words trimmed off its front."""
+    for number, block in enumerate(blocks):
+        end = block.quote + block.length
+        gain = (float(weight_up_to[end] - weight_up_to[block.quote]), 0.0, -1, 0)
+        for before in range(max(0, number - _LOOK_BACK), number):
+            other = blocks[before]
+            other_end = other.quote + other.length
+            trim = max(0, other_end - block.quote, other.source + other.length - block.source)
+            if trim >= block.length:
+                continue
+            start = block.quote + trim
+            left_out = block.source + trim - other.source - other.length - (start - other_end)
+            marked = any(k in elided for k in range(other_end, start + 1)) if elided else False
+            cost = _gap_cost(left_out, marked=marked)
+            total = best[before][0] + weight_up_to[end] - weight_up_to[start] - cost
+            if total > gain[0]:
+                gain = (total, best[before][1] + (0.0 if marked else cost), before, trim)
+        best.append(gain)
+    number = max(range(len(blocks)), key=lambda k: (best[k][0], -blocks[k].source))
+    cost = best[number][1]
+    chain: list[_Block] = []
+    while number >= 0:
+        _, _, before, trim = best[number]
+        block = blocks[number]
+        chain.append(_Block(block.quote + trim, block.source + trim, block.length - trim))
+        number = before
+    return chain[::-1], cost
+
+
+class _Spelling:
+    """A quote and a source, comparable word by word."""
+
+    def __init__(self, words: QuoteWords, numbers: array[int], source: SourceText, keys: Sequence[str]) -> None:
+        self.words = words
+        self.quote = numbers
+        self.text = source
+        self.source = source.words
+        self._keys = keys
+
+    def likeness(self, quote_at: int, source_at: int) -> float:
+        """1 for the same word, else the share of letters in common from both ends; 0 below `_ALIKE`."""
+        if self.quote[quote_at] == self.source[source_at]:
+            return 1.0
+        if self.source[source_at] == MASKED:
+            return 0.0
+        ours, theirs = self.words.keys[quote_at], self._keys[self.source[source_at]]
+        if abs(len(ours) - len(theirs)) > 3 or len(ours) < 3:
+            return 0.0
+        longest, shortest = max(len(ours), len(theirs)), min(len(ours), len(theirs))
+        front = 0
+        while front < shortest and ours[front] == theirs[front]:
+            front += 1
+        back = 0
+        while back < shortest - front and ours[-1 - back] == theirs[-1 - back]:
+            back += 1
+        share = (front + back) / longest
+        return share if share >= _ALIKE else 0.0
+
+    def best_pairs(self, quote: range, source: Sequence[int]) -> list[tuple[int, int, float]]:
+        """The pairs of words in order that have most letters in common, with those letters."""
+        if not quote or not source or len(quote) * len(source) > _MOST_CELLS:
+            return []
+        width = len(source) + 1
+        table = [[0.0] * width for _ in range(len(quote) + 1)]
+        for i in range(len(quote) - 1, -1, -1):
+            row, below = table[i], table[i + 1]
+            weight = max(1, self.words.weights[quote[i]])
+            for j in range(width - 2, -1, -1):
+                like = self.likeness(quote[i], source[j])
+                row[j] = max(row[j + 1], below[j], below[j + 1] + like * weight if like else 0.0)
+        pairs: list[tuple[int, int, float]] = []
+        i = j = 0
+        while i < len(quote) and j < len(source):
+            if table[i][j] == table[i + 1][j]:
+                i += 1
+            elif table[i][j] == table[i][j + 1]:
+                j += 1
+            else:
+                pairs.append((quote[i], source[j], self.likeness(quote[i], source[j]) * self.words.weights[quote[i]]))
+                i, j = i + 1, j + 1
+        return pairs
+
+
+def _fill(chain: list[_Block], spelled: _Spelling, length: int) -> tuple[list[tuple[int, int]], float]:
+    """All pairs of the chain, with those found in its gaps and at its edges, and the letters they have in common."""
+    pairs: list[tuple[int, int]] = []
+    credit = 0.0
+    weights = spelled.words.weights
+
+    def take(found: list[tuple[int, int, float]]) -> float:
+        pairs.extend((quote, source) for quote, source, _ in found)
+        return sum(letters for _, _, letters in found)
+
+    head = chain[0]
+    lead = range(max(0, head.quote - _BESIDE), head.quote)
+    credit += take(spelled.best_pairs(lead, range(max(0, head.source - len(lead) - 2), head.source)))
+    for number, block in enumerate(chain):
+        if number:
+            before = chain[number - 1]
+            quote = range(before.quote + before.length, block.quote)
+            source = range(before.source + before.length, block.source)
+            near: Sequence[int] = source
+            if len(source) > len(quote) + 2 * _BESIDE:
+                side = len(quote) // 2 + _BESIDE
+                near = [*source[:side], *source[-side:]]
+            credit += take(spelled.best_pairs(quote, near))
+        pairs.extend((block.quote + k, block.source + k) for k in range(block.length))
+        credit += sum(weights[block.quote : block.quote + block.length])
+    tail = chain[-1]
+    quote_end, source_end = tail.quote + tail.length, tail.source + tail.length
+    rest = range(quote_end, min(length, quote_end + _BESIDE))
+    after = range(source_end, min(len(spelled.source), source_end + len(rest) + 2))
+    credit += take(spelled.best_pairs(rest, after))
+    return pairs, credit
+
+
+def _head(pair: tuple[int, int], spelled: _Spelling) -> int:
+    """The source's first word of the passage: edited words at the quote's head stand for as many in the source."""
+    edited, first = pair
+    if edited > _LONGEST_EDITED_EDGE:
+        return first
+    for k in range(edited, 0, -1):
+        if first == 0 or spelled.source[first - 1] == MASKED:
+            break
+        if spelled.text.opens_sentence(first) and not _ends(spelled, k):
+            break
+        first -= 1
+    return first
+
+
+def _tail(pair: tuple[int, int], spelled: _Spelling) -> int:
+    """The source's last word of the passage."""
+    quote, last = pair
+    if len(spelled.quote) - 1 - quote > _LONGEST_EDITED_EDGE:
+        return last
+    for k in range(quote + 1, len(spelled.quote)):
+        following = last + 1
+        if following == len(spelled.source) or spelled.source[following] == MASKED:
+            break
+        if spelled.text.opens_sentence(following) and not _ends(spelled, k):
+            break
+        last = following
+    return last
+
+
+def _ends(spelled: _Spelling, before: int) -> bool:
+    """Whether the quote itself ends a sentence before its word `before`."""
+    words = spelled.words
+    return ends_sentence(words.text[words.ends[before - 1] : words.starts[before]]) if before else False
+
+
+def ends_sentence(between: str) -> bool:
+    """Whether the characters between two words end a sentence or a paragraph."""
+    return any(mark in between for mark in ".?!…。？！") or between.count("\n") > 1

@@ -1,0 +1,82 @@
+"""The words of a quote, with what the quoter marked: words left out, words in brackets."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from deliberation.folding import fold, key_of, weight_of
+
+_BRACKETS = re.compile(r"\[[^\[\]\n]{0,200}\]")
+_ELLIPSIS = re.compile(r"…|\.(?: ?\.){2,8}|\((?:…|\.{2,4})\)|—{2,}|\*(?:[ \t]?\*){2,8}")
+_SNIPPED = frozenset(("snip", "snipped", "cut"))
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWords:
+    """A quote's words by their keys. `starts` and `ends` are characters of `text`."""
+
+    text: str
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    weights: list[int]
+    bracketed: list[bool]
+    """Words the quoter put in brackets: they stand for something else in the source."""
+    elided: frozenset[int]
+    """k where a mark before word k says that words were left out there."""
+
+    def written(self, first: int, last: int) -> list[str]:
+        """Words `first` to `last` (exclusive) as they were written."""
+        return [self.text[self.starts[k] : self.ends[k]] for k in range(first, last)]
+
+
+def quote_words(text: str) -> QuoteWords:
+    """The words of a quote. `[T]he` is one word; brackets around everything say nothing."""
+    folded = fold(text)
+    starts, ends = folded.starts, folded.ends
+    count = len(folded)
+    bracketed = [False] * count
+    dropped = [False] * count
+    joined = [False] * count
+    """Where a word goes on in the next: only part of it is in brackets."""
+    marks = [bisect_right(starts, mark.start()) for mark in _ELLIPSIS.finditer(text)]
+    for bracket in _BRACKETS.finditer(text) if "[" in text else ():
+        first = bisect_right(starts, bracket.start())
+        last = bisect_right(starts, bracket.end() - 1)
+        if first == last or (last - first == 1 and folded.words[first] in _SNIPPED):
+            dropped[first:last] = [True] * (last - first)
+            marks.append(first)
+            continue
+        bracketed[first:last] = [True] * (last - first)
+        if last < count and starts[last] == bracket.end() and ends[last - 1] == bracket.end() - 1:
+            joined[last - 1] = True
+        if first and ends[first - 1] == bracket.start() and starts[first] == bracket.start() + 1:
+            joined[first - 1] = True
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    marked: list[bool] = []
+    place = [0] * (count + 1)
+    """Where each word went."""
+    for k in range(count):
+        place[k] = len(words)
+        if k and joined[k - 1] and words:
+            words[-1] += folded.words[k]
+            spans[-1] = (spans[-1][0], ends[k])
+            marked[-1] = True
+        elif not dropped[k]:
+            words.append(folded.words[k])
+            spans.append((starts[k], ends[k]))
+            marked.append(bracketed[k])
+    place[count] = len(words)
+    if all(marked):
+        marked = [False] * len(words)
+    weights = [0 if aside else weight_of(word) for word, aside in zip(words, marked, strict=True)]
+    return QuoteWords(
+        text,
+        [key_of(word) for word in words],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        weights,
+        marked,
+        frozenset(place[mark] for mark in marks),
+    )
