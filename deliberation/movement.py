@@ -20,7 +20,7 @@ FALSE_DISCOVERIES = 0.1
 FEWEST_MOVES = 2
 """One person who moved is no movement of the group."""
 AGREED_SHARE = Fraction(4, 5)
-SPLIT_SHARE = Fraction(1, 3)
+SPLIT_SHARE = Fraction(7, 20)
 SPLIT_DISTANCE = 3
 """How far apart the two sides are on average: Yes and No are 4 apart, the two "buts" 2."""
 
@@ -122,7 +122,7 @@ def agreed(tally: Tally) -> bool:
 
 
 def split(tally: Tally) -> bool:
-    """Whether two sizeable groups gave opposite answers: a third or more, and two people or more, on either side,
+    """Whether two sizeable groups gave opposite answers: SPLIT_SHARE or more, and two people or more, on either side,
     who stand SPLIT_DISTANCE positions or more apart on average.
     """
     in_favour, against = on_side(tally, Side.FOR), on_side(tally, Side.AGAINST)

@@ -1,0 +1,39 @@
+"""A member's own stances, for their eyes only."""
+
+from deliberation.mine import compose_mine
+from tests.deliberation.records import NO, UNSURE, YES, Story
+
+
+def test_a_member_sees_their_last_answer_of_each_round_in_order() -> None:
+    story = Story()
+    green, move = story.proposes("Paint it green"), story.proposes("Move it")
+    story.opens_round()
+    only_on_move = story.stands("mia", move, UNSURE)
+    story.stands("mia", green, UNSURE)
+    first = story.stands("mia", green, YES)
+    story.closes_round()
+    story.opens_round()
+    second = story.stands("mia", green, NO)
+    mine = compose_mine(story.record, story.who("mia"))
+    assert [(point.point, point.stances) for point in mine.points] == [
+        (green, (first, second)),
+        (move, (only_on_move,)),
+    ]
+
+
+def test_nobody_elses_answers_are_among_them() -> None:
+    story = Story()
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    story.stands("tom", claim, NO)
+    assert compose_mine(story.record, story.who("mia")).points == ()
+
+
+def test_an_answer_stays_under_the_point_it_was_given_on() -> None:
+    story = Story()
+    green, verdant = story.proposes("Paint it green"), story.proposes("Paint it a fresh green")
+    story.opens_round()
+    story.stands("mia", verdant, YES)
+    story.merges(verdant, green)
+    (point,) = compose_mine(story.record, story.who("mia")).points
+    assert (point.point, point.claim) == (verdant, "Paint it a fresh green")

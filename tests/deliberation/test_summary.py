@@ -1,0 +1,555 @@
+"""What a summary says when a round closes, and what it keeps to itself."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deliberation.debate import Attribution
+from deliberation.ids import ParticipantId, PointNumber, RoundNumber
+from deliberation.record import DebateRecord
+from deliberation.stance import POSITIONS, Side
+from deliberation.summary import (
+    REASON_LIMIT,
+    WITHHOLD_BELOW,
+    Closing,
+    Label,
+    PointResult,
+    RoundSummary,
+    summarise,
+)
+from tests.deliberation.records import MARKS, NO, NO_BUT, UNSURE, YES, YES_BUT, Story
+
+ONE, TWO, THREE = RoundNumber(1), RoundNumber(2), RoundNumber(3)
+
+
+def rounds_of(*marks: str, attribution: Attribution = Attribution.COUNTED) -> Story:
+    """A debate on one claim in which a crowd answered as `marks` say, a string a round."""
+    story = Story(attribution=attribution, planned_rounds=len(marks))
+    claim = story.proposes("Paint the shed green")
+    for marked in marks:
+        story.opens_round()
+        story.crowd_stands(claim, marked)
+        story.closes_round()
+    return story
+
+
+def only_result(story: Story, number: int | None = None) -> PointResult:
+    """The one result of the last round, or of `number`."""
+    (result,) = summarise(story.record, RoundNumber(number or story.record.rounds[-1].number)).results
+    return result
+
+
+# Labels
+
+
+@pytest.mark.parametrize(
+    ("marks", "label"),
+    [
+        ("YYyy?n", Label.NEW),
+        ("YYYyyy", Label.AGREED),
+        ("NNNNNNNN", Label.AGREED),
+        ("YYYNNN", Label.SPLIT),
+        ("......", Label.NEW),
+    ],
+)
+def test_in_a_first_round_a_point_is_new_unless_people_agree_or_are_split(marks: str, label: Label) -> None:
+    assert only_result(rounds_of(marks)).label is label
+
+
+def test_those_who_came_together_are_told_as_closer_though_they_also_agree() -> None:
+    result = only_result(rounds_of("YYYYYNNN", "YYYYYyyy"))
+    assert result.label is Label.CLOSER
+    assert result.moves is not None
+    assert (result.moves.paired, result.moves.closer, result.moves.small_group) == (8, 3, True)
+
+
+def test_those_who_drew_apart_are_told_as_apart() -> None:
+    assert only_result(rounds_of("YYYYYyyy", "YYYYYNNN")).label is Label.APART
+
+
+def test_those_who_stayed_are_told_as_split_or_agreed_or_unchanged() -> None:
+    assert only_result(rounds_of("YYYNNN", "YYYNNN")).label is Label.SPLIT
+    assert only_result(rounds_of("YYYYYY", "YYYYYY")).label is Label.AGREED
+    assert only_result(rounds_of("YYy??n", "YYy??n")).label is Label.UNCHANGED
+
+
+def test_too_few_who_answered_twice_are_not_compared() -> None:
+    result = only_result(rounds_of("YY?nN....", "....nYy??"))
+    assert (result.label, result.moves) == (Label.TOO_FEW, None)
+    assert result.before is not None
+    named = only_result(rounds_of("YY...", "Nyyn?", attribution=Attribution.NAMED))
+    assert (named.label, named.moves) == (Label.TOO_FEW, None)
+
+
+def test_few_who_know_each_other_by_name_may_be_compared() -> None:
+    result = only_result(rounds_of("YYNN", "YYyy", attribution=Attribution.NAMED))
+    assert result.label is Label.CLOSER
+
+
+def test_a_claim_nobody_answered_again_is_told_as_too_few() -> None:
+    assert only_result(rounds_of("YYYYYY", "......")).label is Label.TOO_FEW
+
+
+def test_a_round_is_compared_with_the_latest_one_in_which_the_point_was_answered() -> None:
+    result = only_result(rounds_of("YYYYYNNN", "........", "YYYYYyyy"))
+    assert result.label is Label.CLOSER
+    assert result.before is not None
+    assert result.before.counts == (5, 0, 0, 0, 3)
+
+
+def test_a_cancelled_round_is_compared_with_nothing() -> None:
+    story = Story()
+    claim = story.proposes("Paint the shed green")
+    story.opens_round()
+    story.crowd_stands(claim, "YYYYYY")
+    story.cancels_round()
+    story.opens_round()
+    story.crowd_stands(claim, "YYyynN")
+    assert only_result(story, 2).label is Label.NEW
+
+
+def test_results_are_told_by_label_and_the_strongest_first() -> None:
+    story = Story()
+    unchanged, split, closer, agreed, closest = (
+        (story.proposes(f"Claim {marks}"), marks.split())
+        for marks in ("YY??nN YY??nN", "YYYNNN YYYNNN", "YYYNNNN YYYyyNN", "YYYYYY YYYYYY", "YYNNNN YYyyyy")
+    )
+    for half in (0, 1):
+        story.opens_round()
+        for claim, marks in (unchanged, split, closer, agreed, closest):
+            story.crowd_stands(claim, marks[half])
+        story.closes_round()
+    assert [(result.label, result.number) for result in summarise(story.record, TWO).results] == [
+        (Label.CLOSER, closest[0]),
+        (Label.CLOSER, closer[0]),
+        (Label.SPLIT, split[0]),
+        (Label.AGREED, agreed[0]),
+        (Label.UNCHANGED, unchanged[0]),
+    ]
+
+
+# Counted debates
+
+
+def test_nothing_is_broken_down_below_five_answers_in_a_counted_debate() -> None:
+    story = Story()
+    claim = story.proposes("Paint the shed green")
+    story.opens_round()
+    moss = story.answers("p1", claim, "Green hides the moss.")
+    story.crowd_stands(claim, "YYNN", credits={"Y": moss, "N": moss})
+    story.stands("p3", claim, NO_BUT, condition="it is a dark green")
+    result = only_result(story, 1)
+    assert (result.answered, result.label) == (4, Label.NEW)
+    assert (result.tally, result.agreement, result.moves) == (None, None, None)
+    assert (result.credited, result.reason_for, result.reason_against, result.conditions) == (None, None, None, ())
+
+
+def test_a_named_debate_withholds_nothing() -> None:
+    result = only_result(rounds_of("Yn", attribution=Attribution.NAMED))
+    assert result.tally is not None
+    assert result.tally.counts == (1, 0, 0, 1, 0)
+
+
+def test_five_answers_may_be_broken_down_but_four_who_answered_twice_are_not_compared() -> None:
+    result = only_result(rounds_of("YYYY.", "YYYYY"))
+    assert result.tally is not None
+    assert (result.before, result.moves, result.credited) == (None, None, None)
+    result = only_result(rounds_of("YYYYN.", ".YYYNy"))
+    assert result.before is not None
+    assert result.moves is None
+
+
+# Which stances count
+
+
+def test_one_person_counts_once_on_points_that_became_one_with_the_later_answer() -> None:
+    story = Story(attribution=Attribution.NAMED)
+    green, verdant = story.proposes("Paint it green"), story.proposes("Paint it a fresh green")
+    story.opens_round()
+    story.stands("mia", green, YES)
+    story.stands("mia", verdant, NO)
+    story.stands("tom", verdant, YES_BUT)
+    story.merges(verdant, green)
+    result = only_result(story, 1)
+    assert (result.number, result.answered) == (green, 2)
+    assert result.tally is not None
+    assert result.tally.counts == (0, 1, 0, 0, 1)
+
+
+def test_what_happens_in_the_next_round_does_not_change_the_summary_of_this_one() -> None:
+    story = rounds_of("YYYNNN")
+    story.answers("p1", PointNumber(1), "Green hides the moss.")
+    before = summarise(story.record, ONE)
+    story.opens_round()
+    story.crowd_stands(PointNumber(1), "NNNNNNN")
+    story.says("somebody new")
+    assert summarise(story.record, ONE) == before
+
+
+def test_a_passage_is_told_only_where_somebody_took_a_stance_on_it() -> None:
+    story = Story(attribution=Attribution.NAMED)
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    passage = story.answered_words(story.answers("mia", claim, "Green hides the moss."))
+    story.answers("tom", passage, "It feeds it.")
+    assert [result.number for result in summarise(story.record, ONE).results] == [claim]
+    story.stands("tom", passage, NO)
+    assert {result.number for result in summarise(story.record, ONE).results} == {claim, passage}
+
+
+def test_a_summary_of_a_round_that_never_was_is_refused() -> None:
+    with pytest.raises(KeyError):
+        summarise(Story().record, ONE)
+
+
+# Reasons, credits, conditions
+
+
+def reasons_story() -> tuple[Story, PointNumber]:
+    story = Story()
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    return story, claim
+
+
+def test_each_sides_reason_is_chosen_by_the_people_on_that_side() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    mud = story.answers("p9", claim, "Mud shows less on brown.")
+    story.crowd_stands(claim, "YYyNNNN", credits={"Y": moss, "y": heat, "N": heat})
+    story.stands("p7", claim, NO, credit=mud)
+    result = only_result(story, 1)
+    assert result.reason_for is not None
+    assert (result.reason_for.words, result.reason_for.people) == ("Green hides the moss.", 2)
+    assert result.reason_against is not None
+    assert (result.reason_against.words, result.reason_against.people) == ("White keeps it cool.", 3)
+    assert result.reason_for.link == story.counterpoint(moss).link
+
+
+def test_a_side_that_credits_nothing_gets_no_reason_from_the_other() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    story.crowd_stands(claim, "YYY?NN", credits={"Y": moss, "?": moss})
+    result = only_result(story, 1)
+    assert result.reason_for is not None
+    assert result.reason_for.people == 3
+    assert result.reason_against is None
+
+
+def test_of_two_reasons_chosen_equally_often_the_older_is_shown() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    story.crowd_stands(claim, "YYyyN", credits={"Y": heat, "y": moss})
+    result = only_result(story, 1)
+    assert result.reason_for is not None
+    assert result.reason_for.words == "Green hides the moss."
+
+
+def test_a_withdrawn_answer_is_quoted_no_more() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    story.crowd_stands(claim, "YYYyN", credits={"Y": moss, "y": heat})
+    story.withdraws(moss)
+    result = only_result(story, 1)
+    assert result.reason_for is not None
+    assert (result.reason_for.words, result.reason_for.people) == ("White keeps it cool.", 1)
+
+
+def test_an_answer_to_another_point_is_never_quoted_under_this_one() -> None:
+    story, claim = reasons_story()
+    other = story.proposes("Move the shed")
+    elsewhere = story.answers("p9", other, "The roots are in the way.")
+    story.crowd_stands(claim, "YYYYY", credits={"Y": elsewhere})
+    assert summarise(story.record, ONE).results[0].reason_for is None
+
+
+def test_a_long_reason_is_cut_to_the_same_length_for_both_sides() -> None:
+    story, claim = reasons_story()
+    long = story.answers("p9", claim, "Green hides the moss and " * 20)
+    story.crowd_stands(claim, "YYYNN", credits={"Y": long, "N": long})
+    result = only_result(story, 1)
+    assert result.reason_for is not None
+    assert result.reason_against is not None
+    assert len(result.reason_for.words) <= REASON_LIMIT
+    assert result.reason_for.words == result.reason_against.words
+
+
+def test_the_answer_credited_by_those_who_changed_their_mind_is_told_with_how_many_they_are() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    story.crowd_stands(claim, "YYYNNNN", credits={"Y": heat})
+    story.closes_round()
+    story.opens_round()
+    story.crowd_stands(claim, "YYYyyyN", credits={"Y": heat, "y": moss, "N": heat})
+    result = only_result(story, 2)
+    assert result.credited is not None
+    assert (result.credited.words, result.credited.people) == ("Green hides the moss.", 3)
+
+
+def test_where_nobody_who_changed_credits_anything_nothing_is_credited() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    story.crowd_stands(claim, "YYYNNN")
+    story.closes_round()
+    story.opens_round()
+    story.crowd_stands(claim, "YYYyyN", credits={"Y": moss})
+    assert only_result(story, 2).credited is None
+
+
+def test_the_same_condition_is_counted_together_and_the_most_wanted_come_first() -> None:
+    story, claim = reasons_story()
+    story.crowd_stands(claim, "YYYYY")
+    for name, words in (
+        ("ann", "We use the old paint"),
+        ("ben", "It is a dark green."),
+        ("cat", "it is a  DARK green"),
+        ("dan", "the door stays red"),
+    ):
+        story.stands(name, claim, YES_BUT, condition=words)
+    conditions = only_result(story, 1).conditions
+    assert [(condition.words, condition.people) for condition in conditions] == [
+        ("It is a dark green.", 2),
+        ("We use the old paint", 1),
+    ]
+
+
+def test_who_says_yes_outright_has_no_condition_that_would_make_it_a_yes() -> None:
+    story, claim = reasons_story()
+    story.crowd_stands(claim, "YYYY")
+    story.stands("ann", claim, YES, condition="left from an earlier answer")
+    assert only_result(story, 1).conditions == ()
+
+
+# Messages, people, closing
+
+
+def test_people_are_those_who_wrote_answered_or_opened_the_ballot_once_each() -> None:
+    story = Story()
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    story.says("mia")
+    story.stands("mia", claim, YES)
+    story.stands("tom", claim, NO)
+    story.takes_part("ada")
+    story.takes_part("tom")
+    story.says(None, guest="A neighbour")
+    story.says(None)
+    summary = summarise(story.record, ONE)
+    assert (summary.people, summary.answered) == (3, 2)
+
+
+def test_messages_of_this_round_are_counted_by_whether_they_answer_a_point() -> None:
+    story = Story()
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    story.says("mia")
+    story.closes_round()
+    story.opens_round()
+    story.answers("mia", claim, "Green hides the moss.")
+    gone = story.answers("tom", claim, "Never mind.")
+    chat = story.says("tom")
+    story.says(None, guest="A neighbour")
+    story.withdraws(gone)
+    summary = summarise(story.record, TWO)
+    assert (summary.messages, summary.answering, summary.plain) == (3, 1, 2)
+    assert summary.first_plain == chat.link
+
+
+def test_a_round_says_how_it_closed() -> None:
+    on_time, early, unread = Story(), Story(), Story()
+    for story in (on_time, early, unread):
+        story.opens_round()
+    on_time.closes_round()
+    early.closes_round(by="mia")
+    unread.closes_round(unread=True)
+    closings = [summarise(story.record, ONE).closing for story in (on_time, early, unread)]
+    assert closings == [Closing.ON_TIME, Closing.EARLY, Closing.UNREAD]
+
+
+# Waiting
+
+
+def asked_story() -> tuple[Story, PointNumber]:
+    """Mia answers a proposal with a question."""
+    story = Story()
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    answer = story.answers("mia", claim, "I like it. Who buys the paint?")
+    story.asks(answer, "Who buys the paint?", put_to="tom")
+    return story, story.answered_words(answer)
+
+
+def test_a_question_waits_until_somebody_else_answers_the_passage_it_stands_in() -> None:
+    story, passage = asked_story()
+    (waiting,) = summarise(story.record, ONE).questions
+    assert (waiting.words, waiting.put_to) == ("Who buys the paint?", story.who("tom"))
+    story.answers("mia", passage, "Nobody so far.")
+    assert len(summarise(story.record, ONE).questions) == 1
+    story.answers("tom", passage, "I do.")
+    assert summarise(story.record, ONE).questions == ()
+
+
+def test_an_answer_that_was_withdrawn_leaves_the_question_open() -> None:
+    story, passage = asked_story()
+    reply = story.answers("tom", passage, "I do.")
+    story.withdraws(reply)
+    assert len(summarise(story.record, ONE).questions) == 1
+
+
+def test_a_question_that_was_withdrawn_is_no_longer_asked() -> None:
+    story, _ = asked_story()
+    story.withdraws(story.record.counterpoints[0].number)
+    assert summarise(story.record, ONE).questions == ()
+
+
+def test_an_answer_to_other_words_of_the_same_message_leaves_the_question_open() -> None:
+    story, _ = asked_story()
+    elsewhere = story.answered_words(story.record.counterpoints[0].number)
+    points = story.record.points
+    passage = points[elsewhere - 1].passage
+    moved = replace(points[elsewhere - 1], passage=replace(passage, span=replace(passage.span, end=105)))
+    story.record = replace(story.record, points=(*points[:-1], moved))
+    story.answers("tom", elsewhere, "So do I.")
+    assert len(summarise(story.record, ONE).questions) == 1
+
+
+def test_a_proposal_nobody_answered_in_line_waits_and_an_answered_one_does_not() -> None:
+    story = Story()
+    green = story.proposes("Paint it green")
+    story.proposes("Move it")
+    story.opens_round()
+    story.answers("mia", green, "Green hides the moss.")
+    assert [waiting.words for waiting in summarise(story.record, ONE).unanswered] == ["Move it"]
+
+
+# Proposed for the next round
+
+
+def test_the_claims_that_divide_most_are_proposed_for_the_next_round_at_most_three() -> None:
+    story = Story(planned_rounds=2)
+    for number, marks in enumerate(["YYYYYY", "YYYNNN", "YYyNNN", "YYYYNN", "YyynNN"], start=1):
+        story.crowd_stands(story.proposes(f"Claim {number}"), marks)
+    story.opens_round()
+    for number, marks in enumerate(["YYYYYY", "YYYNNN", "YYyNNN", "YYYYNN", "YyynNN"], start=1):
+        story.crowd_stands(PointNumber(number), marks)
+    story.closes_round()
+    assert summarise(story.record, ONE).proposed[:2] == ("Claim 2", "Claim 4")
+    assert len(summarise(story.record, ONE).proposed) == 3
+    assert "Claim 1" not in summarise(story.record, ONE).proposed
+
+
+def test_nothing_is_proposed_after_the_last_planned_round() -> None:
+    assert summarise(rounds_of("YYYNNN", "YYYNNN").record, TWO).proposed == ()
+    assert summarise(rounds_of("YYYNNN", "YYYNNN").record, ONE).proposed == ("Paint the shed green",)
+
+
+# Whatever happens
+
+CROWDS = st.integers(1, 9).flatmap(
+    lambda people: st.lists(
+        st.lists(st.text("Yy?nN.", min_size=people, max_size=people), min_size=2, max_size=2), min_size=1, max_size=3
+    )
+)
+
+
+def told(crowds: list[list[str]], attribution: Attribution, credited: int = 0) -> Story:
+    """A debate of as many proposals as `crowds`, two rounds each, with answers that some credit."""
+    story = Story(attribution=attribution)
+    claims = [story.proposes(f"Claim {number}") for number, _ in enumerate(crowds)]
+    for number in (0, 1):
+        story.opens_round()
+        for claim, crowd in zip(claims, crowds, strict=True):
+            answers = [story.answers(f"p{place}", claim, f"Because of {place}.") for place in (1, 2)]
+            chosen = {mark: answers[(place + credited) % 2] for place, mark in enumerate(MARKS) if mark != "?"}
+            story.crowd_stands(claim, crowd[number], credits=chosen)
+        story.closes_round()
+    return story
+
+
+def renamed(record: DebateRecord, names: dict[ParticipantId, ParticipantId]) -> DebateRecord:
+    """`record` with its people exchanged."""
+    return replace(
+        record,
+        stances=tuple(
+            replace(stance, participant=names.get(stance.participant, stance.participant)) for stance in record.stances
+        ),
+    )
+
+
+def without_people(summary: RoundSummary) -> RoundSummary:
+    """`summary` without the number of people, which depends on who also wrote."""
+    return replace(summary, people=0)
+
+
+@settings(deadline=None)
+@given(CROWDS, st.sampled_from(Attribution), st.integers(0, 1))
+def test_counts_sum_to_the_answered_and_nothing_is_broken_down_below_five(
+    crowds: list[list[str]], attribution: Attribution, credited: int
+) -> None:
+    summary = summarise(told(crowds, attribution, credited).record, TWO)
+    for result in summary.results:
+        crowd = crowds[result.number - 1]
+        assert result.answered == sum(mark != "." for mark in crowd[1])
+        if result.tally is not None:
+            assert result.tally.answered == result.answered
+            assert result.tally.counts == tuple(
+                sum(MARKS.get(mark) is position for mark in crowd[1]) for position in POSITIONS
+            )
+        assert result.agreement is None or -1 <= result.agreement <= 1
+        if result.moves is not None:
+            assert result.moves.paired == result.moves.closer + result.moves.apart + result.moves.stayed
+        if attribution is Attribution.COUNTED:
+            withheld = result.answered < WITHHOLD_BELOW
+            assert (result.tally is None) == withheld
+            assert not withheld or (result.reason_for, result.reason_against, result.agreement) == (None, None, None)
+            assert not withheld or result.label in (Label.NEW, Label.TOO_FEW)
+            assert result.moves is None or result.moves.paired >= WITHHOLD_BELOW
+            assert result.before is None or result.before.answered >= WITHHOLD_BELOW
+        else:
+            assert result.tally is not None
+        for quotation, side in ((result.reason_for, Side.FOR), (result.reason_against, Side.AGAINST)):
+            on_side = sum(mark in MARKS and MARKS[mark].side is side for mark in crowd[1])
+            assert quotation is None or 1 <= quotation.people <= on_side
+
+
+@settings(deadline=None)
+@given(CROWDS, st.sampled_from(Attribution), st.randoms(use_true_random=False))
+def test_it_does_not_matter_who_people_are_nor_in_which_order_they_pressed(
+    crowds: list[list[str]], attribution: Attribution, chance: random.Random
+) -> None:
+    record = told(crowds, attribution).record
+    people = sorted({stance.participant for stance in record.stances})
+    shuffled = people.copy()
+    chance.shuffle(shuffled)
+    other = renamed(record, dict(zip(people, shuffled, strict=True)))
+    stances = list(other.stances)
+    chance.shuffle(stances)
+    other = replace(other, stances=tuple(stances))
+    assert without_people(summarise(other, TWO)) == without_people(summarise(record, TWO))
+
+
+@settings(deadline=None)
+@given(CROWDS)
+def test_only_stances_of_this_round_are_counted(crowds: list[list[str]]) -> None:
+    record = told(crowds, Attribution.NAMED).record
+    early = replace(record, stances=tuple(stance for stance in record.stances if stance.round == ONE))
+    assert summarise(early, ONE).results == summarise(record, ONE).results
+    assert all(result.answered == 0 for result in summarise(early, TWO).results)
+
+
+def test_an_undecided_person_is_counted_and_is_on_neither_side() -> None:
+    story = Story(attribution=Attribution.NAMED)
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    moss = story.answers("p1", claim, "Green hides the moss.")
+    story.stands("mia", claim, UNSURE, credit=moss)
+    result = only_result(story, 1)
+    assert result.answered == 1
+    assert (result.reason_for, result.reason_against) == (None, None)
