@@ -1,6 +1,9 @@
 """Real database files for every test of this room."""
 
-from collections.abc import AsyncIterator, Iterator
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +12,8 @@ from sqlite_utils import Database
 
 from storage.database import open_writing
 from storage.migrations import migrate
+from storage.sqlite import SqliteStore
+from storage.store import Store
 
 
 @pytest.fixture
@@ -27,10 +32,8 @@ def db(path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def store(path: Path) -> AsyncIterator["Store"]:
+async def store(path: Path) -> AsyncIterator[Store]:
     """A store on a new file."""
-    from storage.sqlite import SqliteStore
-
     opened = await SqliteStore.open(path)
     yield opened
     await opened.close()
@@ -40,3 +43,26 @@ async def store(path: Path) -> AsyncIterator["Store"]:
 def noon() -> datetime:
     """A moment to count from: a Wednesday."""
     return datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def child() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Starts a script of this folder with arguments, as a process of its own; what it says comes by its stdout."""
+    here = Path(__file__).parent
+    started: list[subprocess.Popen[str]] = []
+
+    def start(script: str, *arguments: object) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, str(here / script), *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(here.parents[1])},
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

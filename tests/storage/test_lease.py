@@ -1,8 +1,6 @@
-import multiprocessing
 import os
-import signal
-from collections.abc import Iterator
-from multiprocessing.connection import Connection
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +9,7 @@ from sqlite_utils import Database
 from storage.errors import DatabaseInUse, DatabaseUnwritable
 from storage.lease import Lease
 
-
-def hold(path: Path, told: Connection) -> None:
-    lease = Lease(path)
-    lease.take()
-    told.send("taken")
-    signal.pause()
+Child = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -37,18 +30,15 @@ def test_a_second_start_on_the_same_database_is_refused(path: Path, lease: Lease
     after.give_back()
 
 
-def test_the_lease_of_a_process_that_was_killed_is_free_at_once(path: Path) -> None:
-    processes = multiprocessing.get_context("fork")
-    ours, theirs = processes.Pipe()
-    holder = processes.Process(target=hold, args=(path, theirs))
-    holder.start()
-    assert ours.recv() == "taken"
+def test_the_lease_of_a_process_that_was_killed_is_free_at_once(path: Path, child: Child) -> None:
+    holder = child("hold_lease.py", path)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "taken\n"
     with pytest.raises(DatabaseInUse):
         Lease(path).take()
 
-    assert holder.pid is not None
-    os.kill(holder.pid, signal.SIGKILL)
-    holder.join()
+    holder.kill()
+    holder.wait()
 
     after = Lease(path)
     after.take()

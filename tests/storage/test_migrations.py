@@ -1,4 +1,5 @@
-import multiprocessing
+import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -10,6 +11,8 @@ from storage.database import open_writing
 from storage.errors import DatabaseNewer
 from storage.migrations import migrate, steps
 
+Child = Callable[..., "subprocess.Popen[str]"]
+
 
 def start(path: Path) -> list[str]:
     """What a process does first; the steps it finds applied afterwards."""
@@ -19,13 +22,6 @@ def start(path: Path) -> list[str]:
         return [step.name for step in steps.applied(db)]
     finally:
         db.close()
-
-
-def start_and_tell(path: Path, told: "multiprocessing.SimpleQueue[list[str] | str]") -> None:
-    try:
-        told.put(start(path))
-    except Exception as error:
-        told.put(f"{type(error).__name__}: {error}")
 
 
 def test_a_new_database_has_all_its_tables(db: Database) -> None:
@@ -48,15 +44,14 @@ def test_threads_that_start_together_on_a_new_database_all_come_up(path: Path) -
         assert list(pool.map(start_together, range(4))) == [["0001_first_tables"]] * 4
 
 
-def test_processes_that_start_together_on_a_new_database_all_come_up(path: Path) -> None:
-    processes = multiprocessing.get_context("fork")
-    told = processes.SimpleQueue()
-    starting = [processes.Process(target=start_and_tell, args=(path, told)) for _ in range(3)]
+def test_processes_that_start_together_on_a_new_database_all_come_up(path: Path, child: Child) -> None:
+    starting = [child("start.py", path) for _ in range(3)]
+    assert [process.stdout.readline() for process in starting if process.stdout] == ["ready\n"] * 3
     for process in starting:
-        process.start()
-    for process in starting:
-        process.join()
-    assert [told.get() for _ in starting] == [["0001_first_tables"]] * 3
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.stdout.readline() for process in starting if process.stdout] == ["0001_first_tables\n"] * 3
 
 
 def test_a_migration_that_fails_leaves_no_table_half_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

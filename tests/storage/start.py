@@ -1,0 +1,14 @@
+"""A process that opens the database given and brings its tables up to date, once a line has come by stdin."""
+
+import sys
+from pathlib import Path
+
+from storage.database import open_writing
+from storage.migrations import migrate, steps
+
+path = Path(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+db = open_writing(path)
+migrate(db, path)
+print(" ".join(step.name for step in steps.applied(db)), flush=True)
