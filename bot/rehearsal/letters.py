@@ -1,18 +1,20 @@
 """Letters given on the command line: read before anything is played, and what the bot made of them afterwards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.stage import Stage
-from deliberation.card import Card, CardPair
+from deliberation.card import CardPair
 from deliberation.errors import Refusal
 from deliberation.ids import Span, StatementId
 from deliberation.reading import read_in_line
-from deliberation.record import DebateRecord
 from deliberation.statement import LETTER_LIMIT, letter_text
 from prompts import posts
+
+EXCERPT_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +49,33 @@ def _read(path: Path) -> Letter:
         raise CannotRehearse(f"{path}: {' '.join(posts.refusal(refused).split())}") from None
 
 
-async def tell_pairs(stage: Stage, message: int, letter: Letter, write: Callable[[str], None]) -> None:
-    """Write which pairs of quote and answer the bot has recorded for `letter`, dropped as `message`, and where each
-    quote was found. Spans are counted in the characters of the letter's text.
+async def recorded_pairs(stage: Stage, message: int, letter: Letter) -> str:
+    """Which pairs of quote and answer the bot has recorded for `letter`, dropped as `message`, and where each quote
+    was found. Spans are counted in the characters of the letter's text.
     """
+    statement = StatementId(message)
     record = await stage.record()
-    card = await stage.bot.store.card(record.debate.key, StatementId(message))
-    spans = {span.start: span for span in _answered(record, StatementId(message))}
+    card = await stage.bot.store.card(record.debate.key, statement)
+    pairs = {pair.number: pair for pair in card.pairs} if card is not None else {}
+    answers = {answer.quote: answer for answer in record.counterpoints if answer.passage.statement == statement}
     read = read_in_line(letter.text)
-    write(f"{letter.name} answers {len(read)} quoted passages:")
-    for number, pair in enumerate(read, start=1):
-        recorded = spans.get(pair.quote.start)
-        response = pair.response
-        write(f"{number:>2}. quote    [{pair.quote.start}:{pair.quote.end}] {_excerpt(pair.quote, letter.text)}")
-        if response is not None:
-            kept = "" if recorded == pair.quote else " (not recorded)"
-            write(f"    response [{response.start}:{response.end}] {_excerpt(response, letter.text)}{kept}")
-        write(f"    {_found(card, number, stage)}")
+    if len(pairs) != len(read):
+        raise LookupError(f"{len(read)} pairs were read in {letter.name}, {len(pairs)} recorded")
+    lines = [f"{letter.name}: {len(read)} {'pair' if len(read) == 1 else 'pairs'} of a quote and its answer"]
+    for number, quoted in enumerate(read, start=1):
+        lines.append(f"{number:>3}  quote    {_place(quoted.quote, letter.text)}")
+        answer = answers.get(quoted.quote)
+        lines.append(f"     answer   {_place(answer.passage.span, letter.text) if answer else 'nothing is said to it'}")
+        lines.append(f"     {_found(pairs[number])}")
+    return "\n".join(lines)
 
 
-def _answered(record: DebateRecord, statement: StatementId) -> tuple[Span, ...]:
-    return tuple(
-        counterpoint.quote for counterpoint in record.counterpoints if counterpoint.passage.statement == statement
-    )
-
-
-def _found(card: Card | None, number: int, stage: Stage) -> str:
-    pair = next((pair for pair in card.pairs if pair.number == number), None) if card is not None else None
-    if pair is None:
-        return "not recorded"
-    if pair.source is None:
+def _found(pair: CardPair) -> str:
+    if pair.source is None or pair.source_link is None:
         return "found in no earlier message here"
-    where = "found, with changes" if pair.changed else "found"
-    return f"{where}, in {_whose(pair)} message {pair.source_link.message if pair.source_link else ''}"
+    whose = f"{pair.source_guest}'s letter" if pair.source_guest else f"message {pair.source_link.message}"
+    return f"found in {whose}{', quoted with changes' if pair.changed else ''}"
 
 
-def _whose(pair: CardPair) -> str:
-    return f"{pair.source_guest}'s" if pair.source_guest else "a member's"
-
-
-def _excerpt(span: Span, text: str, most: int = 60) -> str:
-    words = " ".join(span.of(text).split())
-    return words if len(words) <= most else f"{words[:most]}…"
+def _place(span: Span, text: str) -> str:
+    return f"[{span.start}:{span.end}] {shorten(span.of(text), EXCERPT_LIMIT, placeholder=' …')}"

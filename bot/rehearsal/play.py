@@ -31,7 +31,7 @@ from bot.rehearsal.acts import (
     Who,
 )
 from bot.rehearsal.ballots import walk
-from bot.rehearsal.letters import Letter, tell_pairs
+from bot.rehearsal.letters import Letter, recorded_pairs
 from bot.rehearsal.readable import Control, controls, fields
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.transcript import Transcript
@@ -57,6 +57,8 @@ class Play:
         """Play `scenes` in order; `pause` is awaited after each."""
         for scene in scenes:
             before_each()
+            if isinstance(scene.act, Meanwhile):
+                self._transcript.remark(scene.act.line)
             await self._stage.pass_time(timedelta(minutes=scene.after), self._transcript.news)
             await self._play(scene.act)
             await self._stage.tick()
@@ -97,7 +99,7 @@ class Play:
             case Looks():
                 await self._transcript.board()
             case Meanwhile():
-                self._transcript.remark(act.line)
+                pass
 
     def _member(self, who: Who) -> MemberActor:
         return self._stage.cast[who]
@@ -189,7 +191,7 @@ class Play:
             message = await self._drops(reader, letter.name, letter.data)
             await self._stage.tick()
             await self._transcript.news()
-            await tell_pairs(self._stage, message.id, letter, self._transcript.remark)
+            self._transcript.remark(await recorded_pairs(self._stage, message.id, letter))
 
 
 def _as_typed(value: object) -> str:

@@ -20,6 +20,7 @@ _TIMESTAMP = re.compile(r"<t:(-?\d+)(?::[a-zA-Z])?>")
 _LINK = re.compile(r"\[([^\]\n]*)\]\(<?https?://[^)\s]*>?\)")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _HEADING = re.compile(r"^(?:#{1,3}|-#) ", re.MULTILINE)
+_ITALIC = re.compile(r"(?<![\\\w*])\*([^*\n]+)(?<!\\)\*(?!\w)")
 _INVISIBLE = re.compile("[\u200b\u2060]")
 
 _ROW, _BUTTON, _SELECT, _TEXT, _GALLERY, _FILE, _RULE = 1, 2, 3, 10, 12, 13, 14
@@ -38,7 +39,7 @@ class Reading:
         text = _MENTION.sub(lambda found: f"@{self.member(int(found[1])) or 'somebody'}", text)
         text = _CHANNEL.sub(lambda found: f"#{self.channel(int(found[1])) or 'a channel'}", text)
         text = _LINK.sub(lambda found: f"[{found[1]}]", text)
-        text = _HEADING.sub("", text).replace("**", "")
+        text = _ITALIC.sub(r"\1", _HEADING.sub("", text).replace("**", ""))
         return _INVISIBLE.sub("", _ESCAPED.sub(r"\1", text))
 
     def shown(self, components: Sequence[Component]) -> str:

@@ -88,7 +88,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
             "a person looks. Both work whoever did the typing.\n\n"
             "> I used to be able to tell from the style that somebody was guessing.\n"
             "Then style was a poor test, and it kept out people whose English or whose formatting was odd. I would "
-            "rather ask everybody: what did you run, and what did you see?",
+            "rather read what somebody ran and what they saw.",
             replying_to="eleven patches",
         ),
     ),
@@ -176,7 +176,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
             Who.LUCIA,
             (
                 Answer(DISCLOSE, _NO_BUT, condition="The form says that ticking the box changes nothing"),
-                Answer(CLOSE_UNREAD, _NO_BUT, reason="It would have closed mine."),
+                Answer(CLOSE_UNREAD, _NO_BUT, reason="It would have closed mine.", credit=_IS_THAT_RULE),
                 Answer(ONE_AT_A_TIME, _YES_BUT),
                 Answer(BOT_CLOSES, _NO),
             ),
@@ -226,7 +226,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
                 Answer(DISCLOSE, _YES_BUT, condition="One tick box and one line"),
                 Answer(CLOSE_UNREAD, _UNSURE),
                 Answer(ONE_AT_A_TIME, _YES),
-                Answer(BOT_CLOSES, _NO),
+                Answer(BOT_CLOSES, _NO, credit=_LABEL_YES),
             ),
         ),
     ),
@@ -236,7 +236,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         Votes(
             Who.MARA,
             (
-                Answer(DISCLOSE, _YES),
+                Answer(DISCLOSE, _YES, credit=_TICK_BOX),
                 Answer(CLOSE_UNREAD, _UNSURE),
                 Answer(ONE_AT_A_TIME, _YES),
                 Answer(BOT_CLOSES, _YES_BUT),
@@ -363,7 +363,7 @@ SECOND_ROUND_ENDS: tuple[Scene, ...] = (
             Who.JONAS,
             (
                 Answer(DISCLOSE, _YES_BUT, condition="One tick box and one line", credit=_TICK_BOX),
-                Answer(CLOSE_UNREAD, _YES, credit=_NO_AUTHOR),
+                Answer(CLOSE_UNREAD, _YES),
                 Answer(ONE_AT_A_TIME, _YES),
                 Answer(BOT_CLOSES, _NO, credit=_LABEL_YES),
             ),
