@@ -1,0 +1,26 @@
+"""The real bot over a real database, in SimCord's in-memory Discord."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from simcord.env import Env
+
+from bot.client import Counterpoint
+from bot.settings import Settings
+from storage.sqlite import SqliteStore
+from tests.cogs.world import World
+
+
+@pytest.fixture
+async def simcord_bot(tmp_path: Path) -> AsyncIterator[Counterpoint]:
+    """A bot over a database of its own."""
+    store = await SqliteStore.open(tmp_path / "debates.db")
+    yield Counterpoint(store, Settings.model_construct())
+    await store.close()
+
+
+@pytest.fixture
+def world(simcord_env: Env, simcord_bot: Counterpoint) -> World:
+    """A server with the bot in it."""
+    return World(simcord_env, simcord_bot)

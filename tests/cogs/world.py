@@ -1,0 +1,176 @@
+"""A server with members in SimCord's in-memory Discord, and the real bot in it; tests act as members and look at what
+members then see.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
+from simcord.components import walk_components
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.client import Counterpoint
+from deliberation.debate import Debate
+from deliberation.ids import ChannelId, GuildId
+from deliberation.record import DebateRecord
+
+TEXT, BUTTON, SELECT = 10, 2, 3
+"""Types of components, as Discord numbers them."""
+PROPOSALS = ("Close the kitchen at ten", "Let guests use the freezer", "One cook a day", "Buy a second pot", "No radio")
+
+
+class World:
+    """A server named "House" with a text channel, and people who join it when first named."""
+
+    def __init__(self, env: Env, bot: Counterpoint) -> None:
+        self.env = env
+        self.bot = bot
+        self.guild: GuildHandle = env.create_guild("House")
+        self.moderators: RoleHandle = self.guild.create_role(
+            "Wardens", permissions=discord.Permissions(manage_threads=True, manage_messages=True)
+        )
+        self.lobby: ChannelHandle = self.guild.create_text_channel("lobby")
+        self._people: dict[str, MemberActor] = {}
+
+    def person(self, name: str, *roles: RoleHandle) -> MemberActor:
+        """The member of that name, who joins with `roles` when first asked for."""
+        if name not in self._people:
+            self._people[name] = self.guild.add_member(self.env.create_user(name), roles=roles)
+        return self._people[name]
+
+    @property
+    def warden(self) -> MemberActor:
+        """A moderator."""
+        return self.person("warden", self.moderators)
+
+    async def filled(self, *, by: MemberActor | None = None, options: dict[str, Any] | None = None, **fields: str):
+        """What comes of opening the form in the lobby and submitting it with `fields`."""
+        by = by or self.person("opal")
+        shown = await by.slash(self.lobby, "debate open", **(options or {}))
+        return await by.submit_modal(shown, form(**fields))
+
+    async def debate(
+        self, *, by: MemberActor | None = None, options: dict[str, Any] | None = None, **fields: str
+    ) -> "Table":
+        """A debate opened in the lobby, with its thread."""
+        await self.filled(by=by, options=options, **fields)
+        return Table(self, max(self.lobby.threads, key=lambda thread: thread.id))
+
+    async def passes(self, spell: timedelta) -> None:
+        """Let time go by, and let the bot do what has become due."""
+        await self.env.advance_time(spell.total_seconds())
+        await self.tick()
+
+    async def tick(self) -> None:
+        """Let the bot do what is due now."""
+        await self.bot.tick(self.env.now())
+        await self.env.settle()
+
+    async def stored(self, thread: ChannelHandle) -> Debate:
+        """The debate of a thread as it is stored."""
+        debate = await self.bot.store.debate_in(GuildId(self.guild.id), ChannelId(thread.id))
+        assert debate is not None
+        return debate
+
+
+class Table:
+    """A debate's thread and those around it."""
+
+    def __init__(self, world: World, thread: ChannelHandle) -> None:
+        self.world = world
+        self.thread = thread
+
+    @property
+    def opening(self) -> discord.Message:
+        """The opening post, from which the thread was made."""
+        return next(message for message in self.world.lobby.history() if message.id == self.thread.id)
+
+    async def record(self) -> DebateRecord:
+        """Everything said and answered, as it is stored."""
+        return await self.world.bot.store.record((await self.world.stored(self.thread)).key)
+
+    def posts(self) -> list[discord.Message]:
+        """The bot's own messages in the thread that everybody sees, oldest first."""
+        return [
+            message
+            for message in self.thread.history()
+            if message.author.bot and not message.flags.ephemeral and message.type is discord.MessageType.default
+        ]
+
+    async def ballot(self, voter: MemberActor) -> ResponseMessage:
+        """The private ballot that opens when `voter` presses Take part."""
+        return answer(await press(voter, self.opening, "Take part"))
+
+
+def form(**fields: str) -> dict[str, str]:
+    """The fields of the form that opens a debate, filled with something sensible but for `fields`."""
+    usual = {
+        "title": "Kitchen rules",
+        "proposals": "\n".join(PROPOSALS),
+        "deadline": "3 days",
+        "attribution": "counted",
+        "tallies": "hidden",
+    }
+    return {**usual, **fields}
+
+
+def answer(result: InteractionResult) -> ResponseMessage:
+    """The message somebody got in answer; the first follow-up where the answer itself is gone."""
+    found = result.response or next(iter(result.followups), None)
+    assert found is not None, "nobody answered"
+    return found
+
+
+def components(message: discord.Message | ResponseMessage) -> list[dict[str, Any]]:
+    """Every component of a message as Discord has it, from top to bottom."""
+    if isinstance(message, ResponseMessage):
+        return list(walk_components(message.components))
+    return list(walk_components([component.to_dict() for component in message.components]))
+
+
+def read(message: discord.Message | ResponseMessage) -> str:
+    """The text of a message as somebody reads it."""
+    texts = [part["content"] for part in components(message) if part.get("type") == TEXT]
+    return "\n".join(filter(None, [message.content, *texts]))
+
+
+def buttons(message: discord.Message | ResponseMessage) -> list[str]:
+    """The labels of a message's buttons."""
+    return [part["label"] for part in components(message) if part.get("type") == BUTTON]
+
+
+def button_id(message: discord.Message | ResponseMessage, label: str, *, last: bool = False) -> str:
+    """The custom_id of the first button with that label; of the last one, if asked."""
+    found = [part["custom_id"] for part in components(message) if part.get("label") == label]
+    assert found, f"no button {label!r} among {buttons(message)}"
+    return found[-1 if last else 0]
+
+
+def choices(message: discord.Message | ResponseMessage) -> dict[str, tuple[str, str]]:
+    """What can be chosen in a message's selects: label → (custom_id, value)."""
+    return {
+        option["label"]: (part["custom_id"], option["value"])
+        for part in components(message)
+        if part.get("type") == SELECT
+        for option in part["options"]
+    }
+
+
+async def press(who: MemberActor, message: discord.Message | ResponseMessage, label: str) -> InteractionResult:
+    """Press the first button with that label."""
+    return await who.click(message, custom_id=button_id(message, label))
+
+
+async def choose(who: MemberActor, message: discord.Message | ResponseMessage, words: str) -> InteractionResult:
+    """Choose the line of a select that holds `words`."""
+    custom_id, value = next(found for label, found in choices(message).items() if words in label)
+    return await who.select(message, [value], custom_id=custom_id)
+
+
+def texts(messages: Iterable[discord.Message]) -> str:
+    """All that is written in these messages."""
+    return "\n".join(read(message) for message in messages)
