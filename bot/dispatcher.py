@@ -167,7 +167,8 @@ class Dispatcher:
                 if error.code != THREAD_EXISTS:
                     raise
         message = MessageId(opening.id)
-        await self._store.place_debate(key, opening=message, thread=ChannelId(opening.id), at=now)
+        placed = await self._store.place_debate(key, opening=message, thread=ChannelId(opening.id), at=now)
+        self._client.dispatch("debate_placed", placed)
 
     # --- editing -----------------------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ class HostClient(Host, Protocol):
 
     def get_partial_messageable(self, id: int, *, guild_id: int | None = None) -> discord.PartialMessageable: ...
 
+    def dispatch(self, event_name: str, /, *args: object) -> None: ...
+
 
 async def end_orphan(store: Store, key: DebateKey, now: datetime) -> None:
     """End a debate whose thread is gone. Somebody else may have noticed first."""

@@ -7,7 +7,9 @@ from storage.store import Store
 
 
 class Host(Protocol):
-    """The part of the bot that cogs may use."""
+    """The part of the bot that cogs may use. Once a debate's thread stands it dispatches `debate_placed` with the
+    `Debate`, to which cogs can listen.
+    """
 
     @property
     def store(self) -> Store:
