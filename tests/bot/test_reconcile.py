@@ -1,0 +1,157 @@
+"""What was said while the bot was away is not lost."""
+
+import pytest
+
+from deliberation.ids import DebateKey
+from deliberation.record import StatementHead
+
+from .conftest import World
+
+
+async def heads(world: World, key: DebateKey) -> dict[int, StatementHead]:
+    """The debate's statements by their message."""
+    return {head.link.message: head for head in (await world.store.record(key)).statements}
+
+
+async def test_messages_of_a_downtime_are_read_at_the_next_start(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.stop()
+    chat = await world.ada.send(thread, "Who has the key tonight?")
+    answer = await world.ben.send(thread, "> Sell the old lathe\nNot before the new one stands.")
+
+    await world.start_again()
+
+    found = await heads(world, key)
+    assert found.keys() == {chat.id, answer.id}
+    assert found[answer.id].answers
+    assert not found[chat.id].answers
+
+
+async def test_reading_history_again_brings_nothing_twice(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.ben.send(thread, "> Sell the old lathe\nNot before the new one stands.")
+    await world.restart()
+    before = await world.store.record(key)
+
+    await world.restart()
+    await world.pass_time(minutes=6)
+
+    after = await world.store.record(key)
+    assert (after.statements, after.points, after.counterpoints) == (
+        before.statements,
+        before.points,
+        before.counterpoints,
+    )
+
+
+async def test_what_bots_and_the_thread_itself_say_is_not_a_statement(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    machine = world.guild.add_member(world.env.create_user("machine", bot=True))
+    await world.stop()
+    await machine.send(thread, "> Sell the old lathe\nBuy mine.")
+
+    await world.start_again()
+
+    assert await heads(world, key) == {}
+
+
+async def test_an_edit_of_a_downtime_becomes_a_revision(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    message = await world.ben.send(thread, "The lathe is fine.")
+    await world.restart()
+    await world.pass_time(minutes=1)
+    await world.stop()
+    await world.ben.edit(message, "> Sell the old lathe\nThe lathe is fine.")
+
+    await world.start_again()
+
+    [counterpoint] = (await world.store.record(key)).counterpoints
+    assert counterpoint.words == "The lathe is fine."
+    assert counterpoint.link.message == message.id
+
+
+async def test_a_message_deleted_in_a_downtime_is_withdrawn_and_what_follows_stays(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    gone = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+    stays = await world.ada.send(thread, "Fine by me.")
+    await world.restart()
+    await world.pass_time(minutes=1)
+    await world.stop()
+    await world.ben.delete(gone)
+
+    await world.start_again()
+
+    found = await heads(world, key)
+    assert found[gone.id].withdrawn
+    assert not found[stays.id].withdrawn
+
+
+async def test_the_last_message_of_all_is_withdrawn_when_it_is_gone_at_the_next_start(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    gone = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+    await world.restart()
+    await world.pass_time(minutes=1)
+    await world.stop()
+    await world.ben.delete(gone)
+
+    await world.start_again()
+
+    assert (await heads(world, key))[gone.id].withdrawn
+
+
+async def test_a_long_absence_is_read_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.reconcile.PAGE", 20)  # simcord's own pages of a history end at 100
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.stop()
+    sent = [(await world.ada.send(thread, f"Message number {number}")).id for number in range(90)]
+
+    await world.start_again()
+
+    assert sorted(await heads(world, key)) == sent
+    [cursor] = await world.store.cursors()
+    assert cursor.after is not None
+    assert cursor.after >= sent[-1]
+
+
+async def test_a_thread_that_cannot_be_read_now_is_read_later(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.stop()
+    missed = await world.ada.send(thread, "Who has the key tonight?")
+    world.env.inject_error("GET", f"/channels/{thread.id}/messages", status=500)
+    await world.start_again()
+    assert await heads(world, key) == {}
+
+    await world.pass_time(minutes=6)
+
+    assert (await heads(world, key)).keys() == {missed.id}
+
+
+async def test_a_thread_deleted_in_a_downtime_ends_its_debate(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    world.env.inject_error("GET", f"/channels/{thread.id}/messages", status=404, code=10003, times=None)
+
+    await world.restart()
+
+    debate = await world.store.debate(key)
+    assert debate is not None
+    assert debate.state.value == "ended"
+
+
+async def test_a_resumed_session_is_read_on(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    with world.nothing_heard():
+        missed = await world.ada.send(thread, "Who has the key tonight?")
+
+    await world.bot.on_resumed()
+
+    assert missed.id in await heads(world, key)
