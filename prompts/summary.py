@@ -42,7 +42,7 @@ def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tup
     number = summary.round.number
     table = RenderedFile(f"round-{number}.csv", ledger.encode())
     files = [table]
-    counted = tuple(result for result in summary.results[:shown] if result.tally is not None)
+    counted = tuple(result for result in summary.results[:shown] if result.tally and result.tally.answered)
     if counted:
         picture = RenderedFile(f"round-{number}.png", positions_picture(counted), describe_positions(counted))
         files.insert(0, picture)

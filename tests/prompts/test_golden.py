@@ -1,0 +1,111 @@
+"""What every post looks like, word for word."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from deliberation.debate import Attribution, Tallies
+from deliberation.digest import WeeklyDigest
+from deliberation.ids import CounterpointNumber, PointNumber
+from deliberation.stance import Position, Tally
+from deliberation.statement import StatementKind
+from deliberation.summary import Closing
+from prompts import posts
+from prompts.charts import positions_svg
+from prompts.post import Post
+from tests.prompts import samples
+from tests.prompts.reading import as_text, assert_fits
+
+NAMED = samples.debate(attribution=Attribution.NAMED, tallies=Tallies.LIVE)
+COUNTED = samples.debate()
+
+
+def _ballot_second_round() -> Post:
+    kept = samples.ballot_claim(2, before=samples.stance(2, Position.DISAGREE))
+    return posts.ballot(samples.ballot(samples.ballot_claim(1), kept, samples.ballot_claim(3)), kept)
+
+
+def _ballot_after_a_but() -> Post:
+    but = replace(
+        samples.stance(1, Position.AGREE_WITH_RESERVATIONS, round_number=2, condition="it starts at midnight"),
+        credit=CounterpointNumber(3),
+    )
+    answered = samples.ballot_claim(1, now=but, answers=samples.ANSWERS)
+    following = samples.ballot_claim(3)
+    return posts.ballot(samples.ballot(answered, following), following, PointNumber(1))
+
+
+def _ballot_end(*, answered: int) -> Post:
+    positions = (Position.AGREE, Position.UNDECIDED, Position.DISAGREE)
+    claims = [
+        samples.ballot_claim(number, now=samples.stance(number, position) if number <= answered else None)
+        for number, position in enumerate(positions, start=1)
+    ]
+    return posts.ballot(samples.ballot(*claims), None, PointNumber(answered))
+
+
+def _changing_an_answer() -> Post:
+    claim = samples.ballot_claim(1, now=samples.stance(1, Position.AGREE))
+    return posts.one_claim(COUNTED, samples.open_round(2), claim)
+
+
+def _quiet() -> WeeklyDigest:
+    return replace(samples.digest(), closed=(), open=(), questions=0, unanswered=0, changed_most=())
+
+
+MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
+POSTS: dict[str, Callable[[], Post]] = {
+    "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
+    "opening-named": lambda: posts.opening(NAMED, samples.open_round(), samples.PROPOSALS),
+    "how-it-works": lambda: posts.how_it_works(COUNTED),
+    "how-it-works-named": lambda: posts.how_it_works(NAMED),
+    "notice": lambda: posts.notice(COUNTED),
+    "board": lambda: posts.board(samples.board(), samples.USERS),
+    "board-live": lambda: posts.board(samples.board(NAMED, tally=Tally((3, 1, 0, 0, 2))), samples.USERS),
+    "board-closed": lambda: posts.board(samples.board(current=samples.closed_round()), samples.USERS),
+    "card-letter": lambda: posts.card(samples.card(), COUNTED, samples.USERS),
+    "card-guest-named": lambda: posts.card(samples.card(guest="Aunt Ada"), NAMED, samples.USERS),
+    "card-message": lambda: posts.card(MESSAGE, COUNTED, samples.USERS),
+    "card-page": lambda: posts.card(samples.card(), COUNTED, samples.USERS, page=1),
+    "card-withdrawn": lambda: posts.card(samples.card(withdrawn=True), COUNTED, samples.USERS),
+    "summary-counted": lambda: posts.summary(samples.summary(), samples.USERS, samples.LEDGER)[0],
+    "summary-named": lambda: posts.summary(samples.summary(NAMED), samples.USERS, samples.LEDGER)[0],
+    "summary-closed-early": lambda: posts.summary(
+        samples.summary(current=samples.closed_round(by=samples.IVO), closing=Closing.EARLY), {}, samples.LEDGER
+    )[0],
+    "summary-last-unread": lambda: posts.summary(
+        samples.summary(current=samples.closed_round(3), closing=Closing.UNREAD, proposed=()), {}, samples.LEDGER
+    )[0],
+    "digest": lambda: posts.digest(samples.digest()),
+    "digest-quiet": lambda: posts.digest(_quiet()),
+    "ballot-second-round": _ballot_second_round,
+    "ballot-after-a-but": _ballot_after_a_but,
+    "ballot-end": lambda: _ballot_end(answered=3),
+    "ballot-end-unfinished": lambda: _ballot_end(answered=2),
+    "one-claim": lambda: posts.one_claim(NAMED, samples.open_round(), samples.ballot_claim(1)),
+    "one-claim-changing": _changing_an_answer,
+    "stance-saved": lambda: posts.stance_saved(
+        samples.CLAIMS[0], samples.stance(1, Position.DISAGREE_IN_PART), samples.open_round(), COUNTED
+    ),
+    "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
+    "mine-empty": lambda: posts.mine(samples.mine()),
+}
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_post_reads_as_agreed(name: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"{name}.md", as_text(POSTS[name]()))
+
+
+@pytest.mark.parametrize("name", [name for name in POSTS if not name.startswith("summary")])
+def test_discord_takes_every_post(name: str) -> None:
+    assert_fits(POSTS[name]())
+
+
+def test_the_chart_is_drawn_as_agreed(golden: Callable[[str, str], None]) -> None:
+    golden("chart-positions.svg", positions_svg((samples.CLOSER, samples.APART)))
+
+
+def test_the_chart_of_a_first_round_has_nothing_to_compare(golden: Callable[[str, str], None]) -> None:
+    golden("chart-first-round.svg", positions_svg((replace(samples.CLOSER, before=None),)))
