@@ -1,0 +1,486 @@
+from datetime import timedelta
+
+import pytest
+from sqlite_utils import Database
+
+from deliberation.card import Feedback
+from deliberation.errors import DebateEnded, NoDebateHere
+from deliberation.ids import DebateId, DebateKey, MessageId, Span, StatementId
+from deliberation.point import PointOrigin, current
+from deliberation.statement import StatementKind
+from storage import debates, statements
+from storage.outgoing import PostKind
+from tests.storage.scene import GUILD, START, THREAD, Scene, member, user
+
+POOL = "The pool is full of divers on Saturday mornings. Nobody can swim a single straight lane before noon."
+DIVERS = "The pool is full of divers on Saturday mornings."
+LANES = "Nobody can swim a single straight lane before noon."
+
+
+@pytest.fixture
+def scene(db: Database) -> Scene:
+    opened = Scene(db)
+    opened.opens("Close the pool on Mondays", "Ban diving from the high board")
+    return opened
+
+
+# --- chat -------------------------------------------------------------------------------------------------------
+
+
+def test_chat_is_stored_and_makes_no_point(scene: Scene) -> None:
+    points = scene.record.points
+    said = scene.says("ann", "lol")
+
+    assert (said.new, said.pairs, said.feedback) == (True, 0, Feedback.NOTHING)
+    assert scene.record.points == points
+    assert [(head.author, head.answers) for head in scene.record.statements] == [(scene.participant("ann"), False)]
+    assert scene.changes(PostKind.BOARD, generation=1) == 0
+    assert scene.state(PostKind.NOTICE) is None
+
+
+def test_a_message_delivered_twice_is_recorded_once(scene: Scene) -> None:
+    arrival = scene.arrival("ann", "> Ban diving from the high board\nDiving is why I come. > nothing")
+    scene.records(arrival)
+    before = scene.dump()
+    again = scene.records(arrival)
+
+    assert (again.new, again.pairs, again.feedback) == (False, 1, Feedback.REACTION)
+    assert scene.dump() == before
+
+
+# --- quotes -----------------------------------------------------------------------------------------------------
+
+
+def test_a_quoted_proposal_is_answered_as_that_proposal(scene: Scene) -> None:
+    said = scene.says("ann", "> Ban diving from the high board\nDiving is why I come.")
+    (answer,) = scene.record.counterpoints
+
+    assert (said.pairs, said.unverified, said.feedback) == (1, 0, Feedback.REACTION)
+    assert (answer.number, answer.point, answer.words) == (1, 2, "Diving is why I come.")
+    assert answer.author == scene.participant("ann")
+    assert (answer.link.channel, answer.link.message) == (THREAD, said.statement)
+    assert len(scene.record.points) == 2
+    assert scene.record.statements[0].answers
+    assert scene.state(PostKind.CARD, said.statement) is None
+    assert scene.changes(PostKind.BOARD, generation=1) == 1
+
+
+def test_a_quoted_message_becomes_a_point_of_its_author(scene: Scene) -> None:
+    source = scene.says("ann", POOL)
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    point = scene.record.points[-1]
+
+    assert (point.number, point.origin, point.claim) == (3, PointOrigin.PASSAGE, LANES)
+    assert point.author == scene.participant("ann")
+    assert point.link.message == source.statement
+    assert point.passage.span.of(POOL) == LANES
+
+
+def test_two_people_who_quote_the_same_words_answer_one_point(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    scene.says("cid", "> Nobody can swim a single straight lane\nI can.")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 3]
+
+
+def test_another_passage_of_the_same_message_is_another_point(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    scene.says("cid", f"> {DIVERS}\nOn Sundays too.")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 4]
+
+
+def test_a_quote_without_an_answer_makes_no_point(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    said = scene.says("ben", f"> {LANES}")
+
+    assert (said.pairs, said.feedback) == (1, Feedback.REACTION)
+    assert len(scene.record.points) == 2
+    assert not scene.record.statements[-1].answers
+
+
+def test_two_quotes_get_a_card_with_both_answers(scene: Scene) -> None:
+    source = scene.says("ann", POOL)
+    said = scene.says("ben", f"> {DIVERS}\nOn Sundays too.\n> {LANES}\nThen swim in the evening.")
+    card = scene.card(said.statement)
+
+    assert said.feedback is Feedback.CARD
+    assert scene.state(PostKind.CARD, said.statement) == "owed"
+    assert [(pair.number, pair.point, pair.response) for pair in card.pairs] == [
+        (1, 3, "On Sundays too."),
+        (2, 4, "Then swim in the evening."),
+    ]
+    assert {pair.source for pair in card.pairs} == {DIVERS, LANES}
+    assert {pair.source_author for pair in card.pairs} == {scene.participant("ann")}
+    assert {pair.source_link.message for pair in card.pairs} == {source.statement}
+
+
+def test_a_reply_looks_first_in_the_message_it_replies_to(scene: Scene) -> None:
+    first = scene.says("ann", "The showers are cold again, every single morning.")
+    scene.says("ben", "The showers are cold again, every single morning.")
+    quote = "> The showers are cold again, every single morning.\nBring a coat."
+    scene.says("cid", quote, reply_to=MessageId(first.statement))
+    scene.says("cid", quote)
+
+    assert [point.author for point in scene.record.points[2:]] == [
+        scene.participant("ann"),
+        scene.participant("ben"),
+    ]
+
+
+def test_everyone_in_a_quote_is_kept_as_it_was_said(scene: Scene) -> None:
+    scene.says("ann", "Hey @everyone the lanes are closed tomorrow, please tell <@123> as well.")
+    said = scene.says("ben", "> Hey @everyone the lanes are closed tomorrow\nAll of them? Says who?")
+
+    assert scene.record.points[-1].claim == "Hey @everyone the lanes are closed tomorrow"
+    assert scene.card(said.statement).pairs[0].quoted == "Hey @everyone the lanes are closed tomorrow"
+
+
+def test_a_question_in_an_answer_is_put_to_who_said_the_words(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    said = scene.says("ben", f"> {LANES}\nI doubt it. Have you tried the evening lanes?")
+    (question,) = scene.record.questions
+
+    assert question.words == "Have you tried the evening lanes?"
+    assert (question.asked_by, question.put_to) == (scene.participant("ben"), scene.participant("ann"))
+    assert question.link.message == said.statement
+
+
+# --- words found nowhere ----------------------------------------------------------------------------------------
+
+UNKNOWN = "Every public bath ought to open before sunrise in winter"
+
+
+def test_words_found_nowhere_are_the_quoters_and_nobodys_confirmed(scene: Scene) -> None:
+    said = scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    point = scene.record.points[-1]
+    card = scene.card(said.statement)
+
+    assert (said.unverified, said.feedback) == (1, Feedback.REACTION)
+    assert (point.origin, point.author, point.claim) == (PointOrigin.UNVERIFIED, None, UNKNOWN)
+    assert point.passage.statement == said.statement
+    assert (card.pairs[0].source, card.pairs[0].source_author, card.pairs[0].source_link) == (None, None, None)
+
+
+def test_how_to_upload_the_letter_is_said_once_in_a_debate(scene: Scene) -> None:
+    scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    assert scene.state(PostKind.NOTICE) == "owed"
+    before = scene.db.execute("SELECT owed_at FROM outbox WHERE kind = 'notice'").fetchall()
+    scene.says("ben", "> A bath without steam is only a large bucket\nIndeed.")
+
+    assert scene.db.execute("SELECT owed_at FROM outbox WHERE kind = 'notice'").fetchall() == before
+
+
+def test_a_card_says_itself_that_words_were_found_nowhere(scene: Scene) -> None:
+    scene.says("ann", f"> {UNKNOWN}\nI would come.\n> A bath without steam is only a large bucket\nIndeed.")
+
+    assert scene.state(PostKind.NOTICE) is None
+
+
+def test_the_same_unknown_words_are_one_point(scene: Scene) -> None:
+    scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    scene.says("ben", f"> {UNKNOWN.upper()}!\nI would not.")
+    scene.says("cid", "> Every public bath ought to stay open all night\nWhy?")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 3, 4]
+
+
+def test_quotes_are_joined_to_a_letter_that_arrives_after_them(scene: Scene) -> None:
+    lone = scene.says("ann", f"> {UNKNOWN}\nI would come. Would you?")
+    carded = scene.says("ben", f"> {UNKNOWN}\nNot me.\n> A bath without steam is only a large bucket\nIndeed.")
+    changes = scene.changes(PostKind.CARD, carded.statement)
+    letter = scene.uploads("cid", f"Dear all,\n\n{UNKNOWN}. I said so for years.\n\nYours, Cid")
+    record = scene.record
+
+    assert letter.joined_later == 2
+    found = record.points[-1]
+    assert (found.origin, found.author, found.claim) == (PointOrigin.PASSAGE, scene.participant("cid"), UNKNOWN)
+    on_letter = [answer for answer in record.counterpoints if current(answer.point, record.merges) == found.number]
+    assert [answer.passage.statement for answer in on_letter] == [lone.statement, carded.statement]
+    assert [merge.by for merge in record.merges] == [None]
+    assert scene.card(lone.statement).pairs[0].source == UNKNOWN
+    assert scene.card(lone.statement).pairs[0].point == found.number
+    assert [pair.source for pair in scene.card(carded.statement).pairs] == [UNKNOWN, None]
+    assert scene.changes(PostKind.CARD, carded.statement) == changes + 1
+    assert [question.put_to for question in record.questions] == [scene.participant("cid")]
+
+
+def test_a_later_quote_of_the_letter_joins_the_point_the_earlier_ones_became(scene: Scene) -> None:
+    scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    scene.uploads("cid", f"Dear all,\n\n{UNKNOWN}. I said so for years.")
+    scene.says("ben", f"> {UNKNOWN}\nNot me.")
+    record = scene.record
+
+    assert len({current(answer.point, record.merges) for answer in record.counterpoints}) == 1
+
+
+def test_what_a_letter_only_quotes_is_not_its_own_words(scene: Scene) -> None:
+    scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    letter = scene.uploads("cid", f"Somebody wrote:\n\n<{UNKNOWN}>\n\nThat was not me.")
+
+    assert letter.joined_later == 0
+    assert scene.card(StatementId(scene.record.statements[0].id)).pairs[0].source is None
+
+
+def test_a_message_read_late_is_found_by_the_quotes_of_later_ones(scene: Scene) -> None:
+    early = StatementId(scene.snowflake())
+    said_at = scene.tick()
+    quoting = scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    assert quoting.unverified == 1
+    late = scene.says("ann", POOL, statement=early, said_at=said_at)
+
+    assert late.joined_later == 1
+    assert scene.card(quoting.statement).pairs[0].source_author == scene.participant("ann")
+
+
+def test_a_message_written_afterwards_is_not_taken_for_the_source(scene: Scene) -> None:
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    echo = scene.says("ann", POOL)
+
+    assert echo.joined_later == 0
+
+
+def test_a_quote_stays_joined_to_a_later_letter_when_its_answer_is_edited(scene: Scene) -> None:
+    said = scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    scene.uploads("cid", f"Dear all,\n\n{UNKNOWN}. I said so for years.")
+    edited = scene.edits("ann", said.statement, f"> {UNKNOWN}\nI would come, and bring my brother.")
+    record = scene.record
+
+    assert edited.unverified == 0
+    assert scene.card(said.statement).pairs[0].source == UNKNOWN
+    assert [(answer.number, answer.words) for answer in record.counterpoints] == [
+        (1, "I would come, and bring my brother.")
+    ]
+
+
+# --- letters ----------------------------------------------------------------------------------------------------
+
+RULES = (
+    "Towels belong on the hooks.",
+    "Children under six swim with a parent.",
+    "Music stays in the headphones.",
+    "The slide closes at eight.",
+    "Nobody reserves a chair with a book.",
+    "The sauna is for quiet people.",
+    "Lockers are emptied every Friday.",
+    "Shoes are left at the door.",
+    "Ball games end when the lanes open.",
+    "The kiosk sells no glass bottles.",
+)
+
+
+def test_a_letter_is_answered_point_by_point(scene: Scene) -> None:
+    scene.uploads("ann", "Dear swimmers,\n\n" + "\n\n".join(RULES) + "\n\nAnn")
+    reply = "Dear Ann,\n\n" + "\n\n".join(f"<{rule}>\n\nMy word on rule {n}." for n, rule in enumerate(RULES, 1))
+    said = scene.uploads("ben", reply)
+    card = scene.card(said.statement)
+
+    assert (said.pairs, said.unverified, said.feedback) == (10, 0, Feedback.CARD)
+    assert [pair.source for pair in card.pairs] == list(RULES)
+    assert [pair.response for pair in card.pairs] == [f"My word on rule {n}." for n in range(1, 11)]
+    assert [point.claim for point in scene.record.points[2:]] == list(RULES)
+
+
+def test_a_letter_that_quotes_once_gets_a_card_and_one_that_does_not_gets_none(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    quoting = scene.uploads("ben", f"<{LANES}>\n\nThen swim in the evening.")
+    plain = scene.uploads("cid", "Dear all, I have read everything and agree.")
+
+    assert (quoting.feedback, plain.feedback) == (Feedback.CARD, Feedback.NOTHING)
+    assert scene.card(plain.statement) is None
+
+
+def test_a_guests_letter_is_shown_and_nobodys_here(scene: Scene) -> None:
+    letter = scene.uploads("ann", POOL, guest="Dr. Wren")
+    said = scene.says("ben", f"> {LANES}\nThen swim in the evening. Agreed, doctor?")
+    record = scene.record
+    pair = scene.card(said.statement).pairs[0]
+
+    assert [(head.author, head.guest) for head in record.statements[:1]] == [(None, "Dr. Wren")]
+    assert scene.participant("ann") in record.takers
+    assert record.points[-1].author is None
+    assert (pair.source_author, pair.source_guest) == (None, "Dr. Wren")
+    assert pair.source_link.message == letter.statement
+    assert [question.put_to for question in record.questions] == [None]
+
+
+# --- edits ------------------------------------------------------------------------------------------------------
+
+
+def test_an_edited_answer_keeps_its_number_and_the_credits_to_it(scene: Scene) -> None:
+    said = scene.says("ann", "> Ban diving from the high board\nDiving is why I come.")
+    scene.says("ben", "> Ban diving from the high board\nNot me.")
+    edited = scene.edits("ann", said.statement, "> Ban diving from the high board\nDiving is why I come every week.")
+
+    assert edited.new
+    assert [(answer.number, answer.words, answer.passage.revision) for answer in scene.record.counterpoints] == [
+        (1, "Diving is why I come every week.", 2),
+        (2, "Not me.", 1),
+    ]
+
+
+def test_an_answer_moved_to_another_point_gets_a_new_number(scene: Scene) -> None:
+    said = scene.says("ann", "> Ban diving from the high board\nNo.")
+    scene.edits("ann", said.statement, "> Close the pool on Mondays\nNo.")
+
+    assert [(answer.number, answer.point) for answer in scene.record.counterpoints] == [(2, 1)]
+
+
+def test_a_quote_edited_away_no_longer_answers(scene: Scene) -> None:
+    said = scene.says("ann", "> Ban diving from the high board\nNo.")
+    changes = scene.changes(PostKind.BOARD, generation=1)
+    edited = scene.edits("ann", said.statement, "Never mind.")
+
+    assert edited.feedback is Feedback.NOTHING
+    assert scene.record.counterpoints == ()
+    assert not scene.record.statements[0].answers
+    assert scene.card(said.statement) is None
+    assert scene.changes(PostKind.BOARD, generation=1) == changes + 1
+
+
+def test_a_second_quote_edited_in_brings_the_card_and_further_edits_refresh_it(scene: Scene) -> None:
+    said = scene.says("ann", "> Ban diving from the high board\nNo.")
+    scene.edits("ann", said.statement, "> Ban diving from the high board\nNo.\n> Close the pool on Mondays\nYes.")
+    assert scene.state(PostKind.CARD, said.statement) == "owed"
+
+    changes = scene.changes(PostKind.CARD, said.statement)
+    scene.edits("ann", said.statement, "> Ban diving from the high board\nNo!")
+    assert scene.changes(PostKind.CARD, said.statement) == changes + 1
+
+
+def test_an_older_text_that_comes_late_is_passed_over(scene: Scene) -> None:
+    said = scene.says("ann", "First words.")
+    scene.edits("ann", said.statement, "Third words.")
+    before = scene.dump()
+    stale = scene.says(
+        "ann", "Second words.", statement=said.statement, said_at=START, edited_at=scene.now - timedelta(seconds=30)
+    )
+
+    assert not stale.new
+    assert scene.dump() == before
+
+
+def test_a_point_keeps_its_words_and_is_joined_where_they_still_stand_after_an_edit(scene: Scene) -> None:
+    source = scene.says("ann", POOL)
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    scene.edits("ann", source.statement, f"A word first, and please read it with care: {POOL}")
+    scene.says("cid", f"> {LANES}\nI can.")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 3]
+    assert (scene.record.points[2].passage.revision, scene.record.points[2].passage.span) == (1, Span(49, 100))
+
+
+def test_words_edited_away_are_no_longer_found_and_their_point_stays(scene: Scene) -> None:
+    source = scene.says("ann", POOL)
+    first = scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    scene.edits("ann", source.statement, "I take it all back.")
+    second = scene.says("cid", f"> {LANES}\nI can.")
+
+    assert second.unverified == 1
+    assert scene.record.points[2].claim == LANES
+    assert scene.card(first.statement).pairs[0].source == LANES
+
+
+# --- withdrawal -------------------------------------------------------------------------------------------------
+
+
+def test_a_deleted_message_is_withdrawn_and_the_answers_to_it_stay(scene: Scene) -> None:
+    source = scene.says("ann", POOL)
+    said = scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    scene.deletes(source.statement)
+    later = scene.says("cid", f"> {DIVERS}\nOn Sundays too.")
+    record = scene.record
+
+    assert [head.withdrawn for head in record.statements] == [True, False, False]
+    assert record.counterpoints[0].words == "Then swim in the evening."
+    assert scene.card(said.statement).pairs[0].source == LANES
+    assert later.unverified == 1
+
+
+def test_a_deleted_answer_is_marked_and_its_questions_are_no_longer_open(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    said = scene.says("ben", f"> {LANES}\nReally?\n> {DIVERS}\nWhich ones?")
+    changes = scene.changes(PostKind.BOARD, generation=1), scene.changes(PostKind.CARD, said.statement)
+    scene.deletes(said.statement)
+
+    assert [answer.withdrawn for answer in scene.record.counterpoints] == [True, True]
+    assert scene.record.questions == ()
+    assert scene.card(said.statement).withdrawn
+    assert scene.changes(PostKind.BOARD, generation=1) == changes[0] + 1
+    assert scene.changes(PostKind.CARD, said.statement) == changes[1] + 1
+
+
+def test_withdrawn_stays_withdrawn(scene: Scene) -> None:
+    said = scene.says("ann", POOL)
+    scene.deletes(said.statement)
+    before = scene.dump()
+    revived = scene.edits("ann", said.statement, "Back again.")
+    scene.deletes(said.statement)
+
+    assert (revived.new, revived.feedback) == (False, Feedback.NOTHING)
+    assert scene.dump() == before
+
+
+def test_deleting_what_was_never_recorded_does_nothing(scene: Scene) -> None:
+    before = scene.dump()
+    scene.deletes(StatementId(5))
+
+    assert scene.dump() == before
+
+
+# --- time and place ---------------------------------------------------------------------------------------------
+
+
+def test_a_message_counts_in_the_round_that_was_open_when_discord_says_it_was_written(scene: Scene) -> None:
+    before_the_close = scene.tick()
+    scene.closes()
+    read_late = scene.says("ann", "Written in time.", said_at=before_the_close)
+    too_late = scene.says("ben", "Written too late.")
+    rounds = {head.id: head.round for head in scene.record.statements}
+
+    assert rounds == {read_late.statement: 1, too_late.statement: 2}
+
+
+def test_what_is_written_after_the_deadline_is_late_even_while_the_row_says_open(scene: Scene) -> None:
+    scene.says("ann", "Too late.", said_at=START + timedelta(days=3, seconds=1))
+
+    assert scene.record.statements[0].round == 2
+
+
+def test_an_ended_debate_takes_no_more_statements(scene: Scene) -> None:
+    said = scene.says("ann", "Goodbye.")
+    scene.act(debates.end_debate, scene.key, actor=member("opal"), at=scene.tick())
+    before = scene.dump()
+    with pytest.raises(DebateEnded):
+        scene.says("ann", "One more thing.")
+    with pytest.raises(DebateEnded):
+        scene.edits("ann", said.statement, "Goodbye for good.")
+
+    assert scene.dump() == before
+
+
+def test_a_statement_of_no_debate_is_refused(scene: Scene) -> None:
+    arrival = scene.arrival("ann", "Hello?")
+    with pytest.raises(NoDebateHere):
+        scene.act(statements.record_statement, scene.indexes, DebateKey(GUILD, DebateId(5)), arrival, ())
+
+
+def test_a_modal_answer_is_recorded_like_a_message(scene: Scene) -> None:
+    said = scene.says("ann", "> Close the pool on Mondays\nGladly.", kind=StatementKind.ANSWER)
+
+    assert [head.kind for head in scene.record.statements] == [StatementKind.ANSWER]
+    assert said.feedback is Feedback.REACTION
+
+
+def test_no_table_but_the_one_of_identity_knows_a_user_id(scene: Scene) -> None:
+    scene.says("ann", f"> Ban diving from the high board\nNo.\n> {UNKNOWN}\nYes?")
+    scene.uploads("ben", f"{UNKNOWN}.", guest="Dr. Wren")
+    scene.uploads("cid", f"<{UNKNOWN}>\n\nNo.")
+    people = {user(name) for name in ("opal", "ann", "ben", "cid")}
+    dump = scene.dump()
+    identity = dump.pop("participant")
+
+    assert people == {row[2] for row in identity}
+    assert not [value for rows in dump.values() for row in rows for value in row if value in people]
