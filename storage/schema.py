@@ -78,15 +78,15 @@ TABLES: tuple[str, ...] = (
         PRIMARY KEY (guild_id, debate, statement, revision, span_start),
         FOREIGN KEY (guild_id, debate, statement, revision) REFERENCES revision) STRICT, WITHOUT ROWID""",
     # Append-only: the last one of a round counts. One act may give several (Keep the rest), hence the point in the key.
+    # Each press looks up the participant's own, so they lie together: with the round first, SQLite read all the round.
     """CREATE TABLE stance (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, round INTEGER NOT NULL, point INTEGER NOT NULL,
         participant INTEGER NOT NULL, act INTEGER NOT NULL, position TEXT NOT NULL, given_at INTEGER NOT NULL,
         reason TEXT, condition TEXT, credit INTEGER, kept INTEGER NOT NULL DEFAULT 0,
-        PRIMARY KEY (guild_id, debate, round, point, participant, act),
+        PRIMARY KEY (guild_id, debate, participant, round, point, act),
         FOREIGN KEY (guild_id, debate, round) REFERENCES round,
         FOREIGN KEY (guild_id, debate, point) REFERENCES point,
         FOREIGN KEY (guild_id, participant) REFERENCES participant) STRICT, WITHOUT ROWID""",
-    """CREATE INDEX stance_by_participant ON stance (guild_id, debate, participant, round, point)""",
     """CREATE TABLE cursor (
         guild_id INTEGER NOT NULL, debate INTEGER NOT NULL, after INTEGER, read_until INTEGER NOT NULL,
         PRIMARY KEY (guild_id, debate),
