@@ -112,5 +112,6 @@ def _place(row: Mapping[str, str]) -> tuple[int, int, int, str, str]:
 
 
 def _safe(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """`cell` so that no spreadsheet takes it for a formula, nor a carriage return in it for the end of a row."""
+    marked = f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return marked.replace("\r", " ")
