@@ -1,0 +1,426 @@
+from datetime import timedelta
+
+import pytest
+from sqlite_utils import Database
+
+from deliberation.debate import Attribution
+from deliberation.errors import (
+    AnotherServer,
+    DebateEnded,
+    MissingRole,
+    NoDebateHere,
+    NoOpenRound,
+    NoSuchCounterpoint,
+    NoSuchPoint,
+    NothingToKeep,
+    Refusal,
+    RoundClosed,
+    TextTooLong,
+)
+from deliberation.ids import ActId, CounterpointNumber, DebateId, DebateKey, GuildId, PointNumber, RoundNumber
+from deliberation.stance import Stance, standing
+from storage import debates, rounds, stances
+from storage.outgoing import PostKind
+from tests.storage.scene import GUILD, NO, NO_BUT, START, UNSURE, YES, YES_BUT, Scene, member, user
+
+DEADLINE = START + timedelta(days=3)
+ROLE = 4242
+
+
+@pytest.fixture
+def scene(db: Database) -> Scene:
+    opened = Scene(db)
+    opened.opens("Close the pool on Mondays", "Ban diving from the high board", "Heat the showers")
+    return opened
+
+
+def amend(scene: Scene, name: str, point: int = 1, *, number: int = 1, **added: object) -> Stance:
+    """Somebody adds words or a credit to their stance."""
+    act = ActId(scene.snowflake())
+    at = scene.tick()
+    added = {"actor": member(name), "act": act, "at": at, **added}
+    return scene.act(stances.amend_stance, scene.key, RoundNumber(number), PointNumber(point), **added)
+
+
+def keep(scene: Scene, name: str, *, number: int = 2, act: int | None = None) -> tuple[Stance, ...]:
+    """Somebody presses "Keep the rest"."""
+    pressed = ActId(act or scene.snowflake())
+    return scene.act(
+        stances.keep_rest, scene.key, RoundNumber(number), actor=member(name), act=pressed, at=scene.tick()
+    )
+
+
+def counting(scene: Scene, name: str, number: int = 1) -> dict[int, Stance]:
+    """The stances of somebody that count in a round, by point."""
+    found = standing(scene.record.stances, RoundNumber(number))
+    return {point: stance for (who, point), stance in found.items() if who == scene.participant(name)}
+
+
+# --- giving -----------------------------------------------------------------------------------------------------
+
+
+def test_a_stance_is_kept_as_it_was_given(scene: Scene) -> None:
+    given = scene.stands("ann", 1, YES_BUT)
+
+    assert scene.record.stances == (given,)
+    assert (given.participant, given.position, given.given_at) == (scene.participant("ann"), YES_BUT, scene.now)
+    assert scene.changes(PostKind.BOARD, generation=1) == 1
+
+
+def test_a_button_pressed_twice_by_one_act_counts_once(scene: Scene) -> None:
+    given = scene.stands("ann", 1, YES, act=ActId(9))
+    before = scene.dump()
+
+    assert scene.stands("ann", 1, YES, act=ActId(9)) == given
+    assert scene.dump() == before
+
+
+def test_an_act_that_comes_again_after_the_round_closed_is_the_one_it_was(scene: Scene) -> None:
+    given = scene.stands("ann", 1, YES, act=ActId(9), at=scene.now)
+    scene.closes()
+
+    assert scene.stands("ann", 1, YES, act=ActId(9), at=scene.now) == given
+
+
+def test_the_last_of_several_answers_counts_and_the_others_are_not_lost(scene: Scene) -> None:
+    scene.stands("ann", 1, YES)
+    scene.stands("ann", 1, NO)
+
+    assert [stance.position for stance in scene.record.stances] == [YES, NO]
+    assert counting(scene, "ann")[1].position is NO
+
+
+def test_acts_written_in_another_order_count_as_discord_ordered_them(scene: Scene) -> None:
+    first, second = scene.tick(), scene.tick()
+    scene.stands("ann", 1, NO, at=second)
+    scene.stands("ann", 1, YES, at=first)
+
+    assert counting(scene, "ann")[1].position is NO
+
+
+def refused(scene: Scene, refusal: type[Refusal], point: int = 1, **facts: object) -> Refusal:
+    """What is raised by a stance that is not taken, of which nothing stays."""
+    before = scene.dump()
+    with pytest.raises(refusal) as raised:
+        scene.stands("ann", point, YES, **facts)
+    assert scene.dump() == before
+    return raised.value
+
+
+def test_a_stance_past_the_deadline_is_late_whatever_the_row_says(scene: Scene) -> None:
+    refused(scene, RoundClosed, at=DEADLINE + timedelta(microseconds=1))
+
+
+def test_a_stance_given_in_time_counts_while_the_round_stands_open(scene: Scene) -> None:
+    scene.now = DEADLINE + timedelta(hours=1)
+
+    assert scene.stands("ann", 1, YES, at=DEADLINE).given_at == DEADLINE
+
+
+def test_a_closed_rounds_button_takes_nothing(scene: Scene) -> None:
+    scene.closes()
+
+    assert refused(scene, RoundClosed).facts == {"round": 1}
+
+
+def test_a_round_that_never_was_takes_nothing(scene: Scene) -> None:
+    refused(scene, RoundClosed, number=7)
+
+
+def test_an_ended_debate_takes_nothing(scene: Scene) -> None:
+    scene.act(debates.end_debate, scene.key, actor=member("opal"), at=scene.tick())
+    refused(scene, DebateEnded)
+
+
+def test_a_button_carried_to_another_server_takes_nothing(scene: Scene) -> None:
+    refused(scene, AnotherServer, actor=member("ann", guild=GuildId(12)))
+
+
+def test_a_claim_that_does_not_exist_takes_nothing(scene: Scene) -> None:
+    refused(scene, NoSuchPoint, point=9)
+
+
+def test_only_holders_of_the_debates_role_answer(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Ban diving", role=ROLE)
+    refused(scene, MissingRole)
+    before = scene.dump()
+    with pytest.raises(MissingRole):
+        scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+    assert scene.dump() == before
+
+    assert scene.stands("ben", 1, YES, actor=member("ben", roles=(ROLE,))).position is YES
+
+
+def test_one_can_answer_a_point_that_somebodys_words_became(scene: Scene) -> None:
+    scene.says("ann", "> Ban diving from the high board\nDiving is why I come, every single week.")
+    scene.says("ben", "> Diving is why I come, every single week.\nWe heard.")
+
+    assert scene.stands("cid", 4, NO).point == 4
+
+
+# --- reasons, conditions, credits -------------------------------------------------------------------------------
+
+
+def test_a_reason_condition_and_credit_are_added_to_a_stance(scene: Scene) -> None:
+    scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.")
+    scene.stands("ann", 1, YES_BUT)
+    amended = amend(scene, "ann", reason=" Mondays are quiet. ", condition="From June on", credit=CounterpointNumber(1))
+
+    assert (amended.position, amended.reason, amended.condition, amended.credit) == (
+        YES_BUT,
+        "Mondays are quiet.",
+        "From June on",
+        1,
+    )
+    assert counting(scene, "ann")[1] == amended
+
+
+def test_what_is_not_given_stays_as_it_is_and_blank_takes_it_away(scene: Scene) -> None:
+    scene.stands("ann", 1, YES_BUT)
+    amend(scene, "ann", reason="Mondays are quiet.", condition="From June on")
+
+    assert amend(scene, "ann", condition="In summer").reason == "Mondays are quiet."
+    assert amend(scene, "ann", reason=" ").reason is None
+
+
+def test_a_changed_answer_keeps_its_reason_and_a_condition_only_with_a_but(scene: Scene) -> None:
+    scene.stands("ann", 1, YES_BUT)
+    amend(scene, "ann", reason="Mondays are quiet.", condition="From June on")
+    other_but = scene.stands("ann", 1, NO_BUT)
+    plain = scene.stands("ann", 1, NO)
+
+    assert (other_but.reason, other_but.condition) == ("Mondays are quiet.", "From June on")
+    assert (plain.reason, plain.condition) == ("Mondays are quiet.", None)
+
+
+def test_one_cannot_add_to_a_stance_never_given(scene: Scene) -> None:
+    scene.stands("ben", 1, YES)
+    scene.stands("ann", 2, YES)
+    before = scene.dump()
+    with pytest.raises(NothingToKeep):
+        amend(scene, "ann", reason="Because")
+
+    assert scene.dump() == before
+
+
+@pytest.mark.parametrize(("what", "limit"), [("reason", 300), ("condition", 200)])
+def test_words_over_their_limit_are_refused_whole(scene: Scene, what: str, limit: int) -> None:
+    scene.stands("ann", 1, YES_BUT)
+    assert amend(scene, "ann", **{what: "x" * limit})
+    before = scene.dump()
+    with pytest.raises(TextTooLong) as raised:
+        amend(scene, "ann", **{what: "x" * (limit + 1)})
+
+    assert raised.value.facts == {"what": what, "length": limit + 1, "limit": limit, "unit": "characters"}
+    assert scene.dump() == before
+
+
+def test_a_credit_goes_only_to_an_answer_that_stands_on_the_claim(scene: Scene) -> None:
+    scene.says("ben", "> Ban diving from the high board\nNo.")
+    gone = scene.says("ben", "> Close the pool on Mondays\nNo.")
+    scene.deletes(gone.statement)
+    scene.stands("ann", 1, YES)
+    before = scene.dump()
+    for credit in (1, 2, 77):
+        with pytest.raises(NoSuchCounterpoint) as raised:
+            amend(scene, "ann", credit=CounterpointNumber(credit))
+        assert raised.value.facts == {"counterpoint": credit}
+
+    assert scene.dump() == before
+
+
+def test_a_credit_for_an_edited_answer_stays_good(scene: Scene) -> None:
+    said = scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.")
+    scene.stands("ann", 1, YES)
+    scene.edits("ben", said.statement, "> Close the pool on Mondays\nIt is nearly empty anyway.")
+
+    assert amend(scene, "ann", credit=CounterpointNumber(1)).credit == scene.record.counterpoints[0].number
+
+
+# --- ballots ----------------------------------------------------------------------------------------------------
+
+
+def ballot(scene: Scene, name: str, number: int = 1) -> stances.Ballot:
+    return stances.ballot(scene.db, scene.key, RoundNumber(number), actor=member(name))
+
+
+def test_opening_the_ballot_shows_every_claim_and_notes_who_takes_part(scene: Scene) -> None:
+    opened = scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+
+    assert {claim.claim for claim in opened.claims} == {
+        "Close the pool on Mondays",
+        "Ban diving from the high board",
+        "Heat the showers",
+    }
+    assert scene.record.takers == {scene.participant("ann")}
+    before = scene.dump()
+    scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+    assert scene.dump() == before
+
+
+@pytest.mark.parametrize(
+    ("actor", "at", "refusal"),
+    [
+        (member("ann", guild=GuildId(12)), START, AnotherServer),
+        (member("ann"), DEADLINE + timedelta(seconds=1), RoundClosed),
+    ],
+)
+def test_a_ballot_that_cannot_be_answered_does_not_open(
+    scene: Scene, actor: object, at: object, refusal: type[Exception]
+) -> None:
+    before = scene.dump()
+    with pytest.raises(refusal):
+        scene.act(stances.open_ballot, scene.key, actor=actor, at=at)
+
+    assert scene.dump() == before
+
+
+def test_between_rounds_there_is_no_ballot_to_open(scene: Scene) -> None:
+    scene.closes()
+    with pytest.raises(NoOpenRound):
+        scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+
+
+def test_a_ballot_of_no_debate_or_no_round_is_refused(scene: Scene) -> None:
+    with pytest.raises(NoDebateHere):
+        stances.ballot(scene.db, DebateKey(GUILD, DebateId(5)), RoundNumber(1), actor=member("ann"))
+    with pytest.raises(NoOpenRound):
+        ballot(scene, "ann", number=3)
+
+
+def test_a_stranger_can_be_shown_a_ballot_without_being_noted(scene: Scene) -> None:
+    scene.stands("ann", 1, YES)
+    before = scene.dump()
+    shown = ballot(scene, "never came")
+
+    assert [claim.own_now for claim in shown.claims] == [None, None, None]
+    assert scene.dump() == before
+
+
+def test_the_ballot_of_a_second_round_shows_the_counts_the_own_answer_and_the_other_side(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Close the pool on Mondays", attribution=Attribution.NAMED)
+    scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.")
+    scene.stands("ann", 1, NO)
+    scene.stands("ben", 1, YES)
+    amend(scene, "ben", credit=CounterpointNumber(1))
+    scene.closes()
+    scene.opens_round()
+    scene.stands("ben", 1, YES_BUT, number=2)
+    (claim,) = ballot(scene, "ann", 2).claims
+
+    assert claim.before is not None
+    assert claim.before.counts == (1, 0, 0, 0, 1)
+    assert claim.own_before is not None
+    assert claim.own_before.position is NO
+    assert claim.own_now is None
+    assert claim.other_side is not None
+    assert claim.other_side.words == "It is empty anyway."
+    assert [answer.number for answer in claim.answers] == [1]
+
+
+def test_a_ballot_is_the_same_as_one_made_from_the_whole_record(scene: Scene) -> None:
+    scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.\n> Heat the showers\nPlease do.")
+    for place, name in enumerate(("ann", "ben", "cid", "dot", "eve", "fay")):
+        scene.stands(name, 1 + place % 3, (YES, NO, UNSURE)[place % 3])
+        scene.stands(name, 1, (YES, YES_BUT, NO)[place % 3])
+    scene.closes()
+    scene.opens_round()
+    scene.stands("ann", 2, NO_BUT, number=2)
+    for name in ("ann", "cid"):
+        whole = stances.compose_ballot(scene.record, RoundNumber(2), scene.participant(name))
+
+        assert ballot(scene, name, 2) == whole
+
+
+# --- keeping ----------------------------------------------------------------------------------------------------
+
+
+def second_round(scene: Scene) -> None:
+    """Ann answered two claims in the first round, one of them with a condition; the second round is open."""
+    scene.stands("ann", 1, YES_BUT)
+    amend(scene, "ann", reason="Mondays are quiet.", condition="From June on")
+    scene.stands("ann", 2, NO)
+    scene.stands("ben", 3, YES)
+    scene.closes()
+    scene.opens_round()
+
+
+def test_keeping_the_rest_keeps_what_was_answered_last_round_and_not_yet_now(scene: Scene) -> None:
+    second_round(scene)
+    scene.stands("ann", 2, YES, number=2)
+    (kept,) = keep(scene, "ann")
+
+    assert (kept.point, kept.round, kept.position, kept.kept) == (1, 2, YES_BUT, True)
+    assert (kept.reason, kept.condition) == ("Mondays are quiet.", "From June on")
+    assert {point: stance.position for point, stance in counting(scene, "ann", 2).items()} == {1: YES_BUT, 2: YES}
+    assert set(counting(scene, "ann", 1)) == {1, 2}
+
+
+def test_keep_pressed_twice_by_one_act_keeps_once(scene: Scene) -> None:
+    second_round(scene)
+    kept = keep(scene, "ann", act=9)
+    before = scene.dump()
+
+    assert {stance.point for stance in kept} == {1, 2}
+    assert set(keep(scene, "ann", act=9)) == set(kept)
+    assert scene.dump() == before
+
+
+def test_there_is_nothing_to_keep_for_who_said_nothing_or_has_answered_all(scene: Scene) -> None:
+    second_round(scene)
+    scene.says("cid", "I only write.")
+    keep(scene, "ann")
+    before = scene.dump()
+    for name in ("ann", "cid", "never came"):
+        with pytest.raises(NothingToKeep):
+            keep(scene, name)
+
+    assert scene.dump() == before
+
+
+def test_nothing_is_kept_in_a_first_round_or_past_the_deadline(scene: Scene) -> None:
+    scene.stands("ann", 1, YES)
+    before = scene.dump()
+    with pytest.raises(NothingToKeep):
+        keep(scene, "ann", number=1)
+    scene.now = DEADLINE
+    with pytest.raises(RoundClosed):
+        keep(scene, "ann", number=1)
+
+    assert scene.dump() == before
+
+
+def test_silence_is_not_carried_into_the_next_round(scene: Scene) -> None:
+    second_round(scene)
+
+    assert counting(scene, "ann", 2) == {}
+
+
+# --- one's own --------------------------------------------------------------------------------------------------
+
+
+def test_ones_own_stances_come_with_their_history_and_nobody_elses(scene: Scene) -> None:
+    second_round(scene)
+    scene.stands("ann", 1, NO, number=2)
+    own = stances.mine(scene.db, scene.key, actor=member("ann"))
+
+    assert [(point.point, [stance.position for stance in point.stances]) for point in own.points] == [
+        (1, [YES_BUT, NO]),
+        (2, [NO]),
+    ]
+    assert stances.mine(scene.db, scene.key, actor=member("never came")).points == ()
+    with pytest.raises(AnotherServer):
+        stances.mine(scene.db, scene.key, actor=member("ann", guild=GuildId(12)))
+
+
+def test_a_counted_debate_ties_no_user_to_a_stance_outside_the_table_of_identity(scene: Scene) -> None:
+    second_round(scene)
+    scene.act(stances.open_ballot, scene.key, actor=member("cid"), at=scene.tick())
+    scene.act(rounds.close_round, scene.key, actor=member("mod", moderates=True), at=scene.tick())
+    dump = scene.dump()
+    people = {row[2] for row in dump.pop("participant")}
+
+    assert {user("ann"), user("ben"), user("cid"), user("mod")} <= people
+    assert not [value for found in dump.values() for row in found for value in row if value in people]
