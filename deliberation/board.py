@@ -56,6 +56,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
     standings = standings_of(record, number)
     round_ = record.round(number)
     shown = record.debate.tallies is Tallies.LIVE or round_.over
+    proposals = {point.number for point in standings.proposals}
     points = [
         BoardPoint(
             number=point.number,
@@ -66,7 +67,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
             tally=standings.breakdown(standings.given(point.number)) if shown else None,
         )
         for point in standings.points.values()
-        if _is_alive(point, standings)
+        if point.number in proposals or _is_alive(point, standings)
     ]
     return Board(
         debate=record.debate,
@@ -122,12 +123,9 @@ def _answers(span: Span, reply: Counterpoint, question: Question) -> bool:
 
 
 def _is_alive(point: Point, standings: Standings) -> bool:
-    """Whether `point` is a proposal, or something is left that answers it or is thought of it."""
-    return (
-        point.origin is PointOrigin.PROPOSAL
-        or point in standings.proposals
-        or bool(standings.answers.get(point.number))
-        or any(standings.given(point.number, number) for number in standings.rounds)
+    """Whether something is left that answers `point`, or anybody took a stance on it."""
+    return bool(standings.answers.get(point.number)) or any(
+        standings.given(point.number, number) for number in standings.rounds
     )
 
 
