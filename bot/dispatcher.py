@@ -25,7 +25,7 @@ from bot.troubles import (
     pause_after,
     trouble_of,
 )
-from cogs.layout import files_of, marker_in, view_of
+from cogs.layout import bears, files_of, view_of
 from deliberation.errors import Refusal
 from deliberation.ids import ChannelId, MessageId
 from prompts.post import Post
@@ -138,7 +138,7 @@ class Dispatcher:
         """Our own message that shows this post, if Discord has it."""
         behind = discord.Object(id=outgoing.after or 0)
         async for message in self._channel(outgoing).history(limit=None, after=behind, oldest_first=True):
-            if self._ours(message) and marker_in(message) == outgoing.key.nonce:
+            if self._ours(message) and bears(message, outgoing.key.nonce):
                 return message
         return None
 

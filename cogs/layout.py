@@ -16,14 +16,14 @@ _STYLES = {Style.PRIMARY: discord.ButtonStyle.primary, Style.SECONDARY: discord.
 
 def view_of(post: Post, *, marker: str | None = None) -> discord.ui.LayoutView:
     """The components of `post`, inside one container. `marker` (letters and digits) goes invisibly into the first
-    thing that can be pressed; a post without one stays unmarked.
+    thing that can be pressed, and as a number into the container's id, for posts with nothing to press.
 
     The view is finished from the start, so that discord.py does not remember the view of every message:
-    `actions.Pressed` answers the buttons, also after a restart. Needs a running event loop.
+    `actions.Interactions` answers the buttons, also after a restart. Needs a running event loop.
     """
     marks = iter((f":m{marker}",) if marker else ())
     view = discord.ui.LayoutView(timeout=None)
-    container = discord.ui.Container[discord.ui.LayoutView]()
+    container = discord.ui.Container[discord.ui.LayoutView](id=_number_of(marker) if marker else None)
     for block in post.blocks:
         match block:
             case Text():
@@ -55,6 +55,20 @@ def marker_in(message: discord.Message) -> str | None:
         if marked := _MARKED.fullmatch(custom_id):
             return marked[1]
     return None
+
+
+def bears(message: discord.Message, marker: str) -> bool:
+    """Whether `message` shows the post that `view_of` marked with `marker`."""
+    marked = marker_in(message)
+    if marked is not None:
+        return marked == marker
+    containers = [component for component in message.components if isinstance(component, discord.Container)]
+    return any(container.id == _number_of(marker) for container in containers)
+
+
+def _number_of(marker: str) -> int:
+    """A component's id is a positive number of 31 bits, kept as given."""
+    return int(marker, 36) % (2**31 - 1) + 1
 
 
 def _button(button: Button, marks: Iterator[str]) -> discord.ui.Button[discord.ui.LayoutView]:

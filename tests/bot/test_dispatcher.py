@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.client import Counterpoint
-from cogs.layout import marker_in
+from cogs.layout import bears
 from deliberation.errors import DebateEnded
 from deliberation.ids import ChannelId, DebateKey, GuildId, MessageId
 from storage.outgoing import PostKey, PostKind, PostState
@@ -58,21 +58,19 @@ async def test_every_post_carries_the_mark_by_which_it_is_found_again(world: Wor
     await world.store.owe_post(PostKey(guild, PostKind.NOTICE, key.debate), ChannelId(thread.id), at=world.now())
     await world.store.owe_post(PostKey(guild, PostKind.DIGEST_NOW, 77), channel, at=world.now())
     await world.tick()
-    boards = [marker_in(post) for post in world.posts(thread)]
     await world.pass_time(days=1, minutes=1)
 
-    assert boards[0] == board_of(key).nonce
-    marks = {marker_in(post) for post in [*world.posts(world.channel), *world.posts(thread)]}
-    assert marks >= {
-        PostKey(guild, kind, subject, generation).nonce
-        for kind, subject, generation in (
-            (PostKind.OPENING, key.debate, 0),
-            (PostKind.NOTICE, key.debate, 0),
-            (PostKind.CARD, letter.id, 0),
-            (PostKind.SUMMARY, key.debate, 1),
-            (PostKind.DIGEST_NOW, 77, 0),
-        )
-    }
+    posts = [*world.posts(world.channel), *world.posts(thread)]
+    for kind, subject, generation in (
+        (PostKind.OPENING, key.debate, 0),
+        (PostKind.BOARD, key.debate, 1),
+        (PostKind.NOTICE, key.debate, 0),
+        (PostKind.CARD, letter.id, 0),
+        (PostKind.SUMMARY, key.debate, 1),
+        (PostKind.DIGEST_NOW, 77, 0),
+    ):
+        nonce = PostKey(guild, kind, subject, generation).nonce
+        assert sum(bears(post, nonce) for post in posts) == 1, kind
 
 
 async def test_ticking_again_posts_nothing_twice(world: World) -> None:
@@ -126,6 +124,20 @@ async def test_a_post_whose_answer_was_lost_is_found_and_not_sent_again(world: W
     [opening] = world.posts(world.channel)
     assert (await world.thread(debate.key)).id == opening.id
     assert await state_of(world, opening_of(debate.key)) is PostState.SENT
+
+
+async def test_a_post_with_nothing_to_press_is_found_too(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    losing_answers(world.bot, method="POST", path_ends=f"/channels/{thread.id}/messages")
+    notice = PostKey(key.guild, PostKind.NOTICE, key.debate)
+    await world.store.owe_post(notice, ChannelId(thread.id), at=world.now())
+    await world.tick()
+
+    await world.pass_time(seconds=6)
+
+    assert len(world.posts(thread)) == 2
+    assert await state_of(world, notice) is PostState.SENT
 
 
 async def test_a_thread_whose_making_was_not_answered_is_adopted(world: World) -> None:
@@ -240,7 +252,7 @@ async def test_a_board_shows_what_changed_a_minute_later(world: World) -> None:
     [edited] = world.posts(thread)
     assert edited.id == board.id
     assert edited.edited_at is not None
-    assert marker_in(edited) == board_of(key).nonce
+    assert bears(edited, board_of(key).nonce)
 
 
 async def test_an_edit_refused_as_too_frequent_comes_later(world: World) -> None:
