@@ -84,7 +84,7 @@ def _form(action: Action, given: Stance | None) -> discord.ui.Modal:
     )
     modal = discord.ui.Modal(title=title, custom_id=action.custom_id)
     modal.add_item(discord.ui.Label(text=label, description=hint, component=field))
-    modal.stop()  # answered by `actions.Submissions`, also after a restart: discord.py need not remember it
+    modal.stop()  # answered by `actions.Interactions`, also after a restart: discord.py need not remember it
     return modal
 
 

@@ -168,7 +168,7 @@ def _form(filled: Filled) -> discord.ui.Modal:
     modal.add_item(_line("field_deadline", DEADLINE, filled.deadline, limit=_DEADLINE_LIMIT))
     modal.add_item(_choice("field_attribution", ATTRIBUTION, tuple(Attribution), filled.attribution))
     modal.add_item(_choice("field_tallies", TALLIES, tuple(Tallies), filled.tallies))
-    modal.stop()  # answered by `actions.Submissions`, also after a restart: discord.py need not remember it
+    modal.stop()  # answered by `actions.Interactions`, also after a restart: discord.py need not remember it
     return modal
 
 

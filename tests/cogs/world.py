@@ -7,9 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import discord
+from simcord import interactions
 from simcord.actors import MemberActor
+from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.components import walk_components
+from simcord.enums import InteractionType
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
@@ -69,6 +72,28 @@ class World:
         """Let the bot do what is due now."""
         await self.bot.tick(self.env.now())
         await self.env.settle()
+
+    async def presses_at_once(
+        self, who: MemberActor, message: ResponseMessage, custom_ids: Iterable[str]
+    ) -> list[InteractionResult]:
+        """What comes of pressing these, known or not, before the bot has answered any of them."""
+        backend = self.env.backend
+        shown = dict(serializers.message_payload(backend, backend.get_message(message.channel_id, message.id)))
+        results: list[InteractionResult] = []
+        for custom_id in custom_ids:
+            record, payload = interactions.base_payload(
+                backend,
+                type=InteractionType.MESSAGE_COMPONENT,
+                channel_id=message.channel_id,
+                guild_id=self.guild.id,
+                user_id=who.id,
+                data={"custom_id": custom_id, "component_type": BUTTON},
+            )
+            record.source_message_id = message.id
+            backend.emit("INTERACTION_CREATE", {**payload, "message": shown})
+            results.append(InteractionResult(self.env, record))
+        await self.env.settle()
+        return results
 
     async def stored(self, thread: ChannelHandle) -> Debate:
         """The debate of a thread as it is stored."""
