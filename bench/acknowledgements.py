@@ -2,8 +2,10 @@
 
 Ten callers press, each waiting for its answer before it presses again. The limits write the same rows with the same
 durability on one connection and do nothing else: ten rows to a commit (the most that ten waiting callers can share),
-and one row to a commit. Run with `python -m bench.acknowledgements [--acts N] [--folder PATH]`; the folder should lie
-on the disk the database will lie on.
+and one row to a commit.
+
+Run with `python -m bench.acknowledgements [--acts N] [--turns N] [--folder PATH]`; the folder should lie on the disk
+the database will lie on.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
 from deliberation.actor import Actor
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
@@ -82,19 +85,25 @@ def bare(path: Path, acts: int, group: int) -> float:
 
 
 def main() -> None:
-    """Measure each and print them beside each other."""
+    """Measure each in turn, several times, since a disk is not equally fast from one second to the next."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--acts", type=int, default=10_000)
+    parser.add_argument("--acts", type=int, default=3_000, help="stances in each turn")
+    parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=None)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=given.folder) as name:
-        folder = Path(name)
-        grouped = bare(folder / "grouped.db", given.acts, CALLERS)
-        single = bare(folder / "single.db", given.acts, 1)
-        store = asyncio.run(through_the_store(folder / "store.db", given.acts))
-    print(f"{'record_stance through the store, 10 callers':<48}{store:>10,.0f} a second")
-    print(f"{'bare driver, 10 rows to a commit':<48}{grouped:>10,.0f} a second   store / bare {store / grouped:.2f}")
-    print(f"{'bare driver, 1 row to a commit':<48}{single:>10,.0f} a second   store / bare {store / single:.2f}")
+    grouped: list[float] = []
+    single: list[float] = []
+    store: list[float] = []
+    for _ in range(given.turns):
+        with tempfile.TemporaryDirectory(dir=given.folder) as name:
+            folder = Path(name)
+            grouped.append(bare(folder / "grouped.db", given.acts, CALLERS))
+            store.append(asyncio.run(through_the_store(folder / "store.db", given.acts)))
+            single.append(bare(folder / "single.db", given.acts, 1))
+    print(f"record_stance through the store, {CALLERS} callers: {median(store):,.0f} a second")
+    for what, rates in ((f"{CALLERS} rows to a commit", grouped), ("1 row to a commit", single)):
+        ratio = median(ours / theirs for ours, theirs in zip(store, rates, strict=True))
+        print(f"bare driver, {what}: {median(rates):,.0f} a second; the store does {ratio:.2f} of it")
 
 
 if __name__ == "__main__":

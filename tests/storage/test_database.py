@@ -129,9 +129,7 @@ def test_a_read_only_folder_or_file_stops_the_start() -> None:
             folder.chmod(0o700)
 
 
-def test_a_database_that_another_program_is_writing_to_says_so(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_another_program_is_writing_to_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.database._EITHER", ("busy_timeout = 10",))
     open_writing(path).close()
     shell = sqlite3.connect(path, isolation_level=None)

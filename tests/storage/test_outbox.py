@@ -12,8 +12,8 @@ from storage.outbox import (
     mark_sent,
     owe_post,
     post,
-    posts_due,
     postpone_post,
+    posts_due,
     request_edit,
 )
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind, PostState
