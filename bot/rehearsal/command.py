@@ -6,12 +6,14 @@ import logging
 import socket
 import sys
 import tempfile
+import traceback
 from argparse import Namespace
 from pathlib import Path
 
 from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.terminal import Terminal
 
+BROKE_OFF = 1
 FAILED = 2
 INTERRUPTED = 130
 
@@ -39,6 +41,12 @@ def rehearse(given: Namespace) -> int:
         terminal.end()
         terminal.line("Stopped.")
         return INTERRUPTED
+    except Exception as error:  # the bot said or showed something that the play did not expect
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        why = " ".join(str(error).split()) or type(error).__name__
+        print(f"counterpoint rehearse: broke off: {why} ({where}).", file=sys.stderr)
+        return BROKE_OFF
 
 
 def _check_installed() -> None:

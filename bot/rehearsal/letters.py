@@ -7,6 +7,7 @@ from textwrap import shorten
 
 from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.stage import Stage
+from cogs.arrivals import LETTER_SUFFIXES
 from deliberation.card import CardPair
 from deliberation.errors import Refusal
 from deliberation.ids import Span, StatementId
@@ -44,9 +45,12 @@ def _read(path: Path) -> Letter:
     except OSError as error:
         raise CannotRehearse(f"{path}: cannot be read ({(error.strerror or 'unknown reason').lower()}).") from None
     try:
-        return Letter(path.name, data, letter_text(data, path.name))
+        text = letter_text(data, path.name)
     except Refusal as refused:
         raise CannotRehearse(f"{path}: {' '.join(posts.refusal(refused).split())}") from None
+    # Discord's letters are known by their ending.
+    name = path.name if path.suffix.lower() in LETTER_SUFFIXES else f"{path.name}.txt"
+    return Letter(name, data, text)
 
 
 async def recorded_pairs(stage: Stage, message: int, letter: Letter) -> str:

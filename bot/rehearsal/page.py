@@ -1,16 +1,17 @@
 """The page: SimCord's view of one channel in the browser, and the terminal beside it."""
 
+import asyncio
 import os
 import sys
 import time
 import webbrowser
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 
 from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle
 from simcord.preview import Preview
 
+from bot.rehearsal import script
 from bot.rehearsal.command import port_in_use
 from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.stage import Stage
@@ -26,16 +27,12 @@ async def visit(stage: Stage, terminal: Terminal, port: int | None) -> None:
     Raises:
         CannotRehearse: the port cannot be had.
     """
-    typed = TypedLines()
-    clock = StageClock(stage)
-    place: ChannelHandle | None = await stage.thread()
+    visit = _Visit(stage, terminal)
     terminal.line("")
-    terminal.line("Round 2 is open: two members have answered, four have not. Join as any of them.")
+    terminal.line(f"Round 2 is open. {script.MODERATOR} and Wen have answered it, the others have not: join as any.")
+    place: ChannelHandle | None = await stage.thread()
     while place is not None:
-        async with AsyncExitStack() as stack:
-            page = await _opened(stack, stage, place, port)
-            _introduce(terminal, stage, place, page.url)
-            place = await _chosen(stage, terminal, typed, clock, page)
+        place = await visit.show(place, port)
 
 
 class StageClock:
@@ -46,11 +43,14 @@ class StageClock:
         self._moved_at = time.monotonic()
         self._owes_refresh = False
 
-    async def beat(self, page: Preview) -> None:
-        """Move the clock up to now. Where the visitor is just doing something, the next beat makes up for it."""
+    async def beat(self, page: Preview | None) -> None:
+        """Move the clock up to now and show on `page` what the bot did by itself.
+
+        While the visitor is just doing something neither is possible: the next beat makes up for it.
+        """
         try:
             await self._move()
-            if self._owes_refresh:
+            if self._owes_refresh and page is not None:
                 await page.refresh()
                 self._owes_refresh = False
         except SetupError:
@@ -66,47 +66,64 @@ class StageClock:
             await self._stage.bot.tick(self._stage.now())
 
 
-async def _opened(stack: AsyncExitStack, stage: Stage, place: ChannelHandle, port: int | None) -> Preview:
-    viewers = list(stage.cast.values())
-    try:
-        return await stack.enter_async_context(stage.env.preview(place, viewers=viewers, layout="channel", port=port))
-    except SetupError as error:
-        if port and "bind" in str(error):
-            raise CannotRehearse(port_in_use(port)) from None
-        raise
+class _Visit:
+    """One visit, perhaps of several channels."""
 
+    def __init__(self, stage: Stage, terminal: Terminal) -> None:
+        self._stage = stage
+        self._terminal = terminal
+        self._typed = TypedLines()
+        self._clock = StageClock(stage)
 
-async def _chosen(
-    stage: Stage, terminal: Terminal, typed: TypedLines, clock: StageClock, page: Preview
-) -> ChannelHandle | None:
-    """The next place to show, None to end."""
-    while True:
-        line = await typed.next(BEAT_SECONDS)
-        await clock.beat(page)
-        if line is None:
-            continue
-        places = _places(stage)
-        if line.lower() in ("q", "quit", "exit"):
-            return None
-        if line.isdecimal() and 1 <= int(line) <= len(places):
-            return places[int(line) - 1]
-        _list_places(terminal, places)
+    async def show(self, place: ChannelHandle, port: int | None) -> ChannelHandle | None:
+        """Serve the page on `place` until another place is chosen, which is returned; None to end."""
+        page = self._stage.env.preview(place, viewers=self._stage.viewers(), layout="channel", port=port)
+        try:
+            await page.__aenter__()
+        except SetupError as error:
+            if port and "bind" in str(error):
+                raise CannotRehearse(port_in_use(port)) from None
+            raise
+        closed = asyncio.create_task(page.wait_closed())
+        try:
+            self._introduce(place, page.url)
+            return await self._chosen(page, closed)
+        finally:
+            closed.cancel()
+            await page.close()
 
+    async def _chosen(self, page: Preview, closed: "asyncio.Task[None]") -> ChannelHandle | None:
+        told = False
+        while True:
+            line = await self._typed.next(BEAT_SECONDS)
+            await self._clock.beat(None if closed.done() else page)
+            if closed.done() and not told:
+                told = True
+                self._terminal.line("The page was ended in the browser. Type a number to open one again, q to end.")
+            if line is None:
+                continue
+            places = _places(self._stage)
+            if line.lower() in ("q", "quit", "exit"):
+                return None
+            if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(places):
+                return places[int(line) - 1]
+            self._list(places)
 
-def _introduce(terminal: Terminal, stage: Stage, place: ChannelHandle, url: str) -> None:
-    terminal.line("")
-    terminal.line(f"{_title(place)} is open at")
-    terminal.line(f"  {url}")
-    terminal.line("Keep the address to yourself: whoever has it can act as any member.")
-    _list_places(terminal, _places(stage))
-    if _has_screen():
-        webbrowser.open(url)
+    def _introduce(self, place: ChannelHandle, url: str) -> None:
+        self._terminal.line("")
+        self._terminal.line(f"{_title(place)} is open at")
+        self._terminal.line(f"  {url}")
+        self._terminal.line("Keep the address to yourself: whoever has it can act as any member.")
+        self._terminal.line(f"Choose who you are under “Viewing as”; {script.MODERATOR} moderates.")
+        self._terminal.line("What only you see appears at the end of the page.")
+        self._list(_places(self._stage))
+        if _has_screen():
+            webbrowser.open(url)
 
-
-def _list_places(terminal: Terminal, places: Sequence[ChannelHandle]) -> None:
-    terminal.line("Type a number to show another channel instead, q to end:")
-    for number, place in enumerate(places, start=1):
-        terminal.line(f"  {number}  {_title(place)}")
+    def _list(self, places: Sequence[ChannelHandle]) -> None:
+        self._terminal.line("Type a number to show another channel instead, q to end:")
+        for number, place in enumerate(places, start=1):
+            self._terminal.line(f"  {number}  {_title(place)}")
 
 
 def _places(stage: Stage) -> list[ChannelHandle]:

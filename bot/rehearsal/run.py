@@ -57,13 +57,22 @@ async def run(rehearsal: Rehearsal, terminal: Terminal) -> int:
         async with raised(rehearsal.database) as stage:
             await _play(rehearsal, stage, terminal)
             if not rehearsal.headless:
-                await visit(stage, terminal, rehearsal.port)
+                await _visit(rehearsal, stage, terminal)
             return _told_errors(stage, terminal)
     except CannotStart as error:
         raise CannotRehearse(why_stopped(error) or str(error)) from None
     finally:
         terminal.end()
         terminal.line(f"The debate is kept in {rehearsal.database}")
+
+
+async def _visit(rehearsal: Rehearsal, stage: Stage, terminal: Terminal) -> None:
+    """Serve the page until somebody types `q` or presses Ctrl-C, which is as good."""
+    try:
+        await visit(stage, terminal, rehearsal.port)
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) is not None:
+            task.uncancel()
 
 
 async def _play(rehearsal: Rehearsal, stage: Stage, terminal: Terminal) -> None:

@@ -43,6 +43,11 @@ class Stage:
         """The member who may open and close rounds."""
         return self.cast[script.MODERATOR]
 
+    def viewers(self) -> list[MemberActor]:
+        """The members as a visitor chooses among them: first those who have still to answer the open round."""
+        later = (Who.WEN, Who.MARA)
+        return [self.cast[name] for name in sorted(self.cast, key=lambda name: (name == script.READER, name in later))]
+
     @property
     def guild_id(self) -> GuildId:
         """The server."""

@@ -39,9 +39,9 @@ class Transcript:
             before = self._told.get(message.id)
             self._told[message.id] = text
             if before is None:
-                self._tell(f"{self._author(message)} in {self._place(channel)}", text)
+                self._tell(f"{self._author(message)}{self._place(channel)}", text)
             elif before != text and message.id not in boards:
-                self._tell(f"{self._author(message)} changes a message in {self._place(channel)}", text)
+                self._tell(f"{self._author(message)} changes a message{self._place(channel)}", text)
             for reaction in message.reactions:
                 if (message.id, reaction.emoji) not in self._marks:
                     self._marks.add((message.id, reaction.emoji))
@@ -59,12 +59,16 @@ class Transcript:
                 self.screen(who, message)
 
     def screen(self, who: str, message: ResponseMessage) -> None:
-        """Tell what a private message shows `who` now."""
+        """Tell what a private message shows `who` now; who merely watches is spared it."""
+        if self._brief:
+            return
         text = "\n".join(part for part in (message.content, self._reading.shown(message.components)) if part)
         self._tell(f"Counterpoint, only to {who}", self._reading.plain(text))
 
     def form(self, who: str, modal: Mapping[str, Any]) -> None:
-        """Tell which form opened for `who`."""
+        """Tell which form opened for `who`; who merely watches is spared it."""
+        if self._brief:
+            return
         self._tell(f"Counterpoint shows {who} a form: {modal.get('title', '')}", "\n".join(_form_lines(modal)))
 
     async def board(self) -> None:
@@ -110,7 +114,9 @@ class Transcript:
         return self._name(message.author_id)
 
     def _place(self, channel: ChannelHandle) -> str:
-        return f"the thread “{channel.name}”" if channel.is_thread else f"#{channel.name}"
+        if channel.is_thread:
+            return "" if self._brief else f" in the thread “{channel.name}”"
+        return f" in #{channel.name}"
 
     def _tell(self, head: str, text: str) -> None:
         at = moment(self._stage.now())
