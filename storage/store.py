@@ -266,9 +266,7 @@ class Store(Protocol):
         """Durably note that sending begins: `queued → sending`. A post already sending keeps its first `after`."""
         ...
 
-    async def mark_sent(
-        self, key: PostKey, message: MessageId, *, at: datetime, changes: int | None = None
-    ) -> None:
+    async def mark_sent(self, key: PostKey, message: MessageId, *, at: datetime, changes: int | None = None) -> None:
         """Note the message: `sending → sent`. Of a summary: its round is summarised. Of an edit: none is due now,
         unless the content changed since `changes` (that of the `Outgoing` the edit was rendered for).
         """
