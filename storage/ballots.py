@@ -1,18 +1,65 @@
 """Ballots: the part of a debate's record that one member's ballot needs, read without the rest."""
 
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
 import sqlite_utils
 
 from deliberation.debate import Debate
-from deliberation.ids import ParticipantId, PointNumber, RoundNumber
+from deliberation.ids import DebateKey, ParticipantId, PointNumber, RoundNumber
 from deliberation.point import Counterpoint, Point, PointOrigin, current
 from deliberation.record import DebateRecord
 from deliberation.round import Round, RoundState
+from deliberation.stance import Stance
 from storage import rows
 from storage.counterpoints import counterpoints_of
 
 
+class RoundsBefore:
+    """What everybody answered in rounds that are over, kept in memory: every ballot of the next round counts it anew.
+
+    Stances are only ever added, so that as many with the same last act are the same. Their words are left out: a ballot
+    shows nobody else's. May be used by several threads, each with its own connection.
+    """
+
+    def __init__(self, *, rounds: int = 16) -> None:
+        self._limit = rounds
+        self._kept: OrderedDict[tuple[DebateKey, RoundNumber], _RoundBefore] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """How many rounds are kept now."""
+        return len(self._kept)
+
+    def of(self, db: sqlite_utils.Database, key: DebateKey, number: RoundNumber) -> tuple[Stance, ...]:
+        """Everybody's stances of one round, without their reasons and conditions, in no particular order."""
+        mark: tuple[int, int | None] = db.execute(
+            "SELECT count(*), max(act) FROM stance WHERE guild_id = ? AND debate = ? AND round = ?",
+            (key.guild, key.debate, number),
+        ).fetchone()
+        with self._lock:
+            kept = self._kept.get((key, number))
+        if kept is None or kept.mark != mark:
+            kept = _RoundBefore(mark, rows.positions_of(db, key, number))
+        with self._lock:
+            self._kept[key, number] = kept
+            self._kept.move_to_end((key, number))
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
+        return kept.stances
+
+
+@dataclass(frozen=True, slots=True)
+class _RoundBefore:
+    mark: tuple[int, int | None]
+    """How many stances there are, and the highest act among them."""
+    stances: tuple[Stance, ...]
+
+
 def ballot_record(
     db: sqlite_utils.Database,
+    before: RoundsBefore,
     debate: Debate,
     rounds: tuple[Round, ...],
     *,
@@ -20,12 +67,11 @@ def ballot_record(
     participant: ParticipantId,
 ) -> DebateRecord:
     """What `compose_ballot` looks at: the proposals, the answers on them, everybody's stances of the round before
-    `number`, and the member's own.
+    `number` without their words, and the member's own.
     """
     own = rows.stances_of(db, debate.key, participant=participant)
-    before = [known.number for known in rounds if known.number < number and known.state is not RoundState.CANCELLED]
-    last = rows.stances_of(db, debate.key, number=before[-1]) if before else ()
-    others = tuple(stance for stance in last if stance.participant != participant)
+    past = [known.number for known in rounds if known.number < number and known.state is not RoundState.CANCELLED]
+    last = before.of(db, debate.key, past[-1]) if past else ()
     points = _proposals(db, debate)
     return DebateRecord(
         debate=debate,
@@ -33,7 +79,8 @@ def ballot_record(
         points=points,
         counterpoints=_answers(db, debate, points),
         merges=rows.merges_of(db, debate.key),
-        stances=own + others,
+        # The member's own come last and, given at the same moment by the same act, count in place of the bare ones.
+        stances=last + own,
     )
 
 

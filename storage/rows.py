@@ -163,7 +163,7 @@ _POSITIONS = {position.value: position for position in Position}
 
 def stance_from(row: Row) -> Stance:
     """The stance of one row of the STANCE columns."""
-    participant, number, point, position, act, given_at, reason, condition, credit, was_kept = row
+    participant, number, point, position, act, given_at, reason, condition, credit, kept = row
     # By place and without the types' names: a debate of hundreds of people has tens of thousands of these.
     return Stance(
         participant,
@@ -175,7 +175,7 @@ def stance_from(row: Row) -> Stance:
         reason,
         condition,
         credit,
-        bool(was_kept),
+        bool(kept),
     )
 
 
@@ -194,6 +194,19 @@ def stances_of(
         where, wanted = f"{where} AND participant = ?", [*wanted, participant]
     found = db.execute(f"SELECT {STANCE} FROM stance WHERE {where} ORDER BY given_at, act, point", wanted)
     return tuple(stance_from(row) for row in found)
+
+
+def positions_of(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber) -> tuple[Stance, ...]:
+    """Everybody's stances of one round without their words, in no particular order."""
+    found = db.execute(
+        "SELECT participant, point, position, act, given_at, credit, kept FROM stance"
+        " WHERE guild_id = ? AND debate = ? AND round = ?",
+        (key.guild, key.debate, number),
+    )
+    return tuple(
+        Stance(participant, number, point, _POSITIONS[position], act, moment(given_at), None, None, credit, bool(kept))
+        for participant, point, position, act, given_at, credit, kept in found
+    )
 
 
 def save_stance(db: sqlite_utils.Database, key: DebateKey, stance: Stance) -> None:

@@ -35,6 +35,7 @@ from deliberation.round import Round
 from deliberation.schedule import Week
 from deliberation.stance import Position, Stance
 from storage import cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
+from storage.ballots import RoundsBefore
 from storage.database import open_reading, open_writing, snapshot, sqlite3, storage_error
 from storage.errors import StoreClosed
 from storage.indexes import DebateIndexes
@@ -64,6 +65,7 @@ class SqliteStore(Store):
             self._free.put(reader)
         self._reading = ThreadPoolExecutor(len(self._readers), thread_name_prefix="counterpoint-reader")
         self._indexes = DebateIndexes()
+        self._before = RoundsBefore()
         self._threads = {(found.key.guild, found.thread): found for found in _placed(db)}
         self._writer = Writer(db, lease, path)
         self._closed = False
@@ -188,10 +190,10 @@ class SqliteStore(Store):
     # --- stances -----------------------------------------------------------------------------------------------
 
     async def open_ballot(self, key: DebateKey, *, actor: Actor, at: datetime) -> Ballot:
-        return await self._writer.write(lambda db: stances.open_ballot(db, key, actor=actor, at=at))
+        return await self._writer.write(lambda db: stances.open_ballot(db, self._before, key, actor=actor, at=at))
 
     async def ballot(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
-        return await self._read(lambda db: stances.ballot(db, key, number, actor=actor))
+        return await self._read(lambda db: stances.ballot(db, self._before, key, number, actor=actor))
 
     async def record_stance(
         self,

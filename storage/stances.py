@@ -16,12 +16,14 @@ from deliberation.point import current
 from deliberation.round import Round, open_round
 from deliberation.stance import Position, Stance
 from storage import rows
-from storage.ballots import ballot_record, own_record
+from storage.ballots import RoundsBefore, ballot_record, own_record
 from storage.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.rounds import mark_board
 
 
-def open_ballot(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, at: datetime) -> Ballot:
+def open_ballot(
+    db: sqlite_utils.Database, before: RoundsBefore, key: DebateKey, *, actor: Actor, at: datetime
+) -> Ballot:
     """The actor's ballot of the open round; notes that they take part.
 
     Raises:
@@ -35,11 +37,13 @@ def open_ballot(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, at: 
     note_taker(db, key, participant, at)
     number = standing_round.number
     return compose_ballot(
-        ballot_record(db, debate, rounds, number=number, participant=participant), number, participant
+        ballot_record(db, before, debate, rounds, number=number, participant=participant), number, participant
     )
 
 
-def ballot(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
+def ballot(
+    db: sqlite_utils.Database, before: RoundsBefore, key: DebateKey, number: RoundNumber, *, actor: Actor
+) -> Ballot:
     """The actor's ballot of a round as it stands now, whether or not the round still takes stances.
 
     Raises:
@@ -53,7 +57,7 @@ def ballot(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, ac
         raise NoOpenRound({"round": rounds[-1].number})
     participant = known_participant(db, key.guild, actor.user) or NOBODY
     return compose_ballot(
-        ballot_record(db, debate, rounds, number=number, participant=participant), number, participant
+        ballot_record(db, before, debate, rounds, number=number, participant=participant), number, participant
     )
 
 

@@ -34,6 +34,7 @@ from deliberation.round import Round
 from deliberation.stance import Position, Stance
 from deliberation.statement import StatementKind
 from storage import cards, debates, participants, records, rounds, stances, statements
+from storage.ballots import RoundsBefore
 from storage.indexes import DebateIndexes
 from storage.outgoing import PostKey, PostKind
 from storage.store import Arrival, Recorded
@@ -78,6 +79,7 @@ class Scene:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.indexes = DebateIndexes()
+        self.before = RoundsBefore()
         self.now = START
         self._snowflake = 10_000
 

@@ -20,7 +20,7 @@ def test_a_record_holds_everything_in_the_order_in_which_it_came(db: Database) -
     scene.closes()
     scene.opens_round()
     scene.stands("cid", 2, YES, number=2)
-    scene.act(stances.open_ballot, scene.key, actor=member("dot"), at=scene.tick())
+    scene.act(stances.open_ballot, scene.before, scene.key, actor=member("dot"), at=scene.tick())
     record = scene.record
 
     assert [found.number for found in record.rounds] == [1, 2]
@@ -54,7 +54,7 @@ def test_a_counted_debates_record_names_only_who_everybody_sees(db: Database) ->
     scene.opens("Ban diving")
     scene.says("ann", "I am here.")
     scene.stands("ben", 1, YES)
-    scene.act(stances.open_ballot, scene.key, actor=member("cid"), at=scene.tick())
+    scene.act(stances.open_ballot, scene.before, scene.key, actor=member("cid"), at=scene.tick())
 
     assert scene.record.users == {
         scene.participant("opal"): user("opal"),
@@ -67,7 +67,7 @@ def test_a_named_debates_record_names_all_who_took_part_and_nobody_erased(db: Da
     scene.opens("Ban diving", attribution=Attribution.NAMED)
     scene.says("ann", "I am here.")
     scene.stands("ben", 1, YES)
-    scene.act(stances.open_ballot, scene.key, actor=member("cid"), at=scene.tick())
+    scene.act(stances.open_ballot, scene.before, scene.key, actor=member("cid"), at=scene.tick())
     erased = scene.participant("ann")
     db.execute("UPDATE participant SET user_id = NULL WHERE participant = ?", (erased,))
 

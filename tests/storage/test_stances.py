@@ -146,7 +146,7 @@ def test_only_holders_of_the_debates_role_answer(db: Database) -> None:
     refused(scene, MissingRole)
     before = scene.dump()
     with pytest.raises(MissingRole):
-        scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+        scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
     assert scene.dump() == before
 
     assert scene.stands("ben", 1, YES, actor=member("ben", roles=(ROLE,))).position is YES
@@ -242,11 +242,11 @@ def test_a_credit_for_an_edited_answer_stays_good(scene: Scene) -> None:
 
 
 def ballot(scene: Scene, name: str, number: int = 1) -> stances.Ballot:
-    return stances.ballot(scene.db, scene.key, RoundNumber(number), actor=member(name))
+    return stances.ballot(scene.db, scene.before, scene.key, RoundNumber(number), actor=member(name))
 
 
 def test_opening_the_ballot_shows_every_claim_and_notes_who_takes_part(scene: Scene) -> None:
-    opened = scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+    opened = scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
 
     assert {claim.claim for claim in opened.claims} == {
         "Close the pool on Mondays",
@@ -255,7 +255,7 @@ def test_opening_the_ballot_shows_every_claim_and_notes_who_takes_part(scene: Sc
     }
     assert scene.record.takers == {scene.participant("ann")}
     before = scene.dump()
-    scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+    scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
     assert scene.dump() == before
 
 
@@ -271,7 +271,7 @@ def test_a_ballot_that_cannot_be_answered_does_not_open(
 ) -> None:
     before = scene.dump()
     with pytest.raises(refusal):
-        scene.act(stances.open_ballot, scene.key, actor=actor, at=at)
+        scene.act(stances.open_ballot, scene.before, scene.key, actor=actor, at=at)
 
     assert scene.dump() == before
 
@@ -279,12 +279,12 @@ def test_a_ballot_that_cannot_be_answered_does_not_open(
 def test_between_rounds_there_is_no_ballot_to_open(scene: Scene) -> None:
     scene.closes()
     with pytest.raises(NoOpenRound):
-        scene.act(stances.open_ballot, scene.key, actor=member("ann"), at=scene.tick())
+        scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
 
 
 def test_a_ballot_of_no_debate_or_no_round_is_refused(scene: Scene) -> None:
     with pytest.raises(NoDebateHere):
-        stances.ballot(scene.db, DebateKey(GUILD, DebateId(5)), RoundNumber(1), actor=member("ann"))
+        stances.ballot(scene.db, scene.before, DebateKey(GUILD, DebateId(5)), RoundNumber(1), actor=member("ann"))
     with pytest.raises(NoOpenRound):
         ballot(scene, "ann", number=3)
 
@@ -417,7 +417,7 @@ def test_ones_own_stances_come_with_their_history_and_nobody_elses(scene: Scene)
 
 def test_a_counted_debate_ties_no_user_to_a_stance_outside_the_table_of_identity(scene: Scene) -> None:
     second_round(scene)
-    scene.act(stances.open_ballot, scene.key, actor=member("cid"), at=scene.tick())
+    scene.act(stances.open_ballot, scene.before, scene.key, actor=member("cid"), at=scene.tick())
     scene.act(rounds.close_round, scene.key, actor=member("mod", moderates=True), at=scene.tick())
     dump = scene.dump()
     people = {row[2] for row in dump.pop("participant")}
