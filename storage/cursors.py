@@ -15,8 +15,8 @@ from storage.moments import micros, moment
 from storage.statements import record_statement, withdraw_statement
 from storage.store import Arrival, Cursor, Recorded
 
-# A statement that a message of the thread brought has that message's id. One brought by a command has the command's,
-# and its message is the bot's own: history neither brings nor misses it.
+# A statement that a message of the thread brought has that message's id. One that came in another way, such as a modal,
+# has the id of that act, and a message that shows it: history neither brings nor misses it.
 _BROUGHT_BY_MESSAGE = "statement.statement = statement.message AND statement.kind != ?"
 
 

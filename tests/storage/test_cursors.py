@@ -111,9 +111,9 @@ def test_a_message_deleted_while_nobody_watched_is_withdrawn(
 def test_what_was_not_looked_at_is_not_taken_for_deleted(
     db: Database, indexes: DebateIndexes, noon: datetime, debate: Debate
 ) -> None:
-    """The opening stands in another channel, and a letter brought by a command is no message of the thread."""
-    letter = Arrival(StatementId(55), StatementKind.LETTER, MIA, None, MessageId(56), noon, "Dear all, lamps matter.")
-    read(db, indexes, debate, said(50, noon), letter, said(60, noon), to=60, now=noon)
+    """The opening stands in another channel, and an answer given in a modal is no message of the thread."""
+    answer = Arrival(StatementId(55), StatementKind.ANSWER, MIA, None, MessageId(56), noon, "Lamps matter to me too.")
+    read(db, indexes, debate, said(50, noon), answer, said(60, noon), to=60, now=noon)
     missing = withdraw_missing(
         db, indexes, debate.key, since=MessageId(30), until=MessageId(58), present=frozenset(), at=noon
     )
