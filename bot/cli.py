@@ -10,13 +10,16 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit code."""
     given = _parser().parse_args(arguments)
-    if given.command == "run":
-        from bot.running import run
+    try:
+        if given.command == "run":
+            from bot.running import run
 
-        return run(given.database)
-    from bot.rehearsal import main as rehearse
+            return run(given.database)
+        from bot.rehearsal import main as rehearse
 
-    return rehearse(given)
+        return rehearse(given)
+    except KeyboardInterrupt:  # before the command could listen for it: importing takes a moment
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
+import discord
+
 from bot.client import Counterpoint
 from bot.clock import Clock
 from bot.log import configure
@@ -36,6 +38,7 @@ def run(database: Path | None = None) -> int:
         if database is not None:
             settings = settings.model_copy(update={"database": database})
         token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         configure(settings.log_level, secrets=(token,))
         asyncio.run(_serve(settings, token))
     except KeyboardInterrupt:

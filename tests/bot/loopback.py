@@ -1,0 +1,70 @@
+"""A Discord on this machine, as small as a start needs: a login, a list of commands, and a gateway."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+
+from aiohttp import WSMsgType, web
+
+BOT = {"id": "1", "username": "counterpoint", "discriminator": "0", "avatar": None, "bot": True}
+
+
+def _json(told: object, status: int = 200) -> web.Response:
+    # Discord names no charset, and discord.py reads nothing else as JSON.
+    return web.Response(body=json.dumps(told).encode(), status=status, headers={"Content-Type": "application/json"})
+
+
+@dataclass
+class Loopback:
+    """How this Discord behaves, and what it was told."""
+
+    login_status: int = 200
+    close_code: int | None = None
+    """The code with which the gateway refuses who identifies; None welcomes them."""
+    address: str = ""
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    tokens: list[str] = field(default_factory=list[str])
+    identified: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def application(self) -> web.Application:
+        """The server's routes."""
+        app = web.Application()
+        app.router.add_get("/api/v10/users/@me", self._me)
+        app.router.add_get("/api/v10/oauth2/applications/@me", self._application)
+        app.router.add_put("/api/v10/applications/{id}/commands", self._commands)
+        app.router.add_get("/gateway/", self._gateway)
+        return app
+
+    async def _me(self, request: web.Request) -> web.Response:
+        self.tokens.append(request.headers["Authorization"])
+        if self.login_status != 200:
+            return _json({"message": "no", "code": 0}, status=self.login_status)
+        return _json(BOT)
+
+    async def _application(self, _request: web.Request) -> web.Response:
+        about = {"id": "1", "name": "counterpoint", "description": "", "icon": None, "verify_key": "", "flags": 0}
+        return _json({**about, "bot_public": True, "bot_require_code_grant": False, "owner": BOT})
+
+    async def _commands(self, _request: web.Request) -> web.Response:
+        return _json([])
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_str(json.dumps({"op": 10, "d": {"heartbeat_interval": 41250}}))
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                break
+            told = json.loads(message.data)
+            if told["op"] == 1:
+                await socket.send_str(json.dumps({"op": 11}))
+            if told["op"] == 2:
+                self.identified.set()
+            if told["op"] == 2 and self.close_code is not None:
+                await socket.close(code=self.close_code)
+            elif told["op"] == 2:
+                about = {"v": 10, "user": BOT, "guilds": [], "session_id": "s", "application": {"id": "1", "flags": 0}}
+                welcome = {**about, "resume_gateway_url": f"ws://{self.address}/gateway"}
+                await socket.send_str(json.dumps({"op": 0, "t": "READY", "s": 1, "d": welcome}))
+                self.ready.set()
+        return socket

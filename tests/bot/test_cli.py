@@ -1,0 +1,239 @@
+"""The command line as whoever runs the bot meets it: real processes, told to start and to stop."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from storage.sqlite import SqliteStore
+
+from .loopback import Loopback
+
+TOKEN = "MTE0.not-a-real-one.abcdefg"
+# Where Discord is, is not a setting: the process is told before the command line takes over.
+LAUNCH = """
+import sys, yarl, discord
+from discord.http import Route
+from discord.gateway import DiscordWebSocket
+Route.BASE = "http://{address}/api/v10"
+DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL("ws://{address}/gateway/")
+from bot.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+NOWHERE = "127.0.0.1:1"
+
+
+class Command:
+    """One run of the command line, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def start(self, *arguments: str, address: str = NOWHERE, **settings: str) -> asyncio.subprocess.Process:
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "SYSTEMROOT"}}
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            LAUNCH.format(address=address),
+            *arguments,
+            cwd=self.folder,
+            env={**kept, "PYTHONPATH": str(Path(__file__).parents[2]), **settings},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def run(self, *arguments: str, address: str = NOWHERE, **settings: str) -> tuple[int, str]:
+        """The exit code and what stood on standard error."""
+        process = await self.start(*arguments, address=address, **settings)
+        _, errors = await asyncio.wait_for(process.communicate(), 30)
+        assert process.returncode is not None
+        return process.returncode, errors.decode()
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    return Command(tmp_path)
+
+
+@pytest.fixture
+async def discord_here() -> AsyncIterator[Loopback]:
+    loopback = Loopback()
+    runner = web.AppRunner(loopback.application())
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    loopback.address = f"127.0.0.1:{runner.addresses[0][1]}"
+    yield loopback
+    await runner.cleanup()
+
+
+def said_why(errors: str) -> str:
+    """The one sentence that ends the output, without the log before it."""
+    assert "Traceback" not in errors
+    sentences = [line for line in errors.splitlines() if not line.startswith("at=")]
+    assert len(sentences) == 1, errors
+    return sentences[0]
+
+
+async def test_a_missing_token_is_said(command: Command) -> None:
+    code, errors = await command.run("run")
+
+    assert code == 2
+    assert "DISCORD_TOKEN is missing" in said_why(errors)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MESSAGE_CONTENT", "perhaps"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("LOG_LEVEL", "loud"),
+        ("DISCORD_TOKEN", "two words"),
+    ],
+)
+async def test_a_malformed_setting_is_named_and_not_repeated(command: Command, name: str, value: str) -> None:
+    code, errors = await command.run("run", **{"DISCORD_TOKEN": TOKEN, name: value})
+
+    assert code == 2
+    assert said_why(errors).startswith(name)
+    assert value not in errors
+
+
+async def test_settings_are_read_from_the_env_file(command: Command) -> None:
+    (command.folder / ".env").write_text("DISCORD_TOKEN=\nTIME_ZONE=Mars/Olympus\n", encoding="utf-8")
+
+    code, errors = await command.run("run")
+
+    assert code == 2
+    assert said_why(errors).startswith("TIME_ZONE")
+
+
+async def test_an_env_file_that_is_not_text_is_said(command: Command) -> None:
+    (command.folder / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
+
+    code, errors = await command.run("run")
+
+    assert code == 2
+    assert ".env" in said_why(errors)
+
+
+async def test_a_refused_token_is_said_and_not_shown(command: Command, discord_here: Loopback) -> None:
+    discord_here.login_status = 401
+
+    code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "refused the token" in said_why(errors)
+    assert discord_here.tokens == [f"Bot {TOKEN}"]
+    assert TOKEN not in errors
+
+
+async def test_a_refused_intent_is_said_with_both_remedies(command: Command, discord_here: Loopback) -> None:
+    discord_here.close_code = 4014
+
+    code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "developer portal" in said_why(errors)
+    assert "MESSAGE_CONTENT=off" in said_why(errors)
+
+
+async def test_an_unreachable_discord_is_said(command: Command) -> None:
+    code, errors = await command.run("run", DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "cannot be reached" in said_why(errors)
+
+
+async def test_a_database_where_there_can_be_none_is_said(command: Command) -> None:
+    (command.folder / "file").touch()
+
+    code, errors = await command.run("run", "--database", "file/debates.db", DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "cannot be written" in said_why(errors)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+async def test_a_database_in_a_read_only_folder_is_said(command: Command) -> None:
+    closed = command.folder / "closed"
+    closed.mkdir(mode=0o555)
+
+    code, errors = await command.run("run", "--database", "closed/debates.db", DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "cannot be written" in said_why(errors)
+
+
+async def test_a_file_that_is_no_database_is_left_as_it_is(command: Command) -> None:
+    diary = command.folder / "diary.txt"
+    diary.write_text("Dear diary, today the lathe broke again. " * 40, encoding="utf-8")
+    before = diary.read_bytes()
+
+    code, errors = await command.run("run", "--database", "diary.txt", DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "is not a database" in said_why(errors)
+    assert diary.read_bytes() == before
+
+
+async def test_a_second_process_on_the_same_database_is_refused(command: Command) -> None:
+    store = await SqliteStore.open(command.folder / "debates.db")
+    try:
+        code, errors = await command.run("run", "--database", "debates.db", DISCORD_TOKEN=TOKEN)
+    finally:
+        await store.close()
+
+    assert code == 2
+    assert "Another process" in said_why(errors)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_it_cleanly(command: Command, discord_here: Loopback, number: signal.Signals) -> None:
+    process = await command.start("run", address=discord_here.address, DISCORD_TOKEN=TOKEN, DATABASE="debates.db")
+    await asyncio.wait_for(discord_here.ready.wait(), 30)
+
+    process.send_signal(number)
+    _, errors = await asyncio.wait_for(process.communicate(), 30)
+
+    assert process.returncode == 0, errors.decode()
+    assert b"Traceback" not in errors
+    assert not (command.folder / "debates.db-wal").exists()
+    with sqlite3.connect(command.folder / "debates.db") as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
+async def test_a_signal_while_it_still_connects_stops_it_too(command: Command, discord_here: Loopback) -> None:
+    discord_here.close_code = 4000  # "try again", for ever
+    process = await command.start("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
+    await asyncio.wait_for(discord_here.identified.wait(), 30)
+
+    process.terminate()
+    _, errors = await asyncio.wait_for(process.communicate(), 30)
+
+    assert process.returncode == 0, errors.decode()
+
+
+async def test_the_version_is_told(command: Command) -> None:
+    process = await command.start("--version")
+    told, _ = await asyncio.wait_for(process.communicate(), 30)
+
+    assert process.returncode == 0
+    assert told.decode().startswith("counterpoint ")
+
+
+@pytest.mark.parametrize("arguments", [["dance"], [], ["rehearse", "--port", "nine"], ["rehearse", "--port", "0"]])
+async def test_a_mistyped_command_is_told_how_it_goes(command: Command, arguments: list[str]) -> None:
+    code, errors = await command.run(*arguments)
+
+    assert code == 2
+    assert errors.startswith("usage: counterpoint")
+    assert "Traceback" not in errors
