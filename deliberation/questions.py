@@ -1,0 +1,111 @@
+"""Direct questions: what somebody asks in their own words."""
+
+import re
+
+from deliberation.ids import Span
+
+_ASKS = frozenset("?？؟՞;⁇⁈⁉")
+_AFTER = " \t\r\n\"'”’»)]*_~.!…"
+_OPEN = {"“": "”", "„": "“", "«": "»", "‘": "’", "(": ")"}
+_FEWEST_WORDS_AFTER_LEAD_IN = 4
+_PART_ENDS = re.compile(r"\n|[。？！]+[”’»）」』]*")
+_LEAD_INS = (": ", ":\n", "; ", ";\n")
+_ANSWERS = frozenset(
+    " ".join(
+        (
+            "yes yeah yep no nope probably perhaps maybe certainly surely absolutely hardly never because",
+            "ja nein doch vielleicht wahrscheinlich natürlich weil nee misschien omdat",
+            "oui non peut-être parce sí quizás porque sim não talvez sì forse perché da нет да потому",
+        )
+    ).split()
+)
+"""A sentence that begins with one of these answers the question before it."""
+_LONGEST_CLOSING = 24
+_BLANK = " \t\r\n\u00a0"
+_DRESS = _BLANK + "*_~-•>"
+
+
+def questions_in(text: str, within: Span) -> tuple[Span, ...]:
+    """The sentences of `within` that are direct questions, in order, as spans of `text`.
+
+    From the first to the last character of the question, without a lead-in up to a colon or semicolon ("Tell me:").
+    A question inside quotation marks or brackets is somebody else's or an aside, one that the author answers in the
+    next words is asked of nobody, and a sentence that only says "?" asks nothing.
+    """
+    own = within.of(text)
+    if not any(mark in own for mark in _ASKS):
+        return ()
+    from nupunkt import sent_spans
+
+    found: list[Span] = []
+    for start, end in sent_spans(own):
+        for first, last in _lines(own, start, end):
+            question = _question(own, first, last)
+            if question is not None:
+                found.append(Span(within.start + question[0], within.start + question[1]))
+    return tuple(found)
+
+
+def _lines(own: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence that ask on their own: a list's items, and sentences of scripts without blanks.
+
+    A line that merely goes on in the next is one part with it.
+    """
+    parts: list[tuple[int, int]] = []
+    at = start
+    ended = True
+    while at < end:
+        mark = _PART_ENDS.search(own, at, end)
+        part_end = end if mark is None else mark.end()
+        if own[at:part_end].strip():
+            if ended or _begins_item(own, at, part_end):
+                parts.append((at, part_end))
+            else:
+                parts[-1] = (parts[-1][0], part_end)
+            ended = False
+        tail = own[max(at, part_end - _LONGEST_CLOSING) : part_end]
+        ended = ended or not tail.endswith("\n") or tail.isspace() or tail.rstrip(_AFTER)[-1:] in _ASKS
+        at = part_end
+    return parts
+
+
+def _begins_item(own: str, start: int, end: int) -> bool:
+    """Whether a line begins with a list's marker."""
+    head = own[start : min(end, start + 12)].lstrip()
+    return head[:2] in ("- ", "* ", "• ") or (head[:1].isdigit() and head[1:3].strip()[:1] in (".", ")"))
+
+
+def _question(own: str, start: int, end: int) -> tuple[int, int] | None:
+    """The question that the sentence from `start` to `end` asks; None where it asks none."""
+    last = end
+    while last > start and own[last - 1] in _AFTER and own[last - 1] not in _ASKS and end - last < _LONGEST_CLOSING:
+        last -= 1
+    if last == start or own[last - 1] not in _ASKS:
+        return None
+    sentence = own[start:last]
+    if _is_inside(sentence) or _is_answered(own[end : end + 40]):
+        return None
+    lead_in = max(sentence.rfind(mark) for mark in _LEAD_INS)
+    if lead_in >= 0 and len(sentence[lead_in + 1 :].split()) >= _FEWEST_WORDS_AFTER_LEAD_IN:
+        start += lead_in + 1
+    while start < last and own[start] in _DRESS:
+        start += 1
+    asked = own[start:last]
+    return (start, last) if any(letter.isalnum() for letter in asked) else None
+
+
+def _is_answered(following: str) -> bool:
+    """Whether the author's next words, in the same paragraph, answer the question."""
+    beginning = following.split("\n", 1)[0].split()
+    if beginning[:2] in (["Of", "course"], ["Not", "really"], ["Not", "at"]):
+        return True
+    return bool(beginning) and beginning[0].strip(".,;:!?–—…").lower() in _ANSWERS
+
+
+def _is_inside(sentence: str) -> bool:
+    """Whether the end of `sentence` lies inside quotation marks or brackets that it opened itself."""
+    for opening, closing in _OPEN.items():
+        opened = sentence.rfind(opening)
+        if opened >= 0 and sentence.find(closing, opened + 1) < 0:
+            return True
+    return sentence.count('"') % 2 == 1 and not sentence.startswith('"', len(sentence) - 1)
