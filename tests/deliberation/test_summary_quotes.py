@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deliberation.ids import PointNumber, RoundNumber
 from deliberation.summary import REASON_LIMIT, PointResult, summarise
-from tests.deliberation.records import YES, YES_BUT, Story
+from tests.deliberation.records import NO, YES, YES_BUT, Story
 
 ONE = RoundNumber(1)
 
