@@ -106,7 +106,7 @@ def _end(ballot: Ballot, room: int) -> list[Block]:
         for claim in ballot.claims
     ]
     listed, _ = fitted(lines, room - len(head) - 1, lambda count: part(_TEMPLATE, "more", count=count))
-    answered = ((claim.point, claim.claim) for claim in ballot.claims if claim.own_now)
+    answered = ((claim.point, None, claim.claim) for claim in ballot.claims if claim.own_now)
     select = claims_select(ballot.debate, answered, say("change_answer"))
     buttons = [my_answers(ballot.debate)]
     if ballot.answered < len(ballot.claims):

@@ -36,7 +36,7 @@ def board(board: Board, users: Users) -> Post:
         blocks += [Rule(), Text(waiting)]
     if not board.round.over:
         select = claims_select(
-            board.debate, ((point.number, point.claim) for point in board.points), say("your_view_on")
+            board.debate, ((point.number, point.number, point.claim) for point in board.points), say("your_view_on")
         )
         if select and note:
             blocks.append(Text(note))

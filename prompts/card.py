@@ -127,7 +127,7 @@ def _is_cut(pair: CardPair, limits: _Limits) -> bool:
 
 def _views(debate: Debate, pairs: tuple[CardPair, ...]) -> list[Block]:
     """The select over the points that were quoted: it judges those, never the answers."""
-    points = ((pair.point, pair.claim) for pair in pairs if pair.point is not None)
+    points = ((pair.point, pair.number, pair.claim) for pair in pairs if pair.point is not None)
     select = claims_select(debate, points, say("your_view_on"))
     return [select] if select else []
 

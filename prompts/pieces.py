@@ -67,12 +67,18 @@ def positions_row(act: Act, numbers: tuple[int, int, int], chosen: Position | No
     )
 
 
-def claims_select(debate: Debate, claims: Iterable[tuple[PointNumber, str]], placeholder: str) -> Select | None:
-    """A select over the first CHOICES_LIMIT of these claims, each once; None where there are none."""
-    distinct = dict(claims)
+def claims_select(
+    debate: Debate, claims: Iterable[tuple[PointNumber, int | None, str]], placeholder: str
+) -> Select | None:
+    """A select over the first CHOICES_LIMIT of these claims, each point once; None where there are none.
+
+    A claim comes with its point and the number under which the post above shows it, if it shows one.
+    """
+    labels: dict[PointNumber, str] = {}
+    for point, number, claim in claims:
+        labels.setdefault(point, claim if number is None else say("numbered_claim", number=number, claim=claim))
     choices = tuple(
-        Choice(plain(say("numbered_claim", number=number, claim=claim), CHOICE_LIMIT), str(number))
-        for number, claim in list(distinct.items())[:CHOICES_LIMIT]
+        Choice(plain(label, CHOICE_LIMIT), str(point)) for point, label in list(labels.items())[:CHOICES_LIMIT]
     )
     return Select(Action(Act.VIEW, (debate.key.debate,)), placeholder, choices) if choices else None
 

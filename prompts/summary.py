@@ -22,11 +22,11 @@ from prompts.render import part
 from prompts.sentences import say
 
 _TEMPLATE = "summary"
-_POINTS_SHOWN = 8
+_POINTS_SHOWN = 5
 _CONDITIONS_SHOWN = 2
-_QUESTIONS_SHOWN = 3
-_UNANSWERED_SHOWN = 2
-_PROPOSED_SHOWN = 5
+_QUESTIONS_SHOWN = 2
+_UNANSWERED_SHOWN = 1
+_PROPOSED_SHOWN = 3
 
 
 def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tuple[RenderedFile, ...]]:
@@ -66,16 +66,22 @@ def _head(summary: RoundSummary) -> str:
 
 
 def _points(summary: RoundSummary, users: Users, room: int) -> tuple[list[str], int]:
-    """The first points with all there is to say of them, or where that does not fit with their counts alone."""
+    """The first points with their counts, and as far as there is room, from the first on, with all there is to say.
+
+    What is said of a point is shown whole or not at all: both sides are heard, or neither.
+    """
     texts: list[str] = []
     for result in summary.results[:_POINTS_SHOWN]:
         counts = _counts(summary, result)
-        whole = "\n".join((counts, *_story(summary, result, users)))
-        text = whole if len(whole) <= room else counts
-        if len(text) > room:
+        if len(counts) > room:
             break
-        texts.append(text)
-        room -= len(text)
+        texts.append(counts)
+        room -= len(counts)
+    for place, result in enumerate(summary.results[: len(texts)]):
+        story = "".join(f"\n{line}" for line in _story(summary, result, users))
+        if len(story) <= room:
+            texts[place] += story
+            room -= len(story)
     return texts, len(texts)
 
 

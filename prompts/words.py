@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 ELLIPSIS = "…"
+_LOOK = 2000
+"""How far behind a limit's reach is looked for words: people may write a lot that shows nothing."""
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -15,6 +18,7 @@ _JOINERS = re.compile("[\u200c\u200d]+")
 _ACCENTS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED = re.compile(f"([{_ACCENTS}]{{3}})[{_ACCENTS}]+")
 """Accents piled on one letter until they cover the lines around it."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _REFERENCE = re.compile(
@@ -33,8 +37,7 @@ def plain(text: str, limit: int | None = None) -> str:
     """`text` on one line, without what shows nothing, cut at a word to `limit` characters: for labels, which Discord
     shows as they are. Mentions, which it would show as numbers there, become what they stand for. Never empty.
     """
-    line = " ".join(_cleaned(_REFERENCE.sub(_named, text)).split())
-    return _cut(line, limit) or ELLIPSIS
+    return _cut(_line(text, limit, _named), limit) or ELLIPSIS
 
 
 def words(text: str, limit: int | None = None) -> str:
@@ -43,30 +46,39 @@ def words(text: str, limit: int | None = None) -> str:
     Nothing in it opens a style, a block, a link or a spoiler, or calls everybody; words that run from right to left are
     kept apart from the sentence around them. Marks are escaped, so what comes back may be longer than `limit`.
     """
-    line = _cut(" ".join(_cleaned(_REFERENCE.sub(_kept, text)).split()), limit) or ELLIPSIS
+    line = _cut(_line(text, limit, _kept), limit) or ELLIPSIS
     escaped = _LINE_MARK.sub(lambda found: _before_last(found.group()), _TOKEN.sub(_escaped, line))
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(escaped) else escaped
 
 
 def is_cut(text: str, limit: int) -> bool:
     """Whether `plain` and `words` leave something of `text` out at that limit."""
-    return len(" ".join(_cleaned(_REFERENCE.sub(_kept, text)).split())) > limit
+    return len(_line(text, limit, _kept)) > limit
 
 
-def _cleaned(text: str) -> str:
-    shown = _JOINERS.sub(lambda found: found.group()[0], _INVISIBLE.sub("", text))
-    stacked = _STACKED.sub(r"\1", shown)
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char for char in stacked)
+def _line(text: str, limit: int | None, reference: Callable[[re.Match[str]], str]) -> str:
+    """`text` as one clean line. Of a text far longer than `limit` only the beginning is looked at, and what comes back
+    is then longer than `limit`.
+    """
+    look = len(text) if limit is None else 8 * limit + _LOOK
+    shown = _INVISIBLE.sub("", _REFERENCE.sub(reference, text[:look]))
+    joined = _JOINERS.sub(lambda found: found.group()[0], shown)
+    line = " ".join(_CONTROL.sub(" ", _STACKED.sub(r"\1", joined)).split())
+    if limit is None or len(text) <= look or len(line) > limit:
+        return line
+    return line.ljust(limit) + ELLIPSIS
 
 
 def _cut(line: str, limit: int | None) -> str:
+    """`line` within `limit`: up to its last whole word where that keeps half of it, else inside a word."""
     if limit is None or len(line) <= limit:
         return line
-    kept = line[: limit - 1]
-    at_word = kept[: kept.rfind(" ")] if " " in kept[limit // 2 :] else kept
-    while at_word and (unicodedata.combining(at_word[-1]) or at_word[-1] in "\u200c\u200d"):
-        at_word = at_word[:-1]
-    return at_word.rstrip(" ,;:.–—-") + ELLIPSIS
+    end = line.rfind(" ", limit // 2, limit)
+    if end < 0:
+        end = limit - 1
+        while end and (unicodedata.combining(line[end]) or _JOINERS.match(line[end - 1]) or _JOINERS.match(line[end])):
+            end -= 1
+    return line[:end].rstrip(" ,;:.–—-") + ELLIPSIS
 
 
 def _named(found: re.Match[str]) -> str:

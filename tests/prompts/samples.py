@@ -135,7 +135,9 @@ def board(given: Debate | None = None, *, current: Round | None = None, tally: T
         points=(
             BoardPoint(PointNumber(1), PointOrigin.PROPOSAL, CLAIMS[0], link(0), 3, tally),
             BoardPoint(PointNumber(2), PointOrigin.PROPOSAL, CLAIMS[1], link(0), 1, None),
-            BoardPoint(PointNumber(4), PointOrigin.PASSAGE, "I work shifts, so 23:00 is my afternoon", link(7), 2, None),
+            BoardPoint(
+                PointNumber(4), PointOrigin.PASSAGE, "I work shifts, so 23:00 is my afternoon", link(7), 2, None
+            ),
             BoardPoint(PointNumber(5), PointOrigin.UNVERIFIED, "sleep is for the weak", link(9), 0, None),
         ),
         questions=(Waiting("Who would switch the channels off?", link(8), IVO),),

@@ -1,0 +1,116 @@
+"""However large a debate, Discord takes every post, and what does not fit is not lost silently."""
+
+from collections.abc import Callable
+
+import pytest
+
+from prompts import posts
+from prompts.post import CHOICES_LIMIT, Act, Post, Text
+from tests.prompts import crowd, samples
+from tests.prompts.reading import acts, assert_fits, buttons, selects
+
+WORDINGS: dict[str, Callable[[str], str]] = {
+    "as said": lambda said: said,
+    "all marks": lambda said: "*" * len(said),
+    "one word": lambda said: "w" * len(said),
+    "emoji": lambda said: "\U0001f600" * len(said),
+}
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_discord_takes_every_post_of_a_large_debate(wording: str) -> None:
+    for post, files in crowd.everything(WORDINGS[wording]).values():
+        assert_fits(post, files)
+
+
+def _everything_said(post: Post) -> str:
+    return "\n".join(block.markdown for block in post.blocks if isinstance(block, Text))
+
+
+def test_a_summary_of_many_points_shows_the_first_few_and_says_how_many_are_in_the_file() -> None:
+    post, _ = posts.summary(crowd.SUMMARY, crowd.PEOPLE, samples.LEDGER)
+    shown = post.text.count("Moved closer:")
+
+    assert shown == 5
+    assert f"… and {crowd.POINTS - shown} more points, in the file." in post.text
+
+
+def test_a_summary_hears_both_sides_of_a_point_or_neither() -> None:
+    post, _ = posts.summary(crowd.SUMMARY, crowd.PEOPLE, samples.LEDGER)
+
+    assert post.text.count("For:") == post.text.count("Still against:") >= 1
+
+
+def test_a_summary_of_long_words_keeps_the_counts_of_its_points() -> None:
+    post, _ = posts.summary(crowd.reworded(crowd.SUMMARY, WORDINGS["all marks"]), crowd.PEOPLE, samples.LEDGER)
+
+    assert "Yes 6 · Yes, but 5 · Unsure 4 · No, but 5 · No 5" in post.text
+
+
+def test_a_board_of_many_points_says_how_many_it_left_out() -> None:
+    post = posts.board(crowd.BOARD, crowd.PEOPLE)
+    shown = post.text.count("· Yes, but 5 ·")
+
+    assert 5 <= shown < crowd.POINTS
+    assert f"… and {crowd.POINTS - shown} more points, in the thread." in post.text
+    assert "… and 45 more are waiting." in post.text
+    assert f"The list below holds the first {CHOICES_LIMIT}." in post.text
+    assert len(selects(post)[0].choices) == CHOICES_LIMIT
+
+
+def test_a_letter_of_ten_long_answers_is_shown_in_excerpts_and_leads_to_the_whole() -> None:
+    post = posts.card(crowd.LETTER, samples.debate(), crowd.PEOPLE)
+
+    assert all(f"**{number}** · " in post.text for number in range(1, 11))
+    assert acts(post) == [Act.PAIRS]
+    assert len(selects(post)[0].choices) == 10
+
+
+def test_a_letter_of_many_answers_says_how_many_it_left_out() -> None:
+    post = posts.card(crowd.CARD, samples.debate(), crowd.PEOPLE)
+    shown = post.text.count("↳")
+
+    assert shown >= 8
+    assert f"… and {crowd.POINTS - shown} more passages." in post.text
+
+
+def test_the_pages_of_a_letter_show_every_answer_once_and_at_length() -> None:
+    seen: list[int] = []
+    page, last = 1, False
+    while not last:
+        post = posts.card(crowd.CARD, samples.debate(), crowd.PEOPLE, page)
+        seen += [number for number in range(1, crowd.POINTS + 1) if f"**{number}** · " in post.text]
+        assert "Where it says … the words were too long to show:" in _everything_said(post)
+        labels = [button.label for button in buttons(post)]
+        last = "Next" not in labels
+        page += 1
+
+    assert seen == list(range(1, crowd.POINTS + 1))
+    assert crowd.STATEMENT[:1000] in posts.card(crowd.CARD, samples.debate(), crowd.PEOPLE, 1).text
+
+
+def test_a_short_card_has_nothing_more_to_show() -> None:
+    assert Act.PAIRS not in acts(posts.card(samples.card(), samples.debate(), samples.USERS))
+
+
+def test_an_opening_of_many_long_proposals_says_how_many_it_left_out() -> None:
+    proposals = crowd.reworded(crowd.PROPOSALS, WORDINGS["all marks"])
+    post = posts.opening(samples.debate(), samples.open_round(), proposals)
+    shown = post.text.count("\n") - 3
+
+    assert f"… and {len(proposals) - shown} more proposals, under Take part." in post.text
+
+
+def test_a_digest_of_many_debates_says_how_many_it_left_out() -> None:
+    post = posts.digest(crowd.DIGEST)
+    shown = post.text.count("**Closed:**") + post.text.count("**Open:**")
+
+    assert f"… and {40 - shown} more rounds." in post.text
+
+
+def test_a_long_history_says_how_much_it_left_out() -> None:
+    post = posts.mine(crowd.MINE)
+    shown = post.text.count("Round 12:")
+
+    assert shown >= 1
+    assert f"… and {crowd.POINTS - shown} more points, left out here." in post.text
