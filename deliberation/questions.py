@@ -1,14 +1,18 @@
 """Direct questions: what somebody asks in their own words."""
 
 import re
+from itertools import islice
 
 from deliberation.ids import Span
 
-_ASKS = frozenset("?？؟՞;⁇⁈⁉")
+_ASKS = frozenset("?？؟՞⁇⁈⁉")
+_ASK = re.compile("[?？؟՞⁇⁈⁉]+")
+_MOST_MARKS = 1_000
 _AFTER = " \t\r\n\"'”’»)]*_~.!…"
 _OPEN = {"“": "”", "„": "“", "«": "»", "‘": "’", "(": ")"}
 _FEWEST_WORDS_AFTER_LEAD_IN = 4
 _PART_ENDS = re.compile(r"\n|[。？！]+[”’»）」』]*")
+_LONG_RUN = re.compile(r"[.?!…]{9,}")
 _LEAD_INS = (": ", ":\n", "; ", ";\n")
 _ANSWERS = frozenset(
     " ".join(
@@ -30,20 +34,29 @@ def questions_in(text: str, within: Span) -> tuple[Span, ...]:
 
     From the first to the last character of the question, without a lead-in up to a colon or semicolon ("Tell me:").
     A question inside quotation marks or brackets is somebody else's or an aside, one that the author answers in the
-    next words is asked of nobody, and a sentence that only says "?" asks nothing.
+    next words is asked of nobody, and a sentence that only says "?" asks nothing. A text is taken to
+    ask nothing after its thousandth question mark.
     """
     own = within.of(text)
-    if not any(mark in own for mark in _ASKS):
+    marks = list(islice(_ASK.finditer(own), _MOST_MARKS))
+    if not marks:
         return ()
+    if len(marks) == _MOST_MARKS:
+        own = own[: marks[-1].end()]
     from nupunkt import sent_spans
 
     found: list[Span] = []
-    for start, end in sent_spans(own):
+    for start, end in sent_spans(_LONG_RUN.sub(_as_blanks, own)):
         for first, last in _lines(own, start, end):
             question = _question(own, first, last)
             if question is not None:
                 found.append(Span(within.start + question[0], within.start + question[1]))
     return tuple(found)
+
+
+def _as_blanks(run: re.Match[str]) -> str:
+    """A long run of marks as one mark and blanks: finding sentences in it takes quadratic time."""
+    return run[0][0] + " " * (len(run[0]) - 1)
 
 
 def _lines(own: str, start: int, end: int) -> list[tuple[int, int]]:

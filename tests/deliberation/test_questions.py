@@ -45,6 +45,10 @@ def test_items_of_a_list_are_questions_of_their_own():
     ]
 
 
+def test_a_semicolon_asks_nothing():
+    assert asked("Close the door; it is late;") == []
+
+
 def test_marks_alone_ask_nothing():
     assert asked("??? ... ?!") == []
 
