@@ -1,5 +1,6 @@
 """A letter brought by a command: it becomes a statement, and the thread gets the file for all to read."""
 
+import asyncio
 import io
 
 import discord
@@ -13,6 +14,8 @@ from prompts import posts
 from storage.store import Arrival, Recorded
 
 GUEST_LIMIT = 80
+FETCHED_WITHIN = 2.0
+"""Seconds a file may take: Discord waits three for the answer."""
 
 
 async def join_letter(
@@ -20,8 +23,9 @@ async def join_letter(
 ) -> None:
     """Record `file` as a letter of whoever brings it, or of `guest`, and show it in the thread.
 
-    The promised answer ("thinking…") is a message already, whose id is known before anything is stored: the letter is
-    stored under it, and then the answer is filled with the file. So deleting that message withdraws the letter.
+    What cannot be taken is refused privately first. Then an answer is promised ("thinking…"), which is a message whose
+    id is known before anything is stored: the letter is stored under it, and the answer is filled with the file. So
+    deleting that message withdraws the letter, as with any other.
     """
     name = " ".join((guest or "").split())
     if is_guests and not name:
@@ -31,27 +35,36 @@ async def join_letter(
     debate.must_be_open()
     actor = actor_of(interaction)
     actor.must_hold(debate.role)
-    promised = await interaction.response.defer(thinking=True)
-    message = MessageId((promised and promised.message_id) or (await interaction.original_response()).id)
+    try:
+        async with asyncio.timeout(FETCHED_WITHIN):
+            text = await read_letter(file)
+    except (TimeoutError, discord.HTTPException):
+        await tell(interaction, posts.say("letter_unfetched"))
+        return
+    message = await _promise(interaction)
+    letter = Arrival(
+        statement=StatementId(message),
+        kind=StatementKind.LETTER,
+        user=actor.user,
+        guest=name if is_guests else None,
+        message=message,
+        said_at=interaction.created_at,
+        text=text,
+        filename=file.filename,
+    )
     store = host_of(interaction).store
     try:
-        arrival = Arrival(
-            statement=StatementId(message),
-            kind=StatementKind.LETTER,
-            user=actor.user,
-            guest=name if is_guests else None,
-            message=message,
-            said_at=interaction.created_at,
-            text=await read_letter(file),
-            filename=file.filename,
-        )
-        await _show(interaction, arrival, await store.record_statement(debate.key, arrival))
-    except Exception:
-        await store.withdraw_statement(debate.key, StatementId(message), at=interaction.created_at)
-        # Else the refusal would take the place of the promised answer, and be read by all.
-        await interaction.delete_original_response()
+        await _show(interaction, letter, await store.record_statement(debate.key, letter))
+    except discord.HTTPException:
+        await store.withdraw_statement(debate.key, letter.statement, at=interaction.created_at)
         raise
     host_of(interaction).wake()
+
+
+async def _promise(interaction: discord.Interaction) -> MessageId:
+    promised = await interaction.response.defer(thinking=True)
+    known = promised.message_id if promised is not None else None
+    return MessageId(known or (await interaction.original_response()).id)
 
 
 async def _show(interaction: discord.Interaction, letter: Arrival, recorded: Recorded) -> None:

@@ -137,20 +137,27 @@ async def _answer(message: discord.Message, refused: Refusal) -> None:
 
 
 async def _show(message: discord.Message, recorded: Recorded) -> None:
-    """Set the reaction that `recorded` asks for, and take away another one of ours."""
+    """Set the reaction that `recorded` asks for; after an edit also take another one of ours away."""
     wanted = None
     if recorded.feedback is Feedback.REACTION:
         wanted = NOT_FOUND if recorded.unverified else READ
-    ours = {str(reaction.emoji) for reaction in message.reactions if reaction.me} & {READ, NOT_FOUND}
     try:
-        for emoji in ours - {wanted}:
-            if message.guild is not None:
-                await message.remove_reaction(emoji, message.guild.me)
-        if wanted is not None and wanted not in ours:
+        if message.edited_at is not None and recorded.new:
+            await _unmark(message, keep=wanted)
+        if wanted is not None:
             await message.add_reaction(wanted)
     except discord.HTTPException as error:
         # Deleted by now, or reactions are not allowed here: nothing depends on it.
         _log.info("not marked as read", extra={"facts": {"message": message.id, "code": error.code}})
+
+
+async def _unmark(message: discord.Message, *, keep: str | None) -> None:
+    if message.guild is None:
+        return
+    standing = await message.channel.fetch_message(message.id)  # the event of an edit need not tell the reactions
+    for reaction in standing.reactions:
+        if reaction.me and str(reaction.emoji) in {READ, NOT_FOUND} - {keep}:
+            await message.remove_reaction(reaction.emoji, message.guild.me)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -23,6 +23,7 @@ from deliberation.record import DebateRecord
 
 TEXT, BUTTON, SELECT = 10, 2, 3
 """Types of components, as Discord numbers them."""
+SAID = (discord.MessageType.default, discord.MessageType.reply, discord.MessageType.chat_input_command)
 PROPOSALS = ("Close the kitchen at ten", "Let guests use the freezer", "One cook a day", "Buy a second pot", "No radio")
 
 
@@ -123,7 +124,7 @@ class Table:
         return [
             message
             for message in self.thread.history()
-            if message.author.bot and not message.flags.ephemeral and message.type is discord.MessageType.default
+            if message.author.bot and not message.flags.ephemeral and message.type in SAID
         ]
 
     async def ballot(self, voter: MemberActor) -> ResponseMessage:
@@ -168,11 +169,11 @@ def buttons(message: discord.Message | ResponseMessage) -> list[str]:
     return [part["label"] for part in components(message) if part.get("type") == BUTTON]
 
 
-def button_id(message: discord.Message | ResponseMessage, label: str, *, last: bool = False) -> str:
-    """The custom_id of the first button with that label; of the last one, if asked."""
+def button_id(message: discord.Message | ResponseMessage, label: str) -> str:
+    """The custom_id of the first button with that label."""
     found = [part["custom_id"] for part in components(message) if part.get("label") == label]
     assert found, f"no button {label!r} among {buttons(message)}"
-    return found[-1 if last else 0]
+    return found[0]
 
 
 def choices(message: discord.Message | ResponseMessage) -> dict[str, tuple[str, str]]:
