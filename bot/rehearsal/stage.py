@@ -16,7 +16,7 @@ from simcord.results import ResponseMessage
 from bot.client import Counterpoint
 from bot.rehearsal import script
 from bot.rehearsal.acts import Who
-from bot.settings import Settings
+from bot.settings import default_settings
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, GuildId
 from deliberation.record import DebateRecord
@@ -125,8 +125,7 @@ class Stage:
 async def raised(database: Path) -> AsyncGenerator[Stage]:
     """A stage over the database at `database`, taken down again at the end with everything written."""
     store = await SqliteStore.open(database)
-    settings = Settings.model_construct(database=database)  # the machine's own settings are the real bot's
-    bot = Counterpoint(store, settings)
+    bot = Counterpoint(store, default_settings())  # the settings around us are the real bot's
     async with simcord.run(bot, check_errors=False, settle_timeout=SETTLE_SECONDS) as env:
         try:
             yield _furnished(env, bot)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from deliberation.ids import GuildId, Span
 from deliberation.record import DebateRecord
 from deliberation.statement import StatementKind
@@ -55,6 +56,11 @@ class Played:
             if first.endswith(head):
                 yield rest
 
+    def summaries(self) -> list[str]:
+        """The summaries of the rounds, in order."""
+        posts = self.said("Counterpoint in the thread “Patches written with AI”:")
+        return [post for post in posts if "closed\n" in post]
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
@@ -92,9 +98,7 @@ def test_every_member_has_a_say(played: Played, who: str) -> None:
 
 
 def test_both_rounds_are_summed_up_with_what_changed(played: Played) -> None:
-    first, second = (
-        text for text in played.said("Counterpoint in the thread “Patches written with AI”:") if "closed\n" in text
-    )
+    first, second = played.summaries()
     assert "Round 1 of 2 closed" in first
     assert "Closed on time." in first
     assert "Round 2 of 2 closed" in second
@@ -121,11 +125,10 @@ def test_who_merely_chats_gets_no_answer(played: Played) -> None:
 
 def test_nobody_is_tied_to_an_answer_in_what_everybody_sees(played: Played) -> None:
     names = re.compile("Mara|Jonas|Priya|Tobi|Wen|Lucía")
-    for summary in played.said("Counterpoint in the thread “Patches written with AI”:"):
-        if "closed\n" in summary:
-            counts = [line for line in summary.splitlines() if re.search(r"Yes \d|credit|would say yes", line)]
-            assert counts
-            assert not any(names.search(line.partition(" this: ")[0]) for line in counts)
+    for summary in played.summaries():
+        counts = [line for line in summary.splitlines() if re.search(r"Yes \d|credit|would say yes", line)]
+        assert counts
+        assert not any(names.search(line.partition(" this: ")[0]) for line in counts)
 
 
 def test_a_letter_is_told_with_the_place_of_each_quote(played: Played) -> None:
@@ -164,9 +167,7 @@ async def test_the_real_letter_is_kept_as_its_ten_pairs(played: Played) -> None:
     record = await record_in(played.database)
     letter = max(head.id for head in record.statements if head.kind is StatementKind.LETTER)
     answers = [answer for answer in record.counterpoints if answer.passage.statement == letter]
-    assert [(answer.quote.start, answer.quote.end) for answer in answers] == [
-        tuple(pair["quote"]) for pair in gold["pairs"]
-    ]
+    assert [answer.quote for answer in answers] == [Span(*pair["quote"]) for pair in gold["pairs"]]
     for answer, pair in zip(answers, gold["pairs"], strict=True):
         meant = Span(*pair["response"]).of(text).strip()
         left_over = answer.words.strip().removeprefix(meant).strip()
@@ -186,16 +187,16 @@ async def test_the_real_letter_is_kept_as_its_ten_pairs(played: Played) -> None:
     ids=["missing", "empty", "over a megabyte", "not UTF-8", "binary"],
 )
 def test_a_file_that_is_no_letter_is_told_before_anything_is_played(
-    tmp_path: Path, content: bytes | None, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, told: str
 ) -> None:
     letter = tmp_path / "letter.txt"
     if content is not None:
         letter.write_bytes(content)
-    done = rehearse("--headless", "--fast", "--letter", letter)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert told in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert main(["rehearse", "--headless", "--fast", "--letter", str(letter)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert told in said.err
+    assert said.err.count("\n") == 1
 
 
 def test_a_database_that_holds_something_is_left_alone(tmp_path: Path) -> None:
