@@ -19,8 +19,8 @@ _LEFT, _RIGHT = 96, 776
 _TOP, _BOTTOM = 112, 24
 _NOW, _BEFORE, _GAP = 52, 26, 30
 """Heights of a bar, of last round's bar beneath it, and of the space between points."""
-_LABEL_WIDTH = 26
-"""The least width in which a segment's count is readable."""
+_DIGIT = 0.34
+"""How wide a digit is, and the room it needs at both its sides, as a part of the bar's height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Segment:
     position: str
     x: float
     width: float
+    height: float
     count: int
 
     @property
@@ -40,7 +41,7 @@ class Segment:
     @property
     def labelled(self) -> bool:
         """Whether its count fits into it."""
-        return self.width >= _LABEL_WIDTH
+        return self.width >= _DIGIT * self.height * (len(str(self.count)) + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,6 @@ def _bar(tally: Tally, y: float, height: float) -> Bar:
     segments: list[Segment] = []
     for position, count in zip(POSITIONS, tally.counts, strict=True):
         if count:
-            segments.append(Segment(position.value, round(x, 1), round(unit * count, 1), count))
+            segments.append(Segment(position.value, round(x, 1), round(unit * count, 1), height, count))
         x += unit * count
     return Bar(y=y, height=height, segments=tuple(segments))
