@@ -1,5 +1,7 @@
 """Records: everything said and answered in a debate, read back as one value."""
 
+from collections.abc import Set
+
 import sqlite_utils
 
 from deliberation.debate import Attribution
@@ -23,28 +25,26 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         NoDebateHere: there is no such debate.
     """
     debate = rows.debate_here(db, key)
+    answers = counterpoints_of(db, key)
     named = debate.attribution is Attribution.NAMED
     return DebateRecord(
         debate=debate,
         rounds=rows.rounds_of(db, key),
         points=rows.points_of(db, key),
-        counterpoints=counterpoints_of(db, key),
+        counterpoints=answers,
         merges=rows.merges_of(db, key),
         stances=rows.stances_of(db, key),
-        statements=_heads(db, key),
+        statements=_heads(db, key, {answer.passage.statement for answer in answers}),
         questions=_questions(db, key),
         takers=_takers(db, key),
         users=everybody(db, key) if named else writers_and_opener(db, key),
     )
 
 
-def _heads(db: sqlite_utils.Database, key: DebateKey) -> tuple[StatementHead, ...]:
-    """All statements but the opening, in the order in which they were said."""
+def _heads(db: sqlite_utils.Database, key: DebateKey, answering: Set[int]) -> tuple[StatementHead, ...]:
+    """All statements but the opening, in the order in which they were said; `answering` are those with an answer."""
     found = db.execute(
-        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn, EXISTS (
-            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
-            AND pair.statement = statement.statement AND pair.revision = statement.revision
-            AND pair.counterpoint IS NOT NULL)
+        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn
         FROM statement WHERE guild_id = ? AND debate = ? AND kind != ? ORDER BY statement""",
         (key.guild, key.debate, StatementKind.OPENING.value),
     )
@@ -57,10 +57,10 @@ def _heads(db: sqlite_utils.Database, key: DebateKey) -> tuple[StatementHead, ..
             round=RoundNumber(number),
             said_at=moment(said_at),
             link=Link(key.guild, ChannelId(channel), MessageId(message)),
-            answers=bool(answers),
+            answers=statement in answering,
             withdrawn=bool(withdrawn),
         )
-        for statement, kind, author, guest, number, said_at, channel, message, withdrawn, answers in found
+        for statement, kind, author, guest, number, said_at, channel, message, withdrawn in found
     )
 
 

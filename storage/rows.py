@@ -7,6 +7,7 @@ import sqlite_utils
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
 from deliberation.errors import NoDebateHere
 from deliberation.ids import (
+    ActId,
     ChannelId,
     DebateId,
     DebateKey,
@@ -185,14 +186,19 @@ def stances_of(
     *,
     number: RoundNumber | None = None,
     participant: ParticipantId | None = None,
+    point: PointNumber | None = None,
+    act: ActId | None = None,
 ) -> tuple[Stance, ...]:
-    """The stances given in a debate, in the order in which they were given; of one round or participant where asked."""
-    where, wanted = "guild_id = ? AND debate = ?", [key.guild, key.debate]
-    if number is not None:
-        where, wanted = f"{where} AND round = ?", [*wanted, number]
-    if participant is not None:
-        where, wanted = f"{where} AND participant = ?", [*wanted, participant]
-    found = db.execute(f"SELECT {STANCE} FROM stance WHERE {where} ORDER BY given_at, act, point", wanted)
+    """The stances given in a debate, in the order in which they were given; of one round, participant, point or act
+    where asked.
+    """
+    asked = {"round": number, "participant": participant, "point": point, "act": act}
+    wanted = {column: value for column, value in asked.items() if value is not None}
+    where = "".join(f" AND {column} = ?" for column in wanted)
+    found = db.execute(
+        f"SELECT {STANCE} FROM stance WHERE guild_id = ? AND debate = ?{where} ORDER BY given_at, act, point",
+        (key.guild, key.debate, *wanted.values()),
+    )
     return tuple(stance_from(row) for row in found)
 
 

@@ -197,9 +197,12 @@ class _Seat:
         key = self.debate.key
         merges = rows.merges_of(self.db, key)
         became = current(point, merges)
+        asked = None if merges else point
         own = [
             stance
-            for stance in rows.stances_of(self.db, key, number=self.round.number, participant=self.participant)
+            for stance in rows.stances_of(
+                self.db, key, number=self.round.number, participant=self.participant, point=asked
+            )
             if current(stance.point, merges) == became and (stance.given_at, stance.act) < (at, act)
         ]
         return max(own, key=lambda stance: (stance.given_at, stance.act), default=None)
@@ -232,5 +235,4 @@ def _done(
     participant = known_participant(db, key.guild, actor.user)
     if participant is None:
         return ()
-    own = rows.stances_of(db, key, number=number, participant=participant)
-    return tuple(stance for stance in own if stance.act == act)
+    return rows.stances_of(db, key, number=number, participant=participant, act=act)
