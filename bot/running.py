@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -12,7 +12,6 @@ from types import FrameType
 import discord
 
 from bot.client import Counterpoint
-from bot.clock import Clock
 from bot.log import configure
 from bot.settings import Settings, load_settings
 from bot.stopped import TokenMissing, why_stopped
@@ -71,29 +70,36 @@ async def _serve(settings: Settings, token: str) -> None:
             if not ended.done():
                 ended.set_exception(taken_over)
 
-    clock = Clock(store, tick)
     with _signals_end(ended):
         async with bot:
             connection = asyncio.create_task(bot.start(token))
-            ticking = asyncio.create_task(_start_when_ready(bot, clock))
+            ticking = asyncio.create_task(_tick_from_ready_on(bot, tick))
             try:
-                await asyncio.wait({connection, ended}, return_when=asyncio.FIRST_COMPLETED)
-                for finished in (connection, ended):
+                await asyncio.wait({connection, ticking, ended}, return_when=asyncio.FIRST_COMPLETED)
+                for finished in (connection, ticking, ended):
                     if finished.done():
                         finished.result()
                 _log.info("stopping")
             finally:
                 ticking.cancel()
-                clock.stop()
+                await asyncio.gather(ticking, return_exceptions=True)
                 await bot.close()
                 connection.cancel()
-                await asyncio.gather(connection, ticking, return_exceptions=True)
+                await asyncio.gather(connection, return_exceptions=True)
     _log.info("stopped")
 
 
-async def _start_when_ready(bot: Counterpoint, clock: Clock) -> None:
+async def _tick_from_ready_on(bot: Counterpoint, tick: Callable[[], Awaitable[None]]) -> None:
+    """Run the clock from the first READY until cancelled."""
     await bot.wait_until_ready()
+    from bot.clock import Clock  # not before it can tick: what it needs takes a while to import
+
+    clock = Clock(bot.store, tick)
     clock.start()
+    try:
+        await asyncio.get_running_loop().create_future()
+    finally:
+        clock.stop()
 
 
 @contextmanager
