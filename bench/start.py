@@ -1,0 +1,103 @@
+"""How long the bot takes from nothing to READY, and how much memory it then holds, beside a bare discord.py client.
+
+Both run as whole processes against the same loopback Discord, one after the other, turn and turn about; the medians are
+compared. Run it from the project's folder: `uv run python -m bench.start`.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from aiohttp import web
+
+from tests.bot.loopback import Loopback
+
+PROJECT = Path(__file__).parents[1]
+TIME_LIMIT = 2.2
+MEMORY_LIMIT = 100.0
+"""Megabytes."""
+HERE = """
+import yarl
+from discord.http import Route
+from discord.gateway import DiscordWebSocket
+Route.BASE = "http://{address}/api/v10"
+DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL("ws://{address}/gateway/")
+"""
+BARE = """
+import discord
+client = discord.Client(intents=discord.Intents(guilds=True, guild_messages=True, message_content=True))
+client.run("bare.token.here", log_handler=None)
+"""
+OURS = """
+from bot.cli import main
+main(["run"])
+"""
+
+
+async def start_once(loopback: Loopback, program: str, folder: Path) -> tuple[float, float]:
+    """Seconds from the process's start to READY, and megabytes of resident memory half a second later."""
+    loopback.ready.clear()
+    settings = {"DISCORD_TOKEN": "our.token.here", "DATABASE": str(folder / "bench.db"), "LOG_LEVEL": "ERROR"}
+    began = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        HERE.format(address=loopback.address) + program,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **settings},
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        await asyncio.wait_for(loopback.ready.wait(), 60)
+        took = time.perf_counter() - began
+        await asyncio.sleep(0.5)
+        return took, resident(process.pid)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+def resident(process: int) -> float:
+    """Megabytes of a process's resident memory; Linux only."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError(process)
+
+
+async def compare(turns: int) -> bool:
+    """Print both, and whether the limits are kept."""
+    loopback = Loopback()
+    runner = web.AppRunner(loopback.application())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    loopback.address = f"127.0.0.1:{runner.addresses[0][1]}"
+    measured: dict[str, list[tuple[float, float]]] = {BARE: [], OURS: []}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(turns):
+            for program, results in measured.items():
+                results.append(await start_once(loopback, program, Path(folder)))
+    await runner.cleanup()
+    bare, ours = (tuple(map(statistics.median, zip(*results, strict=True))) for results in measured.values())
+    ratio = ours[0] / bare[0]
+    print(f"bare discord.py client  {bare[0]:6.2f} s to READY  {bare[1]:6.1f} MB")
+    print(f"counterpoint run        {ours[0]:6.2f} s to READY  {ours[1]:6.1f} MB")
+    print(f"time ratio {ratio:.2f} (limit {TIME_LIMIT}), memory {ours[1]:.1f} MB (limit {MEMORY_LIMIT:.0f} MB)")
+    return ratio <= TIME_LIMIT and ours[1] <= MEMORY_LIMIT
+
+
+def main() -> int:
+    """Measure; exit code 1 where a limit is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=7)
+    return 0 if asyncio.run(compare(parser.parse_args().turns)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
