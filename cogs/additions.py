@@ -3,10 +3,11 @@
 import discord
 from discord.ext import commands
 
-from cogs import ballot, stance
 from cogs.actions import chosen_number, fields_of, on_press, on_submit
+from cogs.ballot import go_on
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
 from cogs.layout import marker_in
+from cogs.stance import ON_ITS_OWN, show_saved
 from deliberation.giving import STANCE_CONDITION_LIMIT, STANCE_REASON_LIMIT
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
 from deliberation.stance import Stance
@@ -63,10 +64,10 @@ async def _amend(
         condition=condition,
         credit=credit,
     )
-    if interaction.message is not None and marker_in(interaction.message) == stance.ON_ITS_OWN:
-        await stance.show_saved(interaction, debate, saved)
+    if interaction.message is not None and marker_in(interaction.message) == ON_ITS_OWN:
+        await show_saved(interaction, debate, saved)
     else:
-        await ballot.go_on(interaction, debate.key, saved.round, saved.point)
+        await go_on(interaction, debate.key, saved.round, saved.point)
 
 
 def _form(action: Action, given: Stance | None) -> discord.ui.Modal:

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from cogs.actions import on_press
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
-from cogs.replies import turn, whisper
+from cogs.replies import pressed_private, turn, whisper
 from deliberation.ids import DebateKey, PointNumber, RoundNumber
 from deliberation.stance import POSITIONS
 from prompts import posts
@@ -13,12 +13,13 @@ from prompts.post import Act, Action
 
 
 async def take_part(interaction: discord.Interaction, action: Action) -> None:
-    """Open the ballot at the first claim not yet answered."""
+    """Open the ballot at the first claim not yet answered; from its own last page, in the same message."""
     debate = await debate_numbered(interaction, action.numbers[0])
     ballot = await host_of(interaction).store.open_ballot(
         debate.key, actor=actor_of(interaction), at=interaction.created_at
     )
-    await whisper(interaction, posts.ballot(ballot, ballot.after(None)))
+    post = posts.ballot(ballot, ballot.after(None))
+    await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
 
 async def vote(interaction: discord.Interaction, action: Action) -> None:

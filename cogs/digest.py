@@ -76,14 +76,20 @@ class DigestCommands(commands.GroupCog, group_name="digest", group_description=p
         store, guild = host_of(interaction).store, guild_of(interaction)
         settings = await store.digest_settings(guild)
         channel = settings.channel if settings is not None else ChannelId(interaction.channel_id or 0)
+        place = interaction.guild and interaction.guild.get_channel_or_thread(channel)
+        if place is None or not _may_post(place):
+            await tell(interaction, posts.say("cannot_post", channel=channel))
+            return
         await store.owe_post(PostKey(guild, PostKind.DIGEST_NOW, interaction.id), channel, at=interaction.created_at)
         await tell(interaction, posts.say("digest_posted", channel=channel))
         host_of(interaction).wake()
 
 
-def _may_post(channel: discord.TextChannel) -> bool:
+def _may_post(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
     mine = channel.permissions_for(channel.guild.me)
-    return mine.view_channel and mine.send_messages
+    return mine.view_channel and (
+        mine.send_messages_in_threads if isinstance(channel, discord.Thread) else mine.send_messages
+    )
 
 
 @cache

@@ -10,11 +10,12 @@ from discord.ext import commands
 from cogs.actions import fields_of, on_press, on_submit
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, host_of, zone_of
-from cogs.replies import tell, whisper
+from cogs.host import Host
+from cogs.replies import SILENT, tell, whisper
 from deliberation.debate import ROUNDS_LIMIT, TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
 from deliberation.errors import Refusal
 from deliberation.ids import ChannelId, DebateKey
-from deliberation.schedule import read_deadline
+from deliberation.schedule import GIVEN_LIMIT, read_deadline
 from prompts import posts
 from prompts.post import Act, Action, Attached, Block, Button, Buttons, Post, Style, Text
 from prompts.posts import RenderedFile
@@ -26,7 +27,6 @@ TYPED_LIMIT = 4000
 REMEMBERED = 200
 """How many refused forms can be shown again as they were filled; the words stand in the refusal in any case."""
 _IN_A_BLOCK = 1000
-_DEADLINE_LIMIT = 60
 _NEEDED = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -119,16 +119,19 @@ class Opening(commands.Cog):
         except Refusal as refused:
             await self._hand_back(interaction, filled, refused)
             return
-        await tell(interaction, posts.say("debate_opening"))
+        host = host_of(interaction)
+        await tell(interaction, _with_hint(host, posts.say("debate_opening")))
         _remember(self._awaited, debate.key, interaction)
-        host_of(interaction).wake()
+        host.wake()
 
     @commands.Cog.listener()
     async def on_debate_placed(self, debate: Debate) -> None:
         """Tell whoever opened a debate where its thread is."""
         interaction = self._awaited.pop(debate.key, None)
-        if interaction is not None and not interaction.is_expired():
-            await interaction.edit_original_response(content=posts.say("debate_opened", thread=debate.thread))
+        if interaction is None or interaction.is_expired():
+            return
+        sentence = _with_hint(host_of(interaction), posts.say("debate_opened", thread=debate.thread))
+        await interaction.edit_original_response(content=sentence, allowed_mentions=SILENT)
 
     async def _open(self, interaction: discord.Interaction, filled: Filled) -> Debate:
         draft = filled.draft(interaction, await zone_of(interaction))
@@ -152,6 +155,11 @@ class Opening(commands.Cog):
         await whisper(interaction, Post(blocks), files=files)
 
 
+def _with_hint(host: Host, sentence: str) -> str:
+    """`sentence`, with what to do where the bot cannot read what is typed."""
+    return sentence if host.reads_messages else f"{sentence}\n{posts.say('message_content_off')}"
+
+
 def _remember(kept: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
     kept[key] = value
     while len(kept) > REMEMBERED:
@@ -165,7 +173,7 @@ def _form(filled: Filled) -> discord.ui.Modal:
     modal.add_item(
         _line("field_proposals", PROPOSALS, filled.proposals, limit=TYPED_LIMIT, style=discord.TextStyle.paragraph)
     )
-    modal.add_item(_line("field_deadline", DEADLINE, filled.deadline, limit=_DEADLINE_LIMIT))
+    modal.add_item(_line("field_deadline", DEADLINE, filled.deadline, limit=GIVEN_LIMIT))
     modal.add_item(_choice("field_attribution", ATTRIBUTION, tuple(Attribution), filled.attribution))
     modal.add_item(_choice("field_tallies", TALLIES, tuple(Tallies), filled.tallies))
     modal.stop()  # answered by `actions.Interactions`, also after a restart: discord.py need not remember it

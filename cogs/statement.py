@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord.ext import commands
 
-from cogs.arrivals import read_message
+from cogs.arrivals import is_letter, read_message
 from cogs.host import Host
 from cogs.replies import SILENT
 from deliberation.card import Feedback
@@ -41,7 +41,9 @@ class Statements(commands.Cog):
         if debate is not None:
             refused = await self._record(debate, message)
             if refused is not None:
-                await _answer(message, refused)
+                await _answer(message, posts.refusal(refused))
+            elif sum(is_letter(file) for file in message.attachments) > 1:
+                await _answer(message, posts.say("one_letter_a_message"))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -128,12 +130,12 @@ class Statements(commands.Cog):
         )
 
 
-async def _answer(message: discord.Message, refused: Refusal) -> None:
-    """Tell the author what is wrong with their file, beneath their message, without a sound."""
+async def _answer(message: discord.Message, sentence: str) -> None:
+    """Tell the author what became of their file, beneath their message, without a sound."""
     try:
-        await message.reply(posts.refusal(refused), mention_author=False, silent=True, allowed_mentions=SILENT)
+        await message.reply(sentence, mention_author=False, silent=True, allowed_mentions=SILENT)
     except discord.HTTPException as error:
-        _log.info("letter refused in silence", extra={"facts": {"message": message.id, "code": error.code}})
+        _log.info("author not told", extra={"facts": {"message": message.id, "code": error.code}})
 
 
 async def _show(message: discord.Message, recorded: Recorded) -> None:

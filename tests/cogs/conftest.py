@@ -13,10 +13,10 @@ from tests.cogs.world import World
 
 
 @pytest.fixture
-async def simcord_bot(tmp_path: Path) -> AsyncIterator[Counterpoint]:
-    """A bot over a database of its own."""
+async def simcord_bot(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Counterpoint]:
+    """A bot over a database of its own, with the usual settings or those a test gives."""
     store = await SqliteStore.open(tmp_path / "debates.db")
-    yield Counterpoint(store, Settings.model_construct())
+    yield Counterpoint(store, getattr(request, "param", None) or Settings.model_construct())
     await store.close()
 
 

@@ -17,8 +17,8 @@ from prompts.post import CUSTOM_ID_LIMIT, Act, Action
 from storage.sqlite import SqliteStore
 from tests.cogs.world import World, answer, button_id, buttons, components, form, press, read
 
-NUMBERS = {Act.VOTE: 4, Act.GIVE: 4, Act.KEEP: 2, Act.OPEN: 2, Act.SKIP: 3, Act.PAIRS: 3}
-NUMBERS |= {Act.CONDITION: 3, Act.REASON: 3, Act.CREDIT: 3}
+THREE = (Act.SKIP, Act.PAIRS, Act.CONDITION, Act.REASON, Act.CREDIT)
+NUMBERS = {Act.VOTE: 4, Act.GIVE: 4, Act.KEEP: 2, Act.OPEN: 2, **dict.fromkeys(THREE, 3)}
 
 
 @given(act=st.sampled_from(Act), data=st.data(), marker=st.none() | st.from_regex(r"[0-9a-f]{20}", fullmatch=True))

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import discord
+from simcord.results import ResponseMessage
 
 from tests.cogs.world import World, answer, read
 
 
-async def set_digest(world: World, **options: object):
+async def set_digest(world: World, **options: object) -> ResponseMessage:
     """What a moderator is told who sets the digest."""
     usual: dict[str, object] = {"weekday": 4, "hour": 18, "zone": "Europe/Berlin", "channel": world.lobby}
     return answer(await world.warden.slash(world.lobby, "digest set", **{**usual, **options}))

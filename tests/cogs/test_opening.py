@@ -1,8 +1,11 @@
 """Opening a debate, as the person who opens it and the channel see it."""
 
+from typing import Any, cast
+
 import discord
 import pytest
 
+from bot.settings import Settings
 from tests.cogs.world import World, answer, buttons, form, press, read
 
 
@@ -55,7 +58,7 @@ async def test_a_debate_can_be_for_one_role_and_as_many_rounds_as_planned(world:
 async def test_what_cannot_be_opened_is_refused_with_what_to_change(
     world: World, fields: dict[str, str], told: str
 ) -> None:
-    result = await world.filled(**fields)
+    result = await world.filled(None, None, **fields)
 
     assert answer(result).ephemeral
     assert told in read(answer(result))
@@ -98,8 +101,8 @@ async def test_a_code_fence_in_what_was_typed_comes_back_as_it_was(world: World)
 async def test_a_forgotten_form_says_where_the_words_are(world: World) -> None:
     opal = world.person("opal")
     refused = answer(await world.filled(by=opal, deadline="never"))
-    opening = world.bot.get_cog("Opening")
-    opening._refused.clear()  # pyright: ignore[reportPrivateUsage] (as a restart leaves it)
+    opening = cast("Any", world.bot.get_cog("Opening"))
+    opening._refused.clear()  # as a restart leaves it
 
     told = answer(await press(opal, refused, "Try again"))
 
@@ -133,6 +136,13 @@ async def test_pings_in_a_title_and_in_proposals_ring_nobody(world: World) -> No
 
     sent = [table.opening, *table.posts()]
     assert not any(message.mention_everyone or message.role_mentions or message.mentions for message in sent)
+
+
+@pytest.mark.parametrize("simcord_bot", [Settings.model_construct(message_content=False)], indirect=True)
+async def test_where_the_bot_cannot_read_what_is_typed_the_opener_learns_what_works(world: World) -> None:
+    told = answer(await world.filled())
+
+    assert "/debate join-letter" in told.content
 
 
 async def test_the_opening_has_a_way_to_take_part_and_an_explanation(world: World) -> None:

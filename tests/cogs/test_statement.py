@@ -292,6 +292,15 @@ async def test_what_was_typed_beside_an_unreadable_file_still_counts(world: Worl
     assert [answer.words for answer in (await table.record()).counterpoints] == ["See the file."]
 
 
+async def test_of_several_letters_in_one_message_the_author_learns_which_was_read(world: World) -> None:
+    table = await world.debate()
+
+    await world.person("ann").send(table.thread, attachments=[("one.txt", b"Dear all,"), ("two.md", b"Dear you,")])
+
+    assert "Only the first file" in read(table.posts()[-1])
+    assert len((await table.record()).statements) == 1
+
+
 async def test_pictures_are_chat(world: World) -> None:
     table = await world.debate()
 

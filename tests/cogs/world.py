@@ -51,17 +51,19 @@ class World:
         """A moderator."""
         return self.person("warden", self.moderators)
 
-    async def filled(self, *, by: MemberActor | None = None, options: dict[str, Any] | None = None, **fields: str):
+    async def filled(
+        self, by: MemberActor | None = None, options: dict[str, Any] | None = None, **fields: str
+    ) -> InteractionResult:
         """What comes of opening the form in the lobby and submitting it with `fields`."""
         by = by or self.person("opal")
         shown = await by.slash(self.lobby, "debate open", **(options or {}))
         return await by.submit_modal(shown, form(**fields))
 
     async def debate(
-        self, *, by: MemberActor | None = None, options: dict[str, Any] | None = None, **fields: str
+        self, by: MemberActor | None = None, options: dict[str, Any] | None = None, **fields: str
     ) -> "Table":
         """A debate opened in the lobby, with its thread."""
-        await self.filled(by=by, options=options, **fields)
+        await self.filled(by, options, **fields)
         return Table(self, max(self.lobby.threads, key=lambda thread: thread.id))
 
     async def passes(self, spell: timedelta) -> None:
