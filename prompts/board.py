@@ -69,16 +69,20 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
 
 
 def _waiting(board: Board, users: Users) -> str:
-    """What waits for an answer, the first few of each kind; empty where nothing does."""
-    if not board.questions and not board.unanswered:
+    """What waits for an answer, the first few of each kind; empty where nothing does.
+
+    A point that stands on the board with "no answer yet" is not said a second time.
+    """
+    standing = {(point.claim, point.link) for point in board.points}
+    unanswered = [point for point in board.unanswered if (point.words, point.link) not in standing]
+    if not board.questions and not unanswered:
         return ""
     lines = [part(_TEMPLATE, "waiting")]
     lines += [_question(question, users) for question in board.questions[:_QUESTIONS_SHOWN]]
     lines += [
-        part(_TEMPLATE, "unanswered", text=point.words, link=point.link)
-        for point in board.unanswered[:_UNANSWERED_SHOWN]
+        part(_TEMPLATE, "unanswered", text=point.words, link=point.link) for point in unanswered[:_UNANSWERED_SHOWN]
     ]
-    left = len(board.questions[_QUESTIONS_SHOWN:]) + len(board.unanswered[_UNANSWERED_SHOWN:])
+    left = len(board.questions[_QUESTIONS_SHOWN:]) + len(unanswered[_UNANSWERED_SHOWN:])
     if left:
         lines.append(part(_TEMPLATE, "more_waiting", count=left))
     return "\n".join(lines)

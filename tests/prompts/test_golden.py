@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from deliberation.board import Board, Waiting
 from deliberation.debate import Attribution, Tallies
 from deliberation.digest import WeeklyDigest
 from deliberation.ids import CounterpointNumber, PointNumber
@@ -54,6 +55,14 @@ def _quiet() -> WeeklyDigest:
     return replace(samples.digest(), closed=(), open=(), questions=0, unanswered=0, changed_most=())
 
 
+def _first_board() -> Board:
+    """As it stands at the opening: nobody said anything, and that is said once."""
+    points = tuple(replace(point, answers=0) for point in samples.board().points[:2])
+    waiting = tuple(Waiting(point.claim, point.link, None) for point in points)
+    board = samples.board(current=samples.open_round(1))
+    return replace(board, points=points, questions=(), unanswered=waiting, people=0)
+
+
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
@@ -64,6 +73,7 @@ POSTS: dict[str, Callable[[], Post]] = {
     "board": lambda: posts.board(samples.board(), samples.USERS),
     "board-live": lambda: posts.board(samples.board(NAMED, tally=Tally((3, 1, 0, 0, 2))), samples.USERS),
     "board-closed": lambda: posts.board(samples.board(current=samples.closed_round()), samples.USERS),
+    "board-first": lambda: posts.board(_first_board(), {}),
     "card-letter": lambda: posts.card(samples.card(), COUNTED, samples.USERS),
     "card-guest-named": lambda: posts.card(samples.card(guest="Aunt Ada"), NAMED, samples.USERS),
     "card-message": lambda: posts.card(MESSAGE, COUNTED, samples.USERS),
