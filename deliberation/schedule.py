@@ -109,8 +109,7 @@ def next_weekly(weekday: int, hour: int, zone: str, *, after: datetime) -> datet
     its first coming.
     """
     place = ZoneInfo(zone)
-    # The day before: a zone may skip a whole day, whose hour is then a moment of the next.
-    day = after.astimezone(place).date() - timedelta(days=1)
+    day = after.astimezone(place).date()
     day += timedelta(days=(weekday - day.weekday()) % 7)
     while (moment := _moment(datetime.combine(day, time(hour)), place)) <= after:
         day += timedelta(days=7)
