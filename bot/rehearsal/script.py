@@ -45,6 +45,7 @@ DISCLOSE = "Every pull request says which parts an AI tool wrote"
 CLOSE_UNREAD = "A pull request mostly written by AI is closed without review"
 ONE_AT_A_TIME = "New contributors have one open pull request at a time"
 BOT_CLOSES = "An AI tool may label and close duplicate bug reports"
+OPENING_CLAIMS = (DISCLOSE, CLOSE_UNREAD, ONE_AT_A_TIME, BOT_CLOSES)
 
 _HOUR_TO_READ = "Reading a bad patch takes me an hour; producing one takes a minute."
 _TICK_BOX = "make it one tick box"
@@ -59,7 +60,7 @@ OPENING: tuple[Scene, ...] = (
         OpensDebate(
             Who.MARA,
             title="Patches written with AI",
-            proposals=(DISCLOSE, CLOSE_UNREAD, ONE_AT_A_TIME, BOT_CLOSES),
+            proposals=OPENING_CLAIMS,
             deadline="3 days",
         ),
     ),
@@ -83,10 +84,10 @@ FIRST_ROUND: tuple[Scene, ...] = (
         9,
         Says(
             Who.PRIYA,
-            "> Reading a bad patch takes me an hour; producing one takes a minute.\n"
+            "> Reading a bad patch takes me an hour; producing one takes a minute.\n\n"
             "That was true of bad patches before, too. What helps is a size limit, and tests that have to pass before "
             "a person looks. Both work whoever did the typing.\n\n"
-            "> I used to be able to tell from the style that somebody was guessing.\n"
+            "> I used to be able to tell from the style that somebody was guessing.\n\n"
             "Then style was a poor test, and it kept out people whose English or whose formatting was odd. I would "
             "rather read what somebody ran and what they saw.",
             replying_to="eleven patches",
@@ -96,7 +97,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         14,
         Says(
             Who.LUCIA,
-            f"> {BOT_CLOSES}\n"
+            f"> {BOT_CLOSES}\n\n"
             "My first report here was closed as a duplicate by a person who had misread it. She said sorry, and we "
             "found the real bug together. A tool that closes does not say sorry. Label, yes. Close, never.",
         ),
@@ -105,7 +106,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         6,
         Says(
             Who.TOBI,
-            "> I reviewed eleven patches in December that nobody had run.\n"
+            "> I reviewed eleven patches in December that nobody had run.\n\n"
             "one of those was mine i think, the footnote one. i did run it, just not with right-to-left books. "
             "would you have told me if you'd had the time?",
         ),
@@ -114,7 +115,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         25,
         Says(
             Who.JONAS,
-            f"> {CLOSE_UNREAD}\n"
+            f"> {CLOSE_UNREAD}\n\n"
             "Yes, if nobody is there to explain it. I don't mind the tool. I mind reviewing something that has no "
             "author.",
         ),
@@ -123,7 +124,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         4,
         Says(
             Who.TOBI,
-            f"> {ONE_AT_A_TIME}\nas a new contributor: fine by me. waiting is ok if i know that i'm next.",
+            f"> {ONE_AT_A_TIME}\n\nas a new contributor: fine by me. waiting is ok if i know that i'm next.",
         ),
     ),
     Scene(24 * 60, Drops(Who.WEN, "wen-on-provenance.md")),
@@ -136,7 +137,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         Says(
             Who.JONAS,
             "Ines from Harbour puts it better than I can:\n"
-            "> A patch is a promise to come back when it breaks.\n"
+            "> A patch is a promise to come back when it breaks.\n\n"
             "That is what I miss. Nobody comes back.",
         ),
     ),
@@ -146,7 +147,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         38,
         Says(
             Who.LUCIA,
-            "> we lost our best translator, who had used a tool to write her commit messages and said so.\n"
+            "> we lost our best translator, who had used a tool to write her commit messages and said so.\n\n"
             "That could be me. I am dyslexic and I write with a tool open, alwyas.",
             name="that could be me",
         ),
@@ -156,7 +157,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
         Edits(
             Who.LUCIA,
             "that could be me",
-            "> we lost our best translator, who had used a tool to write her commit messages and said so.\n"
+            "> we lost our best translator, who had used a tool to write her commit messages and said so.\n\n"
             'That could be me. I am dyslexic and I write with a tool open, always. If the form says "AI" and I tick '
             "it, what happens to me then?",
         ),
@@ -267,7 +268,7 @@ SECOND_ROUND_BEGINS: tuple[Scene, ...] = (
         19,
         Says(
             Who.MARA,
-            '> If the form says "AI" and I tick it, what happens to me then?\n'
+            '> If the form says "AI" and I tick it, what happens to me then?\n\n'
             "Nothing. It goes next to the licence line and reviewers are not shown it. I will write that into the "
             "form.",
         ),
@@ -276,9 +277,9 @@ SECOND_ROUND_BEGINS: tuple[Scene, ...] = (
         33,
         Says(
             Who.PRIYA,
-            "> A tool that closes does not say sorry.\n"
+            "> A tool that closes does not say sorry.\n\n"
             'Fair. I was thinking of the label only. Take "close" out of it and I am a yes.\n\n'
-            "> I still want to close what nobody will answer for\n"
+            "> I still want to close what nobody will answer for\n\n"
             "Then let us write exactly that: no answer in two weeks, closed. It does the work, and it never asks "
             "how anybody typed.",
         ),
@@ -318,7 +319,7 @@ SECOND_ROUND_ENDS: tuple[Scene, ...] = (
         14 * 60,
         Says(
             Who.LUCIA,
-            "> Most rules depend on people telling the truth, and most people do.\n"
+            "> Most rules depend on people telling the truth, and most people do.\n\n"
             "They do when it is safe. With Mara's line on the form I will be the first to tick the box.",
         ),
     ),
