@@ -65,9 +65,12 @@ class Dispatcher:
         channels: dict[ChannelId, list[Outgoing]] = {}
         for outgoing in due:
             channels.setdefault(outgoing.channel, []).append(outgoing)
-        async with asyncio.TaskGroup() as group:
-            for posts in channels.values():
-                group.create_task(self._in_order(posts, now))
+        ended = await asyncio.gather(
+            *(self._in_order(posts, now) for posts in channels.values()), return_exceptions=True
+        )
+        for error in ended:
+            if error is not None:
+                raise error
 
     async def _in_order(self, posts: Sequence[Outgoing], now: datetime) -> None:
         for outgoing in posts:

@@ -10,6 +10,7 @@ from bot.hosting import HostClient, end_orphan
 from bot.log import facts
 from bot.troubles import REACHING, channel_is_gone, described
 from cogs.arrivals import read_message
+from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateKey, MessageId
 from storage.store import Arrival, Cursor, Store
 
@@ -29,15 +30,15 @@ class Reconciler:
         self._store = store
         self._one_at_a_time = asyncio.Lock()
         self.last_read: datetime | None = None
-        """When every thread was last read; None before the first time in this process."""
+        """When it was last begun to read every thread; None before the first time in this process."""
 
     async def read_all(self, now: datetime, *, again: bool = False) -> None:
         """Read every open debate's thread on; with `again`, its open round from the first message, for edits and
         deletions missed. A thread that cannot be read is tried again next time.
         """
+        self.last_read = now
         for cursor in await self._store.cursors():
             await self.read(cursor, now, again=again)
-        self.last_read = now
 
     async def read_debate(self, key: DebateKey, now: datetime) -> bool:
         """Read one debate's thread on; whether it could be read up to `now`."""
@@ -58,6 +59,8 @@ class Reconciler:
             _log.warning("thread not read", extra=about)
             if channel_is_gone(error):
                 await end_orphan(self._store, cursor.debate, now)
+            return False
+        except (DebateEnded, NoDebateHere):  # while it was read
             return False
         return True
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from bot.dispatcher import Dispatcher
@@ -11,6 +12,7 @@ from bot.reconcile import Reconciler
 from bot.weekly import digest_period, due_moment, records_shown_in
 from deliberation.digest import DigestSettings, compose_digest
 from deliberation.round import Round
+from storage.errors import StorageError
 from storage.outgoing import PostKey, PostKind
 from storage.store import Store
 
@@ -39,9 +41,9 @@ class Ticker:
             if last is not None and now - last >= READ_EVERY:
                 await self._reconciler.read_all(now)
             for due in await self._store.rounds_due(now):
-                await self._close(due, now)
+                await _alone("close", self._close(due, now))
             for settings in await self._store.digests_due(now):
-                await self._owe_digest(settings, now)
+                await _alone("digest", self._owe_digest(settings, now))
             await self._dispatcher.drain(now)
 
     async def _close(self, due: Round, now: datetime) -> None:
@@ -65,3 +67,13 @@ class Ticker:
         elif await self._store.skip_digest(settings, now=now):
             key = PostKey(settings.guild, PostKind.DIGEST, settings.guild, week.year * 100 + week.number)
             await self._store.owe_post(key, settings.channel, at=now)
+
+
+async def _alone(step: str, doing: Awaitable[None]) -> None:
+    """Do a step whose failure is its own affair: what else is due goes on, and the next tick tries it again."""
+    try:
+        await doing
+    except StorageError:
+        raise
+    except Exception:
+        _log.exception("step failed", extra=facts(step=step))
