@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.debate import (
@@ -59,6 +59,7 @@ def test_a_number_that_belongs_to_the_words_is_kept() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_each_proposals_span_covers_exactly_its_words_in_the_opening(proposals: str) -> None:
     try:

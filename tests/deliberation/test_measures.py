@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.measures import agreement, agreement_change, discoveries, sign_test, wilson
@@ -31,11 +31,13 @@ def test_agreement_has_the_values_its_definition_gives(counts: Sequence[int], va
     assert agreement(counts) == pytest.approx(value)
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_agreement_lies_within_its_bounds(counts: list[int]) -> None:
     assert -1 <= agreement(counts) <= 1
 
 
+@settings(deadline=None)
 @given(COUNTS, st.integers(2, 9))
 def test_agreement_tells_neither_sides_nor_sizes(counts: list[int], times: int) -> None:
     assert agreement(counts[::-1]) == pytest.approx(agreement(counts))
@@ -55,6 +57,7 @@ def test_wilson_gives_the_textbook_interval() -> None:
     assert (interval.low, interval.high) == pytest.approx((0.2553, 0.3662), abs=1e-4)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500).flatmap(lambda people: st.tuples(st.integers(0, people), st.just(people))))
 def test_a_wilson_interval_holds_the_share_and_mirrors(share: tuple[int, int]) -> None:
     successes, people = share
@@ -79,6 +82,7 @@ def test_the_sign_test_counts_coin_tosses() -> None:
         sign_test(-1, 2)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_the_sign_test_does_not_care_which_way_is_which(one: int, other: int) -> None:
     assert sign_test(one, other) == sign_test(other, one)
@@ -100,6 +104,7 @@ def test_a_p_value_that_fails_alone_passes_among_smaller_ones() -> None:
         discoveries([1.2], 0.1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1)), st.floats(0.01, 0.5))
 def test_whatever_is_found_has_a_smaller_p_value_than_what_is_not(p_values: list[float], rate: float) -> None:
     found = discoveries(p_values, rate)

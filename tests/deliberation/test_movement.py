@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.ids import ParticipantId
@@ -72,6 +72,7 @@ def test_below_twenty_people_the_group_is_small() -> None:
     assert not moves(between("Y" * 20, "Y" * 20)).small_group
 
 
+@settings(deadline=None)
 @given(PAIRED)
 def test_everybody_paired_moved_closer_or_apart_or_stayed(marks: tuple[str, str]) -> None:
     move = moves(between(*marks))
@@ -80,18 +81,21 @@ def test_everybody_paired_moved_closer_or_apart_or_stayed(marks: tuple[str, str]
     assert move.stayed >= sum(before == after != "." for before, after in zip(*marks, strict=True))
 
 
+@settings(deadline=None)
 @given(PAIRED)
 def test_going_back_undoes_every_move(marks: tuple[str, str]) -> None:
     there, back = moves(between(*marks)), moves(between(*marks[::-1]))
     assert (there.closer, there.apart, there.stayed) == (back.apart, back.closer, back.stayed)
 
 
+@settings(deadline=None)
 @given(PAIRED)
 def test_looking_at_it_from_the_other_side_changes_no_move(marks: tuple[str, str]) -> None:
     mirrored = [marked.translate(str.maketrans("Yy?nN", "Nn?yY")) for marked in marks]
     assert moves(between(*marks)) == moves(between(*mirrored))
 
 
+@settings(deadline=None)
 @given(PAIRED, st.randoms(use_true_random=False))
 def test_it_does_not_matter_who_the_people_are(marks: tuple[str, str], chance: random.Random) -> None:
     pairs = list(zip(*marks, strict=True))
@@ -100,6 +104,7 @@ def test_it_does_not_matter_who_the_people_are(marks: tuple[str, str], chance: r
     assert transitions(given_by(before), given_by(after)) == between(*marks)
 
 
+@settings(deadline=None)
 @given(PAIRED)
 def test_each_persons_move_is_what_the_definition_says(marks: tuple[str, str]) -> None:
     before, after = given_by(marks[0]), given_by(marks[1])
@@ -179,6 +184,7 @@ def test_one_dissenter_or_half_hearted_sides_are_no_split(marks: str) -> None:
     assert not split(tally(marks))
 
 
+@settings(deadline=None)
 @given(MARKED)
 def test_nobody_agrees_and_is_split_at_once_and_sides_are_treated_alike(marks: str) -> None:
     counted = tally(marks.replace(".", ""))

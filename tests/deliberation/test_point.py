@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.ids import PointNumber, Span, StatementId
@@ -47,6 +47,7 @@ def test_the_same_place_in_another_statement_is_another_point() -> None:
     assert joining_point(StatementId(OPENING + 1), Span(0, 100), [point]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(SPANS, max_size=6), SPANS)
 def test_the_point_joined_overlaps_at_least_so_much_and_none_overlaps_more(spans: list[Span], quote: Span) -> None:
     known = points(*spans)
@@ -58,6 +59,7 @@ def test_the_point_joined_overlaps_at_least_so_much_and_none_overlaps_more(spans
         assert joined.passage.span.overlap(quote) == max(overlaps) >= JOIN_OVERLAP
 
 
+@settings(deadline=None)
 @given(SPANS, SPANS)
 def test_overlap_is_the_share_of_characters_both_cover(one: Span, other: Span) -> None:
     ours, theirs = set(range(one.start, one.end)), set(range(other.start, other.end))
@@ -88,6 +90,7 @@ def test_a_later_merge_of_the_same_point_replaces_the_earlier_and_one_into_itsel
     assert current(PointNumber(1), merges((1, 2), (1, 1))) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=8), st.integers(1, 5))
 def test_merges_that_go_in_a_circle_still_come_to_an_end(pairs: list[tuple[int, int]], number: int) -> None:
     assert current(PointNumber(number), merges(*pairs)) in range(1, 6)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.errors import BadInput, DateInThePast, DateTooFar, UnknownTimeZone, UnreadableDate
@@ -166,6 +166,7 @@ def test_a_deadline_in_an_hour_that_does_not_exist_is_the_end_of_the_gap() -> No
     assert read_deadline("2026-03-29 02:30", now=now, zone=BERLIN) == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), MOMENTS, ZONES)
 def test_whatever_is_typed_gives_a_later_moment_or_a_refusal(words: str, now: datetime, zone: str) -> None:
     try:
@@ -241,6 +242,7 @@ def test_a_day_a_country_skipped_is_taken_at_the_end_of_the_gap_and_only_once() 
     assert weekly(4, 18, "Pacific/Apia", "2011-12-30 10:00") == "2012-01-06 04:00"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 6), st.integers(0, 23), ZONES, MOMENTS)
 def test_the_weekly_moment_is_later_and_shows_the_hour_promised_unless_it_does_not_exist(
     weekday: int, hour: int, zone: str, after: datetime
@@ -254,6 +256,7 @@ def test_the_weekly_moment_is_later_and_shows_the_hour_promised_unless_it_does_n
         assert (just_before.weekday(), just_before.hour) != (weekday, hour)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 6), st.integers(0, 23), ZONES, MOMENTS)
 def test_a_year_of_weekly_moments_has_one_in_every_week(weekday: int, hour: int, zone: str, after: datetime) -> None:
     moments = [next_weekly(weekday, hour, zone, after=after)]
@@ -275,6 +278,7 @@ def test_the_week_at_the_turn_of_the_year_has_the_iso_year() -> None:
     assert week_of(datetime(2024, 12, 30, 12, 0, tzinfo=UTC), BERLIN).key == "2025-W01"
 
 
+@settings(deadline=None)
 @given(MOMENTS, ZONES)
 def test_every_moment_lies_in_exactly_one_week(at: datetime, zone: str) -> None:
     week = week_of(at, zone)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.ids import ActId, ParticipantId, PointNumber, RoundNumber
@@ -50,6 +50,7 @@ def test_an_answer_of_another_round_does_not_count() -> None:
     assert standing(story.record.stances, RoundNumber(2)) == {}
 
 
+@settings(deadline=None)
 @given(STANCES, st.integers(1, 3).map(RoundNumber))
 def test_only_stances_of_this_round_count_and_each_person_once_a_point(
     stances: list[Stance], number: RoundNumber
@@ -60,6 +61,7 @@ def test_only_stances_of_this_round_count_and_each_person_once_a_point(
     assert standing(reversed(stances), number) == counting
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(POSITIONS)))
 def test_the_five_counts_sum_to_the_people_who_answered(positions: list[Position]) -> None:
     tally = Tally.of(positions)
