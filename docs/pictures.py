@@ -24,7 +24,7 @@ from bot.rehearsal.transcript import Transcript
 from storage.outgoing import PostKey, PostKind
 
 try:
-    from playwright.async_api import Browser, Page, async_playwright
+    from playwright.async_api import Browser, Page, async_playwright, expect
 except ImportError:
     sys.exit("The pictures need the package playwright: uv pip install playwright.")
 
@@ -113,10 +113,13 @@ class _Photographer:
         ballot = page.locator("article.channel-message", has_text="Your view on:").last
         await ballot.wait_for()
         for _ in script.OPENING_CLAIMS:
-            if await ballot.get_by_text("on the other side").count():
+            shown = await ballot.inner_text()
+            if "on the other side" in shown:
                 break
             await ballot.get_by_role("button", name="Skip").click()
-            await page.wait_for_timeout(500)
+            await expect(ballot).not_to_have_text(shown, use_inner_text=True)
+            await page.wait_for_timeout(300)
+        await page.mouse.move(0, 0)
         await page.locator("#channel-timeline").evaluate("list => list.scrollTo(0, list.scrollHeight)")
         await ballot.screenshot(path=self._into / "ballot.png")
 
