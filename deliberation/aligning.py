@@ -31,6 +31,8 @@ _BESIDE = 12
 """How many words at both ends of a long gap are compared with the words that replace it."""
 _ALIKE = 0.6
 """Words with this share of letters in common, counted from both ends, are spellings of one word."""
+_LEAST_MATCHED = 0.25
+"""A chain that matches less than this share of the quote's letters is not worth completing."""
 _LONGEST_EDITED_EDGE = 4
 
 
@@ -99,6 +101,9 @@ def align(
     total = sum(words.weights)
     weight_up_to = [0, *accumulate(words.weights)]
     chain, cost = _best_chain(blocks, weight_up_to, words.elided)
+    matched = sum(weight_up_to[block.quote + block.length] - weight_up_to[block.quote] for block in chain)
+    if matched - cost < _LEAST_MATCHED * total:
+        return None
     spelled = _Spelling(words, numbers, source, keys)
     pairs, credit = _fill(chain, spelled, len(numbers))
     first = _head(pairs[0], spelled)
@@ -182,7 +187,7 @@ class _Spelling:
         if self.source[source_at] == MASKED:
             return 0.0
         ours, theirs = self.words.keys[quote_at], self._keys[self.source[source_at]]
-        if abs(len(ours) - len(theirs)) > 3 or len(ours) < 3:
+        if (ours[0] != theirs[0] and ours[-1] != theirs[-1]) or abs(len(ours) - len(theirs)) > 3 or len(ours) < 3:
             return 0.0
         longest, shortest = max(len(ours), len(theirs)), min(len(ours), len(theirs))
         front = 0
