@@ -90,7 +90,7 @@ def _pages(card: Card, debate: Debate, users: Users) -> list[tuple[str, tuple[Ca
 
 
 def _head(card: Card, users: Users) -> str:
-    return part(
+    head = part(
         _TEMPLATE,
         "head",
         letter=card.kind is StatementKind.LETTER,
@@ -99,6 +99,18 @@ def _head(card: Card, users: Users) -> str:
         link=card.link,
         pairs=len(card.pairs),
     )
+    if _none_found(card):
+        head = f"{head}\n{part(_TEMPLATE, 'none_found', quoter=_quoter(card, users))}"
+    return head
+
+
+def _none_found(card: Card) -> bool:
+    """Whether several quotes were all found nowhere, so that it is said once for all of them."""
+    return len(card.pairs) > 1 and all(pair.source is None for pair in card.pairs)
+
+
+def _quoter(card: Card, users: Users) -> str:
+    return words(card.guest, 80) if card.guest else mention(card.author, users)
 
 
 def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Limits) -> str:
@@ -113,7 +125,7 @@ def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Lim
         changed=pair.changed,
         link=pair.source_link,
         by=by,
-        quoter=words(card.guest, 80) if card.guest else mention(card.author, users),
+        quoter=None if _none_found(card) else _quoter(card, users),
         response=pair.response,
         quote_limit=quote_limit,
         answer_limit=answer_limit,

@@ -23,6 +23,8 @@ from prompts.sentences import say
 
 _TEMPLATE = "summary"
 _POINTS_SHOWN = 5
+_BETWEEN_POINTS = "\n\n"
+"""A blank line, so that the eye finds where the next point begins."""
 _CONDITIONS_SHOWN = 2
 _QUESTIONS_SHOWN = 2
 _UNANSWERED_SHOWN = 1
@@ -31,13 +33,14 @@ _PROPOSED_SHOWN = 3
 
 def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tuple[RenderedFile, ...]]:
     """The summary of a round, its picture and its ledger as a CSV file."""
-    head, tail = _head(summary), _tail(summary, users)
+    head, tail = _head(summary, users), _tail(summary, users)
     room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results)))
     points, shown = _points(summary, users, room)
-    blocks: list[Block] = [Text(head), Rule(), *map(Text, points)]
     if shown < len(summary.results):
-        blocks.append(Text(_more(len(summary.results) - shown)))
-    blocks += [Rule(), *map(Text, tail)]
+        points.append(_more(len(summary.results) - shown))
+    blocks: list[Block] = [Text(head), Rule()]
+    blocks += [Text(_BETWEEN_POINTS.join(points)), Rule()] if points else []
+    blocks += map(Text, tail)
 
     number = summary.round.number
     table = RenderedFile(f"round-{number}.csv", ledger.encode())
@@ -51,7 +54,8 @@ def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tup
     return Post(tuple(blocks)), tuple(files)
 
 
-def _head(summary: RoundSummary) -> str:
+def _head(summary: RoundSummary, users: Users) -> str:
+    closed_by = summary.round.closed_by
     return part(
         _TEMPLATE,
         "head",
@@ -61,7 +65,7 @@ def _head(summary: RoundSummary) -> str:
         answered=summary.answered,
         people=summary.people,
         closing=summary.closing,
-        by_opener=summary.round.closed_by == summary.debate.opener,
+        by=mention(closed_by, users) if closed_by is not None else None,
     )
 
 
@@ -73,10 +77,10 @@ def _points(summary: RoundSummary, users: Users, room: int) -> tuple[list[str], 
     texts: list[str] = []
     for result in summary.results[:_POINTS_SHOWN]:
         counts = _counts(summary, result)
-        if len(counts) > room:
+        if len(counts) + len(_BETWEEN_POINTS) > room:
             break
         texts.append(counts)
-        room -= len(counts)
+        room -= len(counts) + len(_BETWEEN_POINTS)
     for place, result in enumerate(summary.results[: len(texts)]):
         story = "".join(f"\n{line}" for line in _story(summary, result, users))
         if len(story) <= room:
@@ -113,21 +117,37 @@ def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str
                 closer=moves.closer,
                 apart=moves.apart,
                 stayed=moves.stayed,
+                apart_first=result.label is Label.APART,
                 small_group=moves.small_group,
             )
         )
-    credited = result.credited if lines else None
-    if credited is not None:
-        lines.append(_quoted(summary, "credited", credited, users, people=credited.people))
-    if result.reason_for is not None and result.reason_for.link != (credited and credited.link):
-        lines.append(_quoted(summary, "reason_for", result.reason_for, users))
-    if result.reason_against is not None and result.reason_against.link != (credited and credited.link):
-        against = "still_against" if result.label is Label.CLOSER else "reason_against"
-        lines.append(_quoted(summary, against, result.reason_against, users))
+    lines += _reasons(summary, result, users, credits_shown=bool(lines))
     shown = result.conditions[:_CONDITIONS_SHOWN]
     lines += [part(_TEMPLATE, "condition", text=condition.words, people=condition.people) for condition in shown]
     if len(result.conditions) > len(shown):
         lines.append(part(_TEMPLATE, "more_conditions", count=len(result.conditions) - len(shown)))
+    return lines
+
+
+def _reasons(summary: RoundSummary, result: PointResult, users: Users, *, credits_shown: bool) -> list[str]:
+    """The answer that moved people, and each side's reason.
+
+    One answer is shown once. Where people moved closer it stands for what moved them; elsewhere it stands for the side
+    that chose it, so that both sides are heard.
+    """
+    sides = [("reason_for", result.reason_for), ("reason_against", result.reason_against)]
+    credited = result.credited if credits_shown else None
+    links = [reason.link for _, reason in sides if reason is not None]
+    lines: list[str] = []
+    if credited is not None and (result.label is Label.CLOSER or credited.link not in links):
+        lines.append(_quoted(summary, "credited", credited, users, people=credited.people))
+    else:
+        credited = None
+    for kind, reason in sides:
+        if reason is None or (credited is not None and reason.link == credited.link):
+            continue
+        still = result.label is Label.CLOSER and kind == "reason_against"
+        lines.append(_quoted(summary, "still_against" if still else kind, reason, users))
     return lines
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from deliberation.board import Board, Waiting
+from deliberation.card import Card
 from deliberation.debate import Attribution, Tallies
 from deliberation.digest import WeeklyDigest
 from deliberation.ids import CounterpointNumber, PointNumber
@@ -20,6 +21,12 @@ from tests.prompts.reading import as_text, assert_fits
 
 NAMED = samples.debate(attribution=Attribution.NAMED, tallies=Tallies.LIVE)
 COUNTED = samples.debate()
+
+
+def nowhere(card: Card) -> Card:
+    """The same card, had none of its quotes been found."""
+    pairs = tuple(replace(pair, source=None, source_link=None, changed=False) for pair in card.pairs)
+    return replace(card, pairs=pairs)
 
 
 def _ballot_second_round() -> Post:
@@ -77,12 +84,15 @@ POSTS: dict[str, Callable[[], Post]] = {
     "card-letter": lambda: posts.card(samples.card(), COUNTED, samples.USERS),
     "card-guest-named": lambda: posts.card(samples.card(guest="Aunt Ada"), NAMED, samples.USERS),
     "card-message": lambda: posts.card(MESSAGE, COUNTED, samples.USERS),
+    "card-none-found": lambda: posts.card(nowhere(samples.card()), COUNTED, samples.USERS),
     "card-page": lambda: posts.card(samples.card(), COUNTED, samples.USERS, page=1),
     "card-withdrawn": lambda: posts.card(samples.card(withdrawn=True), COUNTED, samples.USERS),
     "summary-counted": lambda: posts.summary(samples.summary(), samples.USERS, samples.LEDGER)[0],
     "summary-named": lambda: posts.summary(samples.summary(NAMED), samples.USERS, samples.LEDGER)[0],
     "summary-closed-early": lambda: posts.summary(
-        samples.summary(current=samples.closed_round(by=samples.IVO), closing=Closing.EARLY), {}, samples.LEDGER
+        samples.summary(current=samples.closed_round(by=samples.IVO), closing=Closing.EARLY),
+        samples.USERS,
+        samples.LEDGER,
     )[0],
     "summary-last-unread": lambda: posts.summary(
         samples.summary(current=samples.closed_round(3), closing=Closing.UNREAD, proposed=()), {}, samples.LEDGER
