@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import log2
-from operator import eq
 
+from deliberation.chaining import Block, best_chain, blocks_on, gap_cost
 from deliberation.quotewords import QuoteWords
 
 MASKED = 0
@@ -23,14 +22,15 @@ UNKNOWN = 0xFFFFFFFF
 
 _MOST_DIAGONALS = 32
 _MOST_COMPARISONS = 1_500_000
-_MOST_BLOCKS = 600
-_LOOK_BACK = 48
-"""How many blocks back in the quote the chain looks for the one before."""
 _MOST_CELLS = 2_500
 _BESIDE = 12
 """How many words at both ends of a long gap are compared with the words that replace it."""
 _ALIKE = 0.6
 """Words with this share of letters in common, counted from both ends, are spellings of one word."""
+_TELLING = 9
+"""Letters from which an edge of a quote is looked for farther away than just beside."""
+_NEAR = 60
+_FAR = 400
 _LEAST_MATCHED = 0.25
 """A chain that matches less than this share of the quote's letters is not worth completing."""
 _LONGEST_EDITED_EDGE = 4
@@ -47,15 +47,6 @@ class Alignment:
     first: int
     last: int
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Equal words: `length` from `quote` on in the quote and from `source` on in the source."""
-
-    quote: int
-    source: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,84 +81,25 @@ def align(
     """
     diagonals = Counter(source_at - quote_at for quote_at, source_at in seeds)
     most = min(_MOST_DIAGONALS + len(numbers) // 8, max(8, _MOST_COMPARISONS // max(1, len(numbers))))
-    blocks: list[_Block] = []
+    blocks: list[Block] = []
     for diagonal, _ in sorted(diagonals.most_common(most), key=lambda item: (-item[1], item[0])):
         if exact_at(numbers, source.words, diagonal):
             pairs = [(k, diagonal + k) for k in range(len(numbers))]
             return Alignment(pairs, diagonal, diagonal + len(numbers) - 1, 1.0)
-        blocks += _blocks_on(numbers, source.words, diagonal)
+        blocks += blocks_on(numbers, source.words, diagonal)
     if not blocks:
         return None
     total = sum(words.weights)
     weight_up_to = [0, *accumulate(words.weights)]
-    chain, cost = _best_chain(blocks, weight_up_to, words.elided)
+    chain, cost = best_chain(blocks, weight_up_to, words.elided)
     matched = sum(weight_up_to[block.quote + block.length] - weight_up_to[block.quote] for block in chain)
     if matched - cost < _LEAST_MATCHED * total:
         return None
     spelled = _Spelling(words, numbers, source, keys)
-    pairs, credit = _fill(chain, spelled, len(numbers))
+    pairs, credit = _fill(chain, spelled)
     first = _head(pairs[0], spelled)
     last = _tail(pairs[-1], spelled)
     return Alignment(pairs, first, last, max(0.0, min(1.0, (credit - cost) / max(1, total))))
-
-
-def _blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[_Block]:
-    """The runs of equal words where the source is `diagonal` words ahead; short ones only for short quotes."""
-    low = max(0, -diagonal)
-    high = min(len(quote), len(source) - diagonal)
-    shortest = 1 if len(quote) <= 24 else 2 if len(quote) <= 400 else 3
-    equal = bytes(map(eq, quote[low:high], source[low + diagonal : high + diagonal]))
-    blocks: list[_Block] = []
-    start = equal.find(1)
-    while start >= 0:
-        end = equal.find(0, start)
-        end = len(equal) if end < 0 else end
-        if end - start >= shortest:
-            blocks.append(_Block(low + start, low + start + diagonal, end - start))
-        start = equal.find(1, end)
-    return blocks
-
-
-def _gap_cost(left_out: int, *, marked: bool) -> float:
-    """What `left_out` source words missing between two blocks cost, in letters."""
-    if left_out <= 0:
-        return 0.0
-    return 0.5 * log2(1 + left_out) if marked else 1.5 + log2(1 + left_out)
-
-
-def _best_chain(blocks: list[_Block], weight_up_to: list[int], elided: frozenset[int]) -> tuple[list[_Block], float]:
-    """The chain of blocks, rising in both texts, that matches most letters, and what its unmarked gaps cost."""
-    if len(blocks) > _MOST_BLOCKS:
-        blocks = sorted(blocks, key=lambda block: -block.length)[:_MOST_BLOCKS]
-    blocks = sorted(set(blocks), key=lambda block: (block.quote + block.length, block.source))
-    best: list[tuple[float, float, int, int]] = []
-    """For each block: matched letters less costs, costs, the block before (or -1), words trimmed off its front."""
-    for number, block in enumerate(blocks):
-        end = block.quote + block.length
-        gain = (float(weight_up_to[end] - weight_up_to[block.quote]), 0.0, -1, 0)
-        for before in range(max(0, number - _LOOK_BACK), number):
-            other = blocks[before]
-            other_end = other.quote + other.length
-            trim = max(0, other_end - block.quote, other.source + other.length - block.source)
-            if trim >= block.length:
-                continue
-            start = block.quote + trim
-            left_out = block.source + trim - other.source - other.length - (start - other_end)
-            marked = any(k in elided for k in range(other_end, start + 1)) if elided else False
-            cost = _gap_cost(left_out, marked=marked)
-            total = best[before][0] + weight_up_to[end] - weight_up_to[start] - cost
-            if total > gain[0]:
-                gain = (total, best[before][1] + (0.0 if marked else cost), before, trim)
-        best.append(gain)
-    number = max(range(len(blocks)), key=lambda k: (best[k][0], -blocks[k].source))
-    cost = best[number][1]
-    chain: list[_Block] = []
-    while number >= 0:
-        _, _, before, trim = best[number]
-        block = blocks[number]
-        chain.append(_Block(block.quote + trim, block.source + trim, block.length - trim))
-        number = before
-    return chain[::-1], cost
 
 
 class _Spelling:
@@ -224,19 +156,12 @@ class _Spelling:
         return pairs
 
 
-def _fill(chain: list[_Block], spelled: _Spelling, length: int) -> tuple[list[tuple[int, int]], float]:
-    """All pairs of the chain, with those found in its gaps and at its edges, and the letters they have in common."""
-    pairs: list[tuple[int, int]] = []
-    credit = 0.0
+def _fill(chain: list[Block], spelled: _Spelling) -> tuple[list[tuple[int, int]], float]:
+    """All pairs of the chain, with those found in its gaps and at its edges, and what they say for the quote."""
     weights = spelled.words.weights
-
-    def take(found: list[tuple[int, int, float]]) -> float:
-        pairs.extend((quote, source) for quote, source, _ in found)
-        return sum(letters for _, _, letters in found)
-
-    head = chain[0]
-    lead = range(max(0, head.quote - _BESIDE), head.quote)
-    credit += take(spelled.best_pairs(lead, range(max(0, head.source - len(lead) - 2), head.source)))
+    head, tail = chain[0], chain[-1]
+    found, credit = _before(head, spelled)
+    pairs = [(quote, source) for quote, source, _ in found]
     for number, block in enumerate(chain):
         if number:
             before = chain[number - 1]
@@ -246,15 +171,60 @@ def _fill(chain: list[_Block], spelled: _Spelling, length: int) -> tuple[list[tu
             if len(source) > len(quote) + 2 * _BESIDE:
                 side = len(quote) // 2 + _BESIDE
                 near = [*source[:side], *source[-side:]]
-            credit += take(spelled.best_pairs(quote, near))
-        pairs.extend((block.quote + k, block.source + k) for k in range(block.length))
+            between = spelled.best_pairs(quote, near)
+            pairs += [(quote, source) for quote, source, _ in between]
+            credit += sum(letters for _, _, letters in between)
+        pairs += [(block.quote + k, block.source + k) for k in range(block.length)]
         credit += sum(weights[block.quote : block.quote + block.length])
-    tail = chain[-1]
+    found, letters = _after(tail, spelled)
+    return pairs + [(quote, source) for quote, source, _ in found], credit + letters
+
+
+def _before(head: Block, spelled: _Spelling) -> tuple[list[tuple[int, int, float]], float]:
+    """The pairs before the chain's first block, and what they say for the quote."""
+    lead = range(max(0, head.quote - _BESIDE), head.quote)
+    found = spelled.best_pairs(lead, range(max(0, head.source - len(lead) - 2), head.source))
+    if not lead or lead[0] or found:
+        return found, sum(letters for _, _, letters in found)
+    marked = any(k in spelled.words.elided for k in range(1, head.quote + 1))
+    farthest = max(0, head.source - _reach(spelled, lead, marked=marked) - len(lead))
+    for first in range(head.source - len(lead), farthest - 1, -1):
+        if spelled.source[first : first + len(lead)] == spelled.quote[: len(lead)]:
+            return _run(spelled, lead, first, head.source - first - len(lead), marked=marked)
+    return [], 0.0
+
+
+def _after(tail: Block, spelled: _Spelling) -> tuple[list[tuple[int, int, float]], float]:
+    """The pairs after the chain's last block, and what they say for the quote."""
     quote_end, source_end = tail.quote + tail.length, tail.source + tail.length
-    rest = range(quote_end, min(length, quote_end + _BESIDE))
-    after = range(source_end, min(len(spelled.source), source_end + len(rest) + 2))
-    credit += take(spelled.best_pairs(rest, after))
-    return pairs, credit
+    rest = range(quote_end, min(len(spelled.quote), quote_end + _BESIDE))
+    found = spelled.best_pairs(rest, range(source_end, min(len(spelled.source), source_end + len(rest) + 2)))
+    if not rest or rest[-1] < len(spelled.quote) - 1 or found:
+        return found, sum(letters for _, _, letters in found)
+    marked = any(k in spelled.words.elided for k in range(quote_end, len(spelled.quote)))
+    farthest = min(len(spelled.source) - len(rest), source_end + _reach(spelled, rest, marked=marked))
+    for first in range(source_end, farthest + 1):
+        if spelled.source[first : first + len(rest)] == spelled.quote[quote_end:]:
+            return _run(spelled, rest, first, first - source_end, marked=marked)
+    return [], 0.0
+
+
+def _reach(spelled: _Spelling, words: range, *, marked: bool) -> int:
+    """How many words away from the chain an edge of the quote may stand: farther where it says more."""
+    letters = sum(spelled.words.weights[words.start : words.stop])
+    if marked or letters >= _TELLING:
+        return _FAR
+    return _NEAR if len(words) > 1 or 2 * letters >= _TELLING else 0
+
+
+def _run(
+    spelled: _Spelling, words: range, first: int, left_out: int, *, marked: bool
+) -> tuple[list[tuple[int, int, float]], float]:
+    """The pairs of an edge that stands at word `first` of the source, `left_out` words away."""
+    weights = spelled.words.weights
+    pairs = [(k, first + k - words.start, float(weights[k])) for k in words]
+    cost = 0.0 if marked else gap_cost(left_out, marked=False)
+    return pairs, max(0.0, sum(letters for _, _, letters in pairs) - cost)
 
 
 def _head(pair: tuple[int, int], spelled: _Spelling) -> int:

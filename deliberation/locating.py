@@ -21,7 +21,7 @@ LEAST_SIMILAR = 0.60
 _SURER_BELOW = ((20, 0.80), (40, 0.66))
 """(letters, least similarity): few words are alike by chance more easily."""
 _AS_GOOD = 0.04
-"""Places whose similarity differs by less are equally good; then it counts who is being answered."""
+"""The statement being answered is preferred to one that is more similar by less than this."""
 _SHORT_LETTERS = 8
 _CANDIDATES = 5
 _WORTH_COMPARING = 0.3
@@ -135,8 +135,13 @@ class DebateIndex:
         if not found:
             return None
         top = max(alignment.score for _, alignment in found)
-        good = [(kept, alignment) for kept, alignment in found if alignment.score >= top - _AS_GOOD]
-        return self._located(words, *max(good, key=lambda item: (item[0].statement == near, item[0].statement)))
+
+        def rank(item: tuple[_Kept, Alignment]) -> tuple[bool, float, int]:
+            kept, alignment = item
+            answered = kept.statement == near and alignment.score >= top - _AS_GOOD
+            return answered, round(alignment.score, 3), kept.statement
+
+        return self._located(words, *max(found, key=rank))
 
     def nbytes(self) -> int:
         """About how many bytes the index takes, the statements' own text aside."""

@@ -1,0 +1,83 @@
+"""Chaining: the runs of equal words in a quote and a source that together say most of the quote, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+from operator import eq
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+
+_MOST_BLOCKS = 600
+_LOOK_BACK = 48
+"""How many blocks back in the quote the chain looks for the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Equal words: `length` from `quote` on in the quote and from `source` on in the source."""
+
+    quote: int
+    source: int
+    length: int
+
+
+def blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[Block]:
+    """The runs of equal words where the source is `diagonal` words ahead; short ones only for short quotes."""
+    low = max(0, -diagonal)
+    high = min(len(quote), len(source) - diagonal)
+    shortest = 1 if len(quote) <= 24 else 2 if len(quote) <= 400 else 3
+    equal = bytes(map(eq, quote[low:high], source[low + diagonal : high + diagonal]))
+    blocks: list[Block] = []
+    start = equal.find(1)
+    while start >= 0:
+        end = equal.find(0, start)
+        end = len(equal) if end < 0 else end
+        if end - start >= shortest:
+            blocks.append(Block(low + start, low + start + diagonal, end - start))
+        start = equal.find(1, end)
+    return blocks
+
+
+def gap_cost(left_out: int, *, marked: bool) -> float:
+    """What `left_out` source words missing between two blocks cost, in letters."""
+    if left_out <= 0:
+        return 0.0
+    return 0.5 * log2(1 + left_out) if marked else 1.5 + log2(1 + left_out)
+
+
+def best_chain(blocks: list[Block], weight_up_to: list[int], elided: frozenset[int]) -> tuple[list[Block], float]:
+    """The chain of blocks, rising in both texts, that matches most letters, and what its unmarked gaps cost."""
+    if len(blocks) > _MOST_BLOCKS:
+        blocks = sorted(blocks, key=lambda block: -block.length)[:_MOST_BLOCKS]
+    blocks = sorted(set(blocks), key=lambda block: (block.quote + block.length, block.source))
+    best: list[tuple[float, float, int, int]] = []
+    """For each block: matched letters less costs, costs, the block before (or -1), words trimmed off its front."""
+    for number, block in enumerate(blocks):
+        end = block.quote + block.length
+        gain = (float(weight_up_to[end] - weight_up_to[block.quote]), 0.0, -1, 0)
+        for before in range(max(0, number - _LOOK_BACK), number):
+            other = blocks[before]
+            other_end = other.quote + other.length
+            trim = max(0, other_end - block.quote, other.source + other.length - block.source)
+            if trim >= block.length:
+                continue
+            start = block.quote + trim
+            left_out = block.source + trim - other.source - other.length - (start - other_end)
+            marked = any(k in elided for k in range(other_end, start + 1)) if elided else False
+            cost = gap_cost(left_out, marked=marked)
+            total = best[before][0] + weight_up_to[end] - weight_up_to[start] - cost
+            if total > gain[0]:
+                gain = (total, best[before][1] + (0.0 if marked else cost), before, trim)
+        best.append(gain)
+    number = max(range(len(blocks)), key=lambda k: (best[k][0], -blocks[k].source))
+    cost = best[number][1]
+    chain: list[Block] = []
+    while number >= 0:
+        _, _, before, trim = best[number]
+        block = blocks[number]
+        chain.append(Block(block.quote + trim, block.source + trim, block.length - trim))
+        number = before
+    return chain[::-1], cost
