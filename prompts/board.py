@@ -10,6 +10,8 @@ from prompts.sentences import say
 _TEMPLATE = "board"
 _QUESTIONS_SHOWN = 3
 _UNANSWERED_SHOWN = 2
+_PASSAGES_SHOWN = 8
+"""A phone shows about as many; the others are in the select and in the thread."""
 
 
 def board(board: Board, users: Users) -> Post:
@@ -28,7 +30,11 @@ def board(board: Board, users: Users) -> Post:
     waiting = _waiting(board, users)
     note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT) if len(board.points) > CHOICES_LIMIT else ""
     room = TEXT_LIMIT - len(head) - len(waiting) - len(note) - 1
-    points, _ = fitted(_lines(board.points), room, lambda count: part(_TEMPLATE, "more_points", count=count))
+    lines = _lines(_shown(board.points))
+    left = len(board.points) - len(lines)
+    points, fitting = fitted(lines, room - (len(_more(left)) + 1 if left else 0), lambda count: _more(count + left))
+    if left and fitting == len(lines):
+        points = f"{points}\n{_more(left)}"
     blocks: list[Block] = [Text(head)]
     if points:
         blocks.append(Text(points))
@@ -44,6 +50,17 @@ def board(board: Board, users: Users) -> Post:
     return Post(tuple(blocks), silent=True)
 
 
+def _shown(points: tuple[BoardPoint, ...]) -> tuple[BoardPoint, ...]:
+    """All proposals and the first passages."""
+    passages = [point for point in points if point.origin is not PointOrigin.PROPOSAL]
+    left_out = {point.number for point in passages[_PASSAGES_SHOWN:]}
+    return tuple(point for point in points if point.number not in left_out)
+
+
+def _more(count: int) -> str:
+    return part(_TEMPLATE, "more_points", count=count)
+
+
 def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
     """A line a point; where proposals and passages both stand on the board, the first of each kind is headed."""
     lines: list[str] = []
@@ -57,6 +74,7 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
             claim=point.claim,
             link=point.link,
             answers=point.answers,
+            proposal=point.origin is PointOrigin.PROPOSAL,
             unverified=point.origin is PointOrigin.UNVERIFIED,
             tally=point.tally,
         )
