@@ -194,6 +194,15 @@ def test_a_changed_answer_keeps_its_reason_and_a_condition_only_with_a_but(scene
     assert (plain.reason, plain.condition) == ("Mondays are quiet.", None)
 
 
+def test_an_answer_that_is_written_down_late_has_no_words_that_came_after_it(scene: Scene) -> None:
+    scene.stands("ann", 1, YES)
+    missed = scene.tick()
+    amend(scene, "ann", reason="Mondays are quiet.")
+
+    assert scene.stands("ann", 1, NO, at=missed).reason is None
+    assert counting(scene, "ann")[1].reason == "Mondays are quiet."
+
+
 def test_one_cannot_add_to_a_stance_never_given(scene: Scene) -> None:
     scene.stands("ben", 1, YES)
     scene.stands("ann", 2, YES)
@@ -325,6 +334,7 @@ def test_a_ballot_is_the_same_as_one_made_from_the_whole_record(scene: Scene) ->
     for place, name in enumerate(("ann", "ben", "cid", "dot", "eve", "fay")):
         scene.stands(name, 1 + place % 3, (YES, NO, UNSURE)[place % 3])
         scene.stands(name, 1, (YES, YES_BUT, NO)[place % 3])
+    amend(scene, "ann", reason="Mondays are quiet.")
     scene.closes()
     scene.opens_round()
     scene.stands("ann", 2, NO_BUT, number=2)

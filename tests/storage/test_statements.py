@@ -255,6 +255,14 @@ def test_a_quote_stays_joined_to_a_later_letter_when_its_answer_is_edited(scene:
     ]
 
 
+def test_a_deleted_message_is_not_joined_to_the_letter_it_quoted(scene: Scene) -> None:
+    said = scene.says("ann", f"> {UNKNOWN}\nI would come.")
+    scene.deletes(said.statement)
+    letter = scene.uploads("cid", f"Dear all,\n\n{UNKNOWN}. I said so for years.")
+
+    assert letter.joined_later == 0
+
+
 # --- letters ----------------------------------------------------------------------------------------------------
 
 RULES = (
@@ -381,6 +389,25 @@ def test_words_edited_away_are_no_longer_found_and_their_point_stays(scene: Scen
     assert second.unverified == 1
     assert scene.record.points[2].claim == LANES
     assert scene.card(first.statement).pairs[0].source == LANES
+
+
+def test_what_is_left_of_an_edited_message_makes_a_point_beside_the_one_that_is_gone(scene: Scene) -> None:
+    source = scene.says("ann", POOL)
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    scene.edits("ann", source.statement, f"{DIVERS} The rest I take back.")
+    scene.says("cid", f"> {DIVERS}\nOn Sundays too.")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 4]
+
+
+def test_a_quote_of_a_point_that_was_merged_answers_what_it_became(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    guild, debate = scene.key.guild, scene.key.debate
+    scene.db.execute("INSERT INTO merge VALUES (?, ?, 3, 1, NULL, 1)", (guild, debate))
+    scene.says("cid", f"> {LANES}\nI can.")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 1]
 
 
 # --- withdrawal -------------------------------------------------------------------------------------------------
