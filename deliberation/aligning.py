@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from deliberation.chaining import Block, best_chain, blocks_on, gap_cost
+from deliberation.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost
 from deliberation.quotewords import QuoteWords
 
 MASKED = 0
@@ -20,8 +20,11 @@ MASKED = 0
 UNKNOWN = 0xFFFFFFFF
 """The number of a quote's word that no source has."""
 
-_MOST_DIAGONALS = 32
-_MOST_COMPARISONS = 1_500_000
+_MOST_DIAGONALS = 64
+_LONG_QUOTE = 300
+"""A quote of more words is pieced together from around its seeds only."""
+_MANY_SEEDS = 250
+"""So many may have been cut short, where a text repeats itself: then the very words are searched for."""
 _MOST_CELLS = 2_500
 _BESIDE = 12
 """How many words at both ends of a long gap are compared with the words that replace it."""
@@ -72,6 +75,15 @@ def exact_at(quote: array[int], source: array[int], first: int) -> bool:
     return first >= 0 and source[first : first + len(quote)] == quote
 
 
+def _find(quote: array[int], source: array[int]) -> int | None:
+    """The first place in the source where all words of the quote stand in order."""
+    whole, part = source.tobytes(), quote.tobytes()
+    at = whole.find(part)
+    while at >= 0 and at % source.itemsize:
+        at = whole.find(part, at + 1)
+    return at // source.itemsize if at >= 0 else None
+
+
 def align(
     words: QuoteWords, numbers: array[int], source: SourceText, seeds: Sequence[tuple[int, int]], keys: Sequence[str]
 ) -> Alignment | None:
@@ -79,14 +91,17 @@ def align(
 
     `seeds` are places (in the quote, in the source) where both agree; `keys` gives the letters of a word's number.
     """
-    diagonals = Counter(source_at - quote_at for quote_at, source_at in seeds)
-    most = min(_MOST_DIAGONALS + len(numbers) // 8, max(8, _MOST_COMPARISONS // max(1, len(numbers))))
-    blocks: list[Block] = []
-    for diagonal, _ in sorted(diagonals.most_common(most), key=lambda item: (-item[1], item[0])):
-        if exact_at(numbers, source.words, diagonal):
-            pairs = [(k, diagonal + k) for k in range(len(numbers))]
-            return Alignment(pairs, diagonal, diagonal + len(numbers) - 1, 1.0)
-        blocks += blocks_on(numbers, source.words, diagonal)
+    diagonals = Counter(source_at - quote_at for quote_at, source_at in seeds).most_common(_MOST_DIAGONALS)
+    exact = next((first for first, _ in diagonals if exact_at(numbers, source.words, first)), None)
+    if exact is None and len(seeds) >= _MANY_SEEDS:
+        exact = _find(numbers, source.words)
+    if exact is not None:
+        pairs = [(k, exact + k) for k in range(len(numbers))]
+        return Alignment(pairs, exact, exact + len(numbers) - 1, 1.0)
+    if len(numbers) > _LONG_QUOTE:
+        blocks = blocks_around(numbers, source.words, seeds)
+    else:
+        blocks = [block for first, _ in diagonals for block in blocks_on(numbers, source.words, first)]
     if not blocks:
         return None
     total = sum(words.weights)

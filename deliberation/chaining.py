@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Sequence
 
 _MOST_BLOCKS = 600
+_SHORTEST_AROUND = 3
+"""In a long quote shorter runs are mostly chance; those that belong to the chain are found when its gaps are filled."""
+_MOST_STEPS = 200_000
 _LOOK_BACK = 48
 """How many blocks back in the quote the chain looks for the one before."""
 
@@ -25,10 +29,10 @@ class Block:
 
 
 def blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[Block]:
-    """The runs of equal words where the source is `diagonal` words ahead; short ones only for short quotes."""
+    """The runs of equal words where the source is `diagonal` words ahead; single words only for short quotes."""
     low = max(0, -diagonal)
     high = min(len(quote), len(source) - diagonal)
-    shortest = 1 if len(quote) <= 24 else 2 if len(quote) <= 400 else 3
+    shortest = 1 if len(quote) <= 24 else 2
     equal = bytes(map(eq, quote[low:high], source[low + diagonal : high + diagonal]))
     blocks: list[Block] = []
     start = equal.find(1)
@@ -41,6 +45,32 @@ def blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[Bloc
     return blocks
 
 
+def blocks_around(quote: array[int], source: array[int], seeds: Sequence[tuple[int, int]]) -> list[Block]:
+    """The runs of equal words around places where both agree: for long quotes, whose pieces stand far apart.
+
+    Looks at a bounded number of words, whatever the texts repeat.
+    """
+    left = _MOST_STEPS + 8 * len(quote)
+    reached: dict[int, int] = {}
+    """For each diagonal, up to which word of the quote it was looked at."""
+    blocks: list[Block] = []
+    for at, source_at in sorted(seeds):
+        diagonal = source_at - at
+        known = reached.get(diagonal, max(0, -diagonal))
+        if at < known or left < 0:
+            continue
+        first, last = at, at
+        while first > known and quote[first - 1] == source[first - 1 + diagonal]:
+            first -= 1
+        end = min(len(quote), len(source) - diagonal)
+        while last < end and quote[last] == source[last + diagonal]:
+            last += 1
+        reached[diagonal] = last
+        left -= last - first
+        blocks.append(Block(first, first + diagonal, last - first))
+    return [block for block in blocks if block.length >= _SHORTEST_AROUND]
+
+
 def gap_cost(left_out: int, *, marked: bool) -> float:
     """What `left_out` source words missing between two blocks cost, in letters."""
     if left_out <= 0:
@@ -50,8 +80,9 @@ def gap_cost(left_out: int, *, marked: bool) -> float:
 
 def best_chain(blocks: list[Block], weight_up_to: list[int], elided: frozenset[int]) -> tuple[list[Block], float]:
     """The chain of blocks, rising in both texts, that matches most letters, and what its unmarked gaps cost."""
-    if len(blocks) > _MOST_BLOCKS:
-        blocks = sorted(blocks, key=lambda block: -block.length)[:_MOST_BLOCKS]
+    most = max(_MOST_BLOCKS, len(weight_up_to) // 8)
+    if len(blocks) > most:
+        blocks = sorted(blocks, key=lambda block: -block.length)[:most]
     blocks = sorted(set(blocks), key=lambda block: (block.quote + block.length, block.source))
     best: list[tuple[float, float, int, int]] = []
     """For each block: matched letters less costs, costs, the block before (or -1), words trimmed off its front."""

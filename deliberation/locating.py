@@ -63,7 +63,7 @@ class DebateIndex:
     Rebuilt from the statements at any time; holds no truth. Only a statement's own words can be found, not what it
     quotes (`quoted` spans are masked), so that a quote of a quote leads to whoever said it first.
 
-    It takes about 5 bytes for each character it keeps, the text itself aside, and keeps at most `capacity`
+    It takes about 3.5 bytes for each character it keeps, the text itself aside, and keeps at most `capacity`
     characters: beyond it the oldest statements are forgotten.
     """
 

@@ -108,10 +108,11 @@ class Postings:
         chosen: list[tuple[Positions, int, float]] = []
         hits = 0
         for lookup in lookups:
+            enough = max(_MOST_HITS, 2 * len(lookup.places))
             order = np.argsort(lookup.counts, kind="stable")
             ranked: list[int] = order[int((lookup.counts == 0).sum()) :].tolist()
             for rank, key in enumerate(ranked):
-                if hits > _MOST_HITS and rank >= _SURE_KEYS:
+                if hits > enough and rank >= _SURE_KEYS:
                     break
                 positions = self._positions(lookup, key, before, near)
                 hits += len(positions)

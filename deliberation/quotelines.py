@@ -8,7 +8,6 @@ from deliberation.margins import is_attribution
 _PREFIX = re.compile(r"[ \t\u00a0]*>(?:[ \t\u00a0]{0,3}>)*")
 _LIST_PREFIX = re.compile(r"[ \t\u00a0]*(?:[-*+•◦▪‣·–—]|\d{1,3}[.)])[ \t\u00a0]+(?=>)")
 _EMOTICON = re.compile(r">(?:[:;xX=][-'’^o]?[()\[\]{}DPpOo3cCsS/\\|<*.@#]|[._~-]{1,3}[<>]|[oO0][<>]|\.\<)(?!\w)")
-_BLANK = " \t\r\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def block_at(text: str, line: int) -> tuple[list[QuotedLine], int]:
         words = text[prefix.end() : line_end]
         if not lines and not _is_quoted_line(text, words, line_end, listed=listed is not None):
             break
-        start = line_end - len(words.lstrip(_BLANK))
-        lines.append(QuotedLine(prefix.group().count(">"), at, start, start + len(words.strip(_BLANK))))
+        start = line_end - len(words.lstrip())
+        lines.append(QuotedLine(prefix.group().count(">"), at, start, start + len(words.strip())))
         end = line_end
         at = line_end + 1
     return lines, end
@@ -65,7 +64,7 @@ def opens_block(text: str, line: int, mark: int) -> bool:
 
     In mail the same marks are a third level; they are read so where the next line is quoted too.
     """
-    if not text.startswith((">>> ", ">>>\t"), mark) or text[line:mark].strip(_BLANK):
+    if not text.startswith((">>> ", ">>>\t"), mark) or text[line:mark].strip():
         return False
     newline = text.find("\n", mark)
     return newline < 0 or not _PREFIX.match(text, newline + 1)
@@ -104,5 +103,5 @@ def _is_quoted_line(text: str, words: str, line_end: int, *, listed: bool) -> bo
     """Whether a first line that begins with `>` quotes: `>= 5` does not, `>50 people` only if the next line does."""
     if words.startswith("="):
         return False
-    figure = words.lstrip(_BLANK)[:1].isdigit() if listed else words[:1].isdigit()
+    figure = words.lstrip()[:1].isdigit() if listed else words[:1].isdigit()
     return not figure or _PREFIX.match(text, line_end + 1) is not None

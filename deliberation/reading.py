@@ -82,7 +82,6 @@ class _Quote:
     words: str
 
 
-_BLANK = " \t\r\n\u00a0\u200b\ufeff"
 _EVENT = re.compile("[<>`]+")
 _RUN = re.compile("<+|>+|`+")
 _CLOSING_TAG = re.compile(r"</([\w:-]{1,40})>")
@@ -103,8 +102,8 @@ def _answer(text: str, quote: _Quote, following: _Quote | None) -> Span | None:
     if following is None:
         end = without_footer(text, start, end)
     said = text[start:end]
-    first = start + len(said) - len(said.lstrip(_BLANK))
-    last = start + len(said.rstrip(_BLANK))
+    first = start + len(said) - len(said.lstrip())
+    last = start + len(said.rstrip())
     return Span(first, last) if first < last else None
 
 
@@ -186,8 +185,8 @@ class _Scan:
         """Take the block of quoted lines that begins on this line; return where to go on."""
         text = self.text
         if opens_block(text, self.line, start):
-            first = start + 4 + len(text[start + 4 :]) - len(text[start + 4 :].lstrip(_BLANK))
-            last = len(text.rstrip(_BLANK))
+            first = start + 4 + len(text[start + 4 :]) - len(text[start + 4 :].lstrip())
+            last = len(text.rstrip())
             if first < last:
                 words = text[first:last]
                 self.found.append(_Quote(self.line, len(text), first, last, QuoteSyntax.BLOCK, words))
@@ -277,9 +276,9 @@ class _Scan:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """`start` and `end` moved inwards over white space."""
-    while start < end and text[start] in _BLANK:
+    while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1] in _BLANK:
+    while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
 
