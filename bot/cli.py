@@ -4,7 +4,6 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="counterpoint", description="Structured debate on Discord.")
-    parser.add_argument("--version", action="version", version=f"counterpoint {version('counterpoint')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run the bot on Discord, with the settings of .env.example")
     run.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
@@ -48,6 +47,15 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--database", type=Path, metavar="PATH", help="keep the database here")
     rehearse.add_argument("--port", type=_port, metavar="N", help="the page's port on this machine")
     return parser
+
+
+class _Version(argparse.Action):
+    """Tells the version. Looking it up reads the installed packages' descriptions: not at every start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"counterpoint {version('counterpoint')}\n")
 
 
 def _port(given: str) -> int:
