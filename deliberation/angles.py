@@ -145,7 +145,7 @@ def reads_as_quote(text: str, first: Opening, start: int, end: int, close: int) 
     Alone on its lines one word is enough; within a line it takes two words that are not a placeholder's or a
     comparison's, and only a quote that leads its line, or is led up to by a colon, goes on into another paragraph.
     """
-    if start >= end:
+    if start >= end or _is_address(text[start : min(end, start + LONGEST_TOKEN)]):
         return Reach.NOWHERE
     words = _WORD.findall(text, start, min(end, start + _LOOK))
     ends_line = at_line_end(text, close)
@@ -157,6 +157,11 @@ def reads_as_quote(text: str, first: Opening, start: int, end: int, close: int) 
         return Reach.NOWHERE
     led = first.leads or first.introduced
     return Reach.PARAGRAPHS if led and (ends_line or text[end - 1] in _SENTENCE_ENDS) else Reach.PARAGRAPH
+
+
+def _is_address(words: str) -> bool:
+    """Whether words are an address, which mail programs wrap over lines."""
+    return "://" in words.split(maxsplit=1)[0] or ("@" in words and " " not in words)
 
 
 def _is_wide(character: str) -> bool:

@@ -95,6 +95,17 @@ def without_attribution(text: str, start: int, end: int) -> int:
     return end
 
 
+def without_bare_marks(text: str, start: int, end: int) -> int:
+    """Where what is said between `start` and `end` ends without last lines of nothing but `>`."""
+    stop = _last_word(text, start, end)
+    while stop > start and text[stop - 1] == ">":
+        begin = max(start, text.rfind("\n", start, stop) + 1)
+        if text[begin:stop].strip(_BLANK + ">"):
+            break
+        end = stop = _last_word(text, start, begin)
+    return end
+
+
 def without_signature(text: str, start: int, end: int) -> int:
     """Where what is said between `start` and `end` ends without a forwarded message's header or a signature."""
     if text.find("--", start, end) < 0 and text.find("__", start, end) < 0:

@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deliberation.margins import is_attribution
 
 _PREFIX = re.compile(r"[ \t\u00a0]*>(?:[ \t\u00a0]{0,3}>)*")
 _LIST_PREFIX = re.compile(r"[ \t\u00a0]*(?:[-*+•◦▪‣·–—]|\d{1,3}[.)])[ \t\u00a0]+(?=>)")
 _EMOTICON = re.compile(r">(?:[:;xX=][-'’^o]?[()\[\]{}DPpOo3cCsS/\\|<*.@#]|[._~-]{1,3}[<>]|[oO0][<>]|\.\<)(?!\w)")
+_LONGEST_WRAPPED = 50
+_RULES = frozenset(" \t\r.,:;-_=~*|#")
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedLine:
-    """One line of a block: how deep it is quoted and where its words stand."""
+class QuotedLine(NamedTuple):
+    """One line of a block: how deep it is quoted and where its words stand. (A tuple: there may be very many.)"""
 
     level: int
     line: int
@@ -43,20 +45,41 @@ def block_at(text: str, line: int) -> tuple[list[QuotedLine], int]:
     while at < len(text):
         listed = None if lines else _LIST_PREFIX.match(text, at)
         prefix = _PREFIX.match(text, listed.end() if listed else at)
+        if prefix is None and lines and (wrapped := _wrapped(text, lines[-1], at)) is not None:
+            lines.append(wrapped)
+            at = text.find("\n", at) + 1
+            continue
         if prefix is None:
             break
-        if _EMOTICON.match(text, prefix.end() - 1) and text[prefix.end() : prefix.end() + 1] != " ":
-            break
-        newline = text.find("\n", prefix.end())
-        line_end = len(text) if newline < 0 else newline
-        words = text[prefix.end() : line_end]
-        if not lines and not _is_quoted_line(text, words, line_end, listed=listed is not None):
-            break
-        start = line_end - len(words.lstrip())
-        lines.append(QuotedLine(prefix.group().count(">"), at, start, start + len(words.strip())))
+        line_end = text.find("\n", prefix.end())
+        line_end = len(text) if line_end < 0 else line_end
+        start = stop = prefix.end()
+        if stop < line_end:
+            words = text[stop:line_end]
+            if words[0] != " " and _EMOTICON.match(text, stop - 1):
+                break
+            if not lines and not _is_quoted_line(text, words, line_end, listed=listed is not None):
+                break
+            start = line_end - len(words.lstrip())
+            stop = start + len(words.strip())
+        lines.append(QuotedLine(prefix.group().count(">"), at, start, stop))
         end = line_end
         at = line_end + 1
     return lines, end
+
+
+def _wrapped(text: str, above: QuotedLine, at: int) -> QuotedLine | None:
+    """The line at `at`, without a mark, where it is the end of the long quoted line `above` that a program wrapped.
+
+    It begins in lower case, is shorter, stands right below words that end no sentence, and a quoted line follows.
+    """
+    newline = text.find("\n", at, at + _LONGEST_WRAPPED)
+    if newline < 0 or above.end - above.start < _LONGEST_WRAPPED or not _PREFIX.match(text, newline + 1):
+        return None
+    words = text[at:newline].rstrip()
+    if not words[:1].islower() or not (text[above.end - 1].isalnum() or text[above.end - 1] == ","):
+        return None
+    return QuotedLine(above.level, at, at, at + len(words))
 
 
 def opens_block(text: str, line: int, mark: int) -> bool:
@@ -75,7 +98,7 @@ def answered_quotes(text: str, lines: list[QuotedLine], end: int) -> list[LineQu
 
     Deeper lines are what those lines answered in their turn. Lines such as "On Monday Ann wrote:" say nothing.
     """
-    spoken = [line for line in lines if line.start < line.end and not is_attribution(text[line.start : line.end])]
+    spoken = [line for line in lines if _says_something(text[line.start : line.end])]
     if not spoken:
         return []
     level = min(line.level for line in spoken)
@@ -97,6 +120,11 @@ def answered_quotes(text: str, lines: list[QuotedLine], end: int) -> list[LineQu
         ends = end if number == len(filled) - 1 else filled[number + 1][0].line
         quotes.append(LineQuote(begins, ends, said[0].start, said[-1].end, words))
     return quotes
+
+
+def _says_something(words: str) -> bool:
+    """Whether a line's words are more than marks, and more than who wrote what follows."""
+    return any(letter not in _RULES for letter in words) and not is_attribution(words)
 
 
 def _is_quoted_line(text: str, words: str, line_end: int, *, listed: bool) -> bool:

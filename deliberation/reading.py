@@ -23,7 +23,7 @@ from deliberation.angles import (
     unclosed_quote,
 )
 from deliberation.ids import Span
-from deliberation.margins import without_attribution, without_footer, without_signature
+from deliberation.margins import without_attribution, without_bare_marks, without_footer, without_signature
 from deliberation.quotelines import answered_quotes, block_at, opens_block
 
 
@@ -101,6 +101,7 @@ def _answer(text: str, quote: _Quote, following: _Quote | None) -> Span | None:
     end = without_signature(text, start, end)
     if following is None:
         end = without_footer(text, start, end)
+    end = without_bare_marks(text, start, end)
     said = text[start:end]
     first = start + len(said) - len(said.lstrip())
     last = start + len(said.rstrip())

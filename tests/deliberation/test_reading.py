@@ -106,6 +106,7 @@ def test_an_open_mark_with_nothing_beneath_is_no_quote():
         "<@123> <@!123> <@&123> <#123> hi",
         "<:thumb:123> and <a:dance:123> and <t:1700000000:R>",
         "</debate open:123> then <id:customize>",
+        "see this <https://example.org/a?b=c\n-and-more> and <mia@example.org<\nmailto:mia@example.org>>",
         "<https://example.org/a?b=c> and <mailto:mia@example.org> and <mia@example.org>",
         "<br> one <b>two</b> <a href='https://example.org'>three words here</a> <!-- four five -->",
         '<div class="note wide">\nwords\n</div>\n<img src="a.png" alt="two words"/>',
@@ -178,6 +179,20 @@ def test_a_line_that_says_who_wrote_belongs_to_nobody():
     assert read("> Am 2.3.2020 schrieb Mia <m@example.org>:\n>> Die Tür ist offen.\nDann zu.") == [
         ("Die Tür ist offen.", "Dann zu."),
     ]
+
+
+def test_the_end_of_a_quoted_line_that_a_program_wrapped_belongs_to_the_quote():
+    text = (
+        "> The rules of this forum are far too long for anybody to read and\nremember them.\n"
+        "> So shorten them.\nYes, let us.\n"
+    )
+    words = "The rules of this forum are far too long for anybody to read and\nremember them.\nSo shorten them."
+    assert read(text) == [(words, "Yes, let us.")]
+
+
+def test_lines_of_nothing_but_marks_are_no_answer_and_no_quote():
+    assert read("> The rules are long.\nShorten them.\n>\n>\n") == [("The rules are long.", "Shorten them.")]
+    assert read("> The rules are long.\n> ---\nShorten them.\n\n> \n") == [("The rules are long.", "Shorten them.")]
 
 
 def test_a_block_runs_to_the_end():
