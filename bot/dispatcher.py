@@ -113,6 +113,8 @@ class Dispatcher:
                 await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
                 return
             adopted = await self._find(outgoing)
+            if adopted is None:  # whoever finds it after a crash in the next moment waits, too
+                await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
         elif outgoing.state is PostState.QUEUED:
             after = await self._last_message(outgoing)
             outgoing = await self._store.mark_sending(outgoing.key, after=after, at=now)

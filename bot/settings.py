@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     @field_validator("time_zone", mode="after")
     @classmethod
     def _known(cls, zone: str) -> str:
+        if zone == "UTC":  # always there, and listing all zones takes a while
+            return zone
         try:
             return known_zone(zone)
         except UnknownTimeZone as error:

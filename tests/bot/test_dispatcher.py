@@ -210,6 +210,24 @@ async def test_after_a_crash_it_waits_before_it_looks(world: World) -> None:
     assert await state_of(world, opening_of(debate.key)) is PostState.SENDING
 
 
+async def test_after_a_crash_in_a_second_attempt_it_waits_before_it_looks_too(world: World) -> None:
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=503)
+    debate = await world.owe_debate()
+    await world.tick()
+    await world.env.advance_time(6)
+    dying(world.bot, "place_debate", before=True)
+    with pytest.raises(Died):
+        await world.bot.tick()
+
+    await world.restart()
+    await world.tick()
+    assert await state_of(world, opening_of(debate.key)) is PostState.SENDING
+    await world.pass_time(seconds=6)
+
+    assert len(world.posts(world.channel)) == 1
+    assert await state_of(world, opening_of(debate.key)) is PostState.SENT
+
+
 async def test_somebody_elses_message_is_never_adopted(world: World) -> None:
     debate = await world.owe_debate()
     dying(world.bot, "mark_sending", before=False)
