@@ -55,7 +55,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"counterpoint {version('counterpoint')}\n")
+        sys.stdout.write(f"counterpoint {version('counterpoint')}\n")
+        parser.exit()
 
 
 def _port(given: str) -> int:
