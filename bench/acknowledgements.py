@@ -21,9 +21,9 @@ from deliberation.actor import Actor
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, PointNumber, RoundNumber, UserId
 from deliberation.stance import POSITIONS
-from storage.database import open_writing
-from storage.migrations import migrate
 from storage.sqlite import SqliteStore
+from storage.sqlite.database import open_writing
+from storage.sqlite.migrations import migrate
 
 CALLERS = 10
 GUILD = GuildId(1)

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.altered import AlteredQuote, altered_quotes, made_up_texts
-from deliberation.folding import fold
 from deliberation.ids import StatementId
 from deliberation.locating import DebateIndex
+from deliberation.locating.folding import fold
 from deliberation.reading import read_in_line
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from deliberation.folding import fold, key_of
 from deliberation.ids import (
     CounterpointNumber,
     Link,
@@ -15,6 +14,7 @@ from deliberation.ids import (
     Span,
     StatementId,
 )
+from deliberation.locating.folding import fold, key_of
 from deliberation.statement import Passage
 
 JOIN_OVERLAP = 0.6

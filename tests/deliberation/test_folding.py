@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.folding import fold, key_of, weight_of
+from deliberation.locating.folding import fold, key_of, weight_of
 
 
 def keys(text: str) -> list[str]:

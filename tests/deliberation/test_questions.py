@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.ids import Span
-from deliberation.questions import questions_in
 from deliberation.reading import read_in_line
+from deliberation.reading.questions import questions_in
 
 EXCHANGE = Path(__file__).parents[2] / ".." / "shared" / "exchange"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage.database import open_writing
-from storage.migrations import migrate
 from storage.sqlite import SqliteStore
+from storage.sqlite.database import open_writing
+from storage.sqlite.migrations import migrate
 from storage.store import Store
 
 

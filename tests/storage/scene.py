@@ -33,10 +33,10 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Stance
 from deliberation.statement import StatementKind
-from storage import cards, debates, participants, records, rounds, stances, statements
-from storage.ballots import RoundsBefore
-from storage.indexes import DebateIndexes
 from storage.outgoing import PostKey, PostKind
+from storage.sqlite import cards, debates, participants, records, rounds, stances, statements
+from storage.sqlite.ballots import RoundsBefore
+from storage.sqlite.indexes import DebateIndexes
 from storage.store import Arrival, Recorded
 
 T = TypeVar("T")

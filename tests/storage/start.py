@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from storage.database import open_writing
-from storage.migrations import migrate, steps
+from storage.sqlite.database import open_writing
+from storage.sqlite.migrations import migrate, steps
 
 path = Path(sys.argv[1])
 print("ready", flush=True)

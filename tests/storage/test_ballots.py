@@ -1,7 +1,7 @@
 from sqlite_utils import Database
 
 from deliberation.ids import RoundNumber
-from storage.ballots import RoundsBefore
+from storage.sqlite.ballots import RoundsBefore
 from tests.storage.scene import NO, YES, YES_BUT, Scene
 
 FIRST = RoundNumber(1)

@@ -8,10 +8,10 @@ from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, StatementId, UserId
 from deliberation.reading import read_in_line
 from deliberation.statement import StatementKind
-from storage.cursors import cursors, record_history, withdraw_missing
-from storage.debates import end_debate, open_debate, place_debate
-from storage.indexes import DebateIndexes
-from storage.rounds import close_due_round, open_round
+from storage.sqlite.cursors import cursors, record_history, withdraw_missing
+from storage.sqlite.debates import end_debate, open_debate, place_debate
+from storage.sqlite.indexes import DebateIndexes
+from storage.sqlite.rounds import close_due_round, open_round
 from storage.store import Arrival, Cursor, Recorded
 
 GUILD = GuildId(1)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage.database import open_reading, open_writing, snapshot, sqlite3
 from storage.errors import (
     CannotStart,
     DatabaseBusy,
@@ -16,7 +15,8 @@ from storage.errors import (
     ForeignDatabase,
     NotADatabase,
 )
-from storage.migrations import migrate
+from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3
+from storage.sqlite.migrations import migrate
 
 NOBODY = 65534
 
@@ -130,7 +130,7 @@ def test_a_read_only_folder_or_file_stops_the_start() -> None:
 
 
 def test_a_database_that_another_program_is_writing_to_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.database._EITHER", ("busy_timeout = 10",))
+    monkeypatch.setattr("storage.sqlite.database._EITHER", ("busy_timeout = 10",))
     open_writing(path).close()
     shell = sqlite3.connect(path, isolation_level=None)
     shell.execute("BEGIN IMMEDIATE")

@@ -9,8 +9,8 @@ from deliberation.errors import AnotherServer, DateInThePast, DebateEnded, NoDeb
 from deliberation.ids import ActId, ChannelId, DebateId, DebateKey, GuildId, MessageId, Span
 from deliberation.point import PointOrigin
 from deliberation.round import RoundState
-from storage import debates
 from storage.outgoing import PostKind
+from storage.sqlite import debates
 from tests.storage.scene import GUILD, HOME, MINUTE, START, THREAD, Scene, draft, member
 
 

@@ -9,9 +9,9 @@ from deliberation.digest import DigestSettings
 from deliberation.errors import AnotherServer, NotAModerator, UnknownTimeZone
 from deliberation.ids import ChannelId, GuildId, UserId
 from deliberation.schedule import week_of
-from storage.digests import digest_settings, digests_due, owe_digest, set_digest, skip_digest
-from storage.outbox import post, posts_due
 from storage.outgoing import PostKey, PostKind
+from storage.sqlite.digests import digest_settings, digests_due, owe_digest, set_digest, skip_digest
+from storage.sqlite.outbox import post, posts_due
 
 GUILD = GuildId(1)
 MODERATOR = Actor(GUILD, UserId(5), moderates=True)

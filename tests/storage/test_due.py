@@ -7,12 +7,12 @@ from deliberation.actor import Actor
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, UserId
-from storage.debates import open_debate
-from storage.digests import set_digest
-from storage.due import next_due
-from storage.outbox import fill_post, mark_sending, mark_sent, owe_post, postpone_post, posts_due, request_edit
 from storage.outgoing import PostKey, PostKind
-from storage.rounds import close_due_round
+from storage.sqlite.debates import open_debate
+from storage.sqlite.digests import set_digest
+from storage.sqlite.due import next_due
+from storage.sqlite.outbox import fill_post, mark_sending, mark_sent, owe_post, postpone_post, posts_due, request_edit
+from storage.sqlite.rounds import close_due_round
 
 GUILD = GuildId(1)
 CHANNEL = ChannelId(20)

@@ -2,8 +2,8 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.ids import Span, StatementId
-from storage import statements
-from storage.indexes import DebateIndexes, Heard
+from storage.sqlite import statements
+from storage.sqlite.indexes import DebateIndexes, Heard
 from tests.storage.scene import Scene
 
 WORDS = "The sauna smells of wet towels again this evening."

@@ -7,9 +7,9 @@ from threading import Barrier
 import pytest
 from sqlite_utils import Database
 
-from storage.database import open_writing
 from storage.errors import DatabaseNewer
-from storage.migrations import migrate, steps
+from storage.sqlite.database import open_writing
+from storage.sqlite.migrations import migrate, steps
 
 Child = Callable[..., "subprocess.Popen[str]"]
 
@@ -55,7 +55,9 @@ def test_processes_that_start_together_on_a_new_database_all_come_up(path: Path,
 
 
 def test_a_migration_that_fails_leaves_no_table_half_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.migrations.TABLES", ("CREATE TABLE one (a INTEGER)", "CREATE TABLE one (a INTEGER)"))
+    monkeypatch.setattr(
+        "storage.sqlite.migrations.TABLES", ("CREATE TABLE one (a INTEGER)", "CREATE TABLE one (a INTEGER)")
+    )
     with pytest.raises(Exception, match="already exists"):
         start(path)
     db = open_writing(path)

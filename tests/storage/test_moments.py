@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.moments import micros, moment
+from storage.sqlite.moments import micros, moment
 
 
 @given(st.datetimes(timezones=st.just(UTC)))

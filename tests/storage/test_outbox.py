@@ -4,7 +4,8 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.ids import ChannelId, GuildId, MessageId
-from storage.outbox import (
+from storage.outgoing import Outgoing, PostFile, PostKey, PostKind, PostState
+from storage.sqlite.outbox import (
     edits_due,
     fill_post,
     give_up_post,
@@ -16,7 +17,6 @@ from storage.outbox import (
     posts_due,
     request_edit,
 )
-from storage.outgoing import Outgoing, PostFile, PostKey, PostKind, PostState
 
 GUILD = GuildId(1)
 CHANNEL = ChannelId(20)

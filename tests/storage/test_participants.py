@@ -1,7 +1,7 @@
 from sqlite_utils import Database
 
 from deliberation.ids import GuildId
-from storage.participants import known_participant, participant_of, pseudonyms, user_of
+from storage.sqlite.participants import known_participant, participant_of, pseudonyms, user_of
 from tests.storage.scene import GUILD, START, YES, Scene, user
 
 

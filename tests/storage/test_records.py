@@ -6,8 +6,8 @@ from deliberation.errors import NoDebateHere
 from deliberation.ids import DebateId, DebateKey, PointNumber, RoundNumber
 from deliberation.point import current
 from deliberation.summary import summarise
-from storage import records, stances
-from storage.participants import user_of
+from storage.sqlite import records, stances
+from storage.sqlite.participants import user_of
 from tests.storage.scene import GUILD, NO, YES, Scene, member, user
 
 

@@ -13,8 +13,8 @@ from deliberation.errors import (
 )
 from deliberation.ids import GuildId, RoundNumber
 from deliberation.round import RoundState
-from storage import debates, rounds
 from storage.outgoing import PostKind
+from storage.sqlite import debates, rounds
 from tests.storage.scene import GUILD, MINUTE, START, Scene, member
 
 DEADLINE = START + timedelta(days=3)

@@ -19,8 +19,8 @@ from deliberation.errors import (
 )
 from deliberation.ids import ActId, CounterpointNumber, DebateId, DebateKey, GuildId, PointNumber, RoundNumber
 from deliberation.stance import Stance, standing
-from storage import debates, rounds, stances
 from storage.outgoing import PostKind
+from storage.sqlite import debates, rounds, stances
 from tests.storage.scene import GUILD, NO, NO_BUT, START, UNSURE, YES, YES_BUT, Scene, member, user
 
 DEADLINE = START + timedelta(days=3)

@@ -8,8 +8,8 @@ from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateId, DebateKey, MessageId, Span, StatementId
 from deliberation.point import PointOrigin, current
 from deliberation.statement import StatementKind
-from storage import debates, statements
 from storage.outgoing import PostKind
+from storage.sqlite import debates, statements
 from tests.storage.scene import GUILD, START, THREAD, Scene, member, user
 
 POOL = "The pool is full of divers on Saturday mornings. Nobody can swim a single straight lane before noon."

@@ -1,6 +1,6 @@
 from sqlite_utils import Database
 
-from storage.words import MARKS, WORDS
+from storage.sqlite.words import MARKS, WORDS
 
 
 def text_columns(db: Database) -> set[tuple[str, str]]:

@@ -7,10 +7,10 @@ from threading import Event
 import pytest
 from sqlite_utils import Database
 
-from storage.database import open_reading, open_writing, sqlite3
 from storage.errors import DatabaseBusy, DatabaseFailed, DatabaseInUse, DiskFull, StoreClosed
-from storage.lease import Lease
-from storage.writer import GROUP_LIMIT, Writer
+from storage.sqlite.database import open_reading, open_writing, sqlite3
+from storage.sqlite.lease import Lease
+from storage.sqlite.writer import GROUP_LIMIT, Writer
 
 
 class Refused(Exception):

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlite_utils
 
 from deliberation.ids import DebateKey, GuildId, ParticipantId, UserId
-from storage.moments import micros
+from storage.sqlite.moments import micros
 
 NOBODY = ParticipantId(0)
 """Stands for a person who has no surrogate yet; no participant has this number."""

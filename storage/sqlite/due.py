@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from deliberation.round import RoundState
-from storage.moments import micros, moment_or_none
 from storage.outgoing import PostState
+from storage.sqlite.moments import micros, moment_or_none
 
 
 def next_due(db: Database, now: datetime) -> datetime | None:

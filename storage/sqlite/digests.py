@@ -10,9 +10,9 @@ from deliberation.actor import Actor
 from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId, GuildId
 from deliberation.schedule import Week, known_zone, next_weekly
-from storage.moments import micros, moment
-from storage.outbox import owe_post
 from storage.outgoing import PostKey, PostKind
+from storage.sqlite.moments import micros, moment
+from storage.sqlite.outbox import owe_post
 
 _COLUMNS = "guild_id, channel, weekday, hour, zone, set_at"
 

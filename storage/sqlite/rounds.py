@@ -9,11 +9,11 @@ from deliberation.debate import Debate
 from deliberation.ids import DebateId, DebateKey, GuildId, ParticipantId, RoundNumber
 from deliberation.round import Round, RoundState, next_round
 from deliberation.round import open_round as open_one
-from storage import outbox, rows
-from storage.debates import must_lead, must_lie_ahead
-from storage.moments import micros
 from storage.outgoing import PostKey, PostKind
-from storage.participants import participant_of
+from storage.sqlite import outbox, rows
+from storage.sqlite.debates import must_lead, must_lie_ahead
+from storage.sqlite.moments import micros
+from storage.sqlite.participants import participant_of
 
 
 def open_round(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, deadline: datetime, at: datetime) -> Round:

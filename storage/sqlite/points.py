@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlite_utils
-from deliberation.excerpt import claim_of
 
+from deliberation.excerpt import claim_of
 from deliberation.ids import DebateKey, ParticipantId, PointNumber, RoundNumber, StatementId
 from deliberation.locating import Located
 from deliberation.point import Point, PointOrigin, current, joining_point, same_words
 from deliberation.revising import carried
 from deliberation.statement import Passage
-from storage import rows
-from storage.moments import micros
-from storage.texts import Texts
+from storage.sqlite import rows
+from storage.sqlite.moments import micros
+from storage.sqlite.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,16 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.schedule import Week
 from deliberation.stance import Position, Stance
-from storage import cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
-from storage.ballots import RoundsBefore
-from storage.database import open_reading, open_writing, snapshot, sqlite3, storage_error
 from storage.errors import StoreClosed
-from storage.indexes import DebateIndexes
-from storage.lease import Lease
-from storage.migrations import migrate
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
+from storage.sqlite import cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
+from storage.sqlite.ballots import RoundsBefore
+from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error
+from storage.sqlite.indexes import DebateIndexes
+from storage.sqlite.lease import Lease
+from storage.sqlite.migrations import migrate
+from storage.sqlite.writer import Writer
 from storage.store import Arrival, Cursor, Recorded, Store
-from storage.writer import Writer
 
 T = TypeVar("T")
 

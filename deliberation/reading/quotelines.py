@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from deliberation.margins import is_attribution
+from deliberation.reading.margins import is_attribution
 
 _PREFIX = re.compile(r"[ \t\u00a0]*>(?:[ \t\u00a0]{0,3}>)*")
 _LIST_PREFIX = re.compile(r"[ \t\u00a0]*(?:[-*+•◦▪‣·–—]|\d{1,3}[.)])[ \t\u00a0]+(?=>)")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deliberation.folding import key_of
+from deliberation.locating.folding import key_of
 
 NEGATIONS: frozenset[str] = frozenset(
     " ".join(

@@ -12,8 +12,8 @@ from deliberation.point import Counterpoint, Point, PointOrigin, current
 from deliberation.record import DebateRecord
 from deliberation.round import Round, RoundState
 from deliberation.stance import Stance
-from storage import rows
-from storage.counterpoints import counterpoints_of
+from storage.sqlite import rows
+from storage.sqlite.counterpoints import counterpoints_of
 
 
 class RoundsBefore:

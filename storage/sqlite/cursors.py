@@ -10,9 +10,9 @@ from deliberation.ids import ChannelId, DebateId, DebateKey, GuildId, MessageId,
 from deliberation.reading import QuotedPair
 from deliberation.round import RoundState
 from deliberation.statement import StatementKind
-from storage.indexes import DebateIndexes
-from storage.moments import micros, moment
-from storage.statements import record_statement, withdraw_statement
+from storage.sqlite.indexes import DebateIndexes
+from storage.sqlite.moments import micros, moment
+from storage.sqlite.statements import record_statement, withdraw_statement
 from storage.store import Arrival, Cursor, Recorded
 
 # A statement that a message of the thread brought has that message's id. One that came in another way, such as a modal,

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from deliberation.folding import fold, key_of, weight_of
+from deliberation.locating.folding import fold, key_of, weight_of
 
 _BRACKETS = re.compile(r"\[[^\[\]\n]{0,200}\]")
 _ELLIPSIS = re.compile(r"…|\.(?: ?\.){2,8}|\((?:…|\.{2,4})\)|—{2,}|\*(?:[ \t]?\*){2,8}")

@@ -24,7 +24,7 @@ from deliberation.point import Merge, Point, PointOrigin
 from deliberation.round import Round, RoundState
 from deliberation.stance import Position, Stance
 from deliberation.statement import Passage
-from storage.moments import micros, moment
+from storage.sqlite.moments import micros, moment
 
 Row: TypeAlias = tuple[Any, ...]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from storage.database import APPLICATION_ID, opening_error, sqlite3
 from storage.errors import DatabaseNewer
-from storage.schema import TABLES
+from storage.sqlite.database import APPLICATION_ID, opening_error, sqlite3
+from storage.sqlite.schema import TABLES
 
 steps = Migrations("counterpoint")
 

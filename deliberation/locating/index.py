@@ -7,14 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deliberation.aligning import MASKED, UNKNOWN, Alignment, SourceText, align, exact_at
-from deliberation.comparing import is_changed, passage_span
-from deliberation.folding import fold, key_of
 from deliberation.ids import Span, StatementId
-from deliberation.quotewords import QuoteWords, quote_words
+from deliberation.locating.aligning import MASKED, UNKNOWN, Alignment, SourceText, align, exact_at
+from deliberation.locating.comparing import is_changed, passage_span
+from deliberation.locating.folding import fold, key_of
+from deliberation.locating.quotewords import QuoteWords, quote_words
 
 if TYPE_CHECKING:
-    from deliberation.postings import Candidate, Lookup, Postings
+    from deliberation.locating.postings import Candidate, Lookup, Postings
 
 LEAST_SIMILAR = 0.60
 """Below this edit similarity words are not a quote of that place; shorter quotes must be more similar."""
@@ -164,7 +164,7 @@ class DebateIndex:
         """Add what was prepared to the postings."""
         import numpy as np
 
-        from deliberation.postings import Postings
+        from deliberation.locating.postings import Postings
 
         if self._postings is None:
             self._postings = Postings()

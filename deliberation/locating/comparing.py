@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
-from deliberation.aligning import Alignment, SourceText
-from deliberation.alteration import turned_by_brackets, turned_by_omission, unit_beside
-from deliberation.folding import key_of
 from deliberation.ids import Span
-from deliberation.quotewords import QuoteWords
+from deliberation.locating.aligning import Alignment, SourceText
+from deliberation.locating.alteration import turned_by_brackets, turned_by_omission, unit_beside
+from deliberation.locating.folding import key_of
+from deliberation.locating.quotewords import QuoteWords
 
 _SAME = dict.fromkeys("\"“”„‟«»‹›'‘’‚‛`´", '"') | dict.fromkeys("-‐‑‒–—―−", "-")
 _BLANK = " \t\r\n\u00a0"

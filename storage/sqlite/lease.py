@@ -7,9 +7,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from storage.database import opening_error, sqlite3
 from storage.errors import DatabaseInUse, DatabaseUnwritable
-from storage.moments import micros
+from storage.sqlite.database import opening_error, sqlite3
+from storage.sqlite.moments import micros
 
 
 class Lease:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from deliberation.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost
-from deliberation.quotewords import QuoteWords
+from deliberation.locating.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost
+from deliberation.locating.quotewords import QuoteWords
 
 MASKED = 0
 """The number of a source word that cannot be found, such as one of somebody else's."""

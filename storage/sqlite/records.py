@@ -8,11 +8,11 @@ from deliberation.debate import Attribution
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, RoundNumber, Span, StatementId
 from deliberation.record import DebateRecord, Question, StatementHead
 from deliberation.statement import StatementKind
-from storage import rows
-from storage.counterpoints import counterpoints_of
-from storage.moments import moment
-from storage.participants import everybody, writers_and_opener
-from storage.texts import Texts
+from storage.sqlite import rows
+from storage.sqlite.counterpoints import counterpoints_of
+from storage.sqlite.moments import moment
+from storage.sqlite.participants import everybody, writers_and_opener
+from storage.sqlite.texts import Texts
 
 
 def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:

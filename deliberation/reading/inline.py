@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberation.angles import (
+from deliberation.ids import Span
+from deliberation.reading.angles import (
     BLANK_LINE,
     LONGEST_PREFIX,
     LONGEST_TOKEN,
@@ -22,9 +23,8 @@ from deliberation.angles import (
     skip_token,
     unclosed_quote,
 )
-from deliberation.ids import Span
-from deliberation.margins import without_attribution, without_bare_marks, without_footer, without_signature
-from deliberation.quotelines import answered_quotes, block_at, opens_block
+from deliberation.reading.margins import without_attribution, without_bare_marks, without_footer, without_signature
+from deliberation.reading.quotelines import answered_quotes, block_at, opens_block
 
 
 class QuoteSyntax(StrEnum):

@@ -11,15 +11,15 @@ from deliberation.debate import Debate
 from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
 from deliberation.reading import QuotedPair
 from deliberation.round import round_of
-from storage import outbox, rows
-from storage.cards import card
-from storage.indexes import DebateIndexes, Heard
-from storage.moments import micros, moment
 from storage.outgoing import PostKey, PostKind
-from storage.pairs import Saying, join_arrived, record_pairs
-from storage.participants import note_taker, participant_of
-from storage.points import Occasion
-from storage.rounds import mark_board
+from storage.sqlite import outbox, rows
+from storage.sqlite.cards import card
+from storage.sqlite.indexes import DebateIndexes, Heard
+from storage.sqlite.moments import micros, moment
+from storage.sqlite.pairs import Saying, join_arrived, record_pairs
+from storage.sqlite.participants import note_taker, participant_of
+from storage.sqlite.points import Occasion
+from storage.sqlite.rounds import mark_board
 from storage.store import Arrival, Recorded
 
 __all__ = ["card", "record_statement", "withdraw_statement"]

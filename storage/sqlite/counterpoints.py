@@ -16,8 +16,8 @@ from deliberation.ids import (
 )
 from deliberation.point import Counterpoint
 from deliberation.statement import Passage
-from storage.moments import moment
-from storage.texts import Texts
+from storage.sqlite.moments import moment
+from storage.sqlite.texts import Texts
 
 _ANSWERS = """SELECT pair.counterpoint, pair.point, pair.statement, pair.revision, pair.response_start,
     pair.response_end, pair.quote_start, pair.quote_end, pair.changed, statement.author, statement.round,

@@ -7,8 +7,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from deliberation.ids import ChannelId, GuildId, MessageId
-from storage.moments import micros, moment, moment_or_none
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind, PostState
+from storage.sqlite.moments import micros, moment, moment_or_none
 
 BOARD_EDIT_GAP = 60_000_000
 """Microseconds between two edits of one board."""

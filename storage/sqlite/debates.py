@@ -19,10 +19,10 @@ from deliberation.ids import (
 from deliberation.point import PointOrigin
 from deliberation.round import next_round
 from deliberation.statement import StatementKind
-from storage import outbox, rows
-from storage.moments import micros
 from storage.outgoing import PostKey, PostKind
-from storage.participants import participant_of, pseudonyms, user_of
+from storage.sqlite import outbox, rows
+from storage.sqlite.moments import micros
+from storage.sqlite.participants import participant_of, pseudonyms, user_of
 
 __all__ = [
     "debate",

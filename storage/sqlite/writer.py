@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from storage.database import sqlite3, storage_error
 from storage.errors import StoreClosed
-from storage.lease import Lease
+from storage.sqlite.database import sqlite3, storage_error
+from storage.sqlite.lease import Lease
 
 logger = logging.getLogger(__name__)
 

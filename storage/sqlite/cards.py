@@ -3,14 +3,14 @@
 from typing import Any
 
 import sqlite_utils
-from deliberation.excerpt import claim_of
 
 from deliberation.card import Card, CardPair
+from deliberation.excerpt import claim_of
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, Span, StatementId
 from deliberation.point import current
 from deliberation.statement import StatementKind
-from storage import rows
-from storage.texts import Texts
+from storage.sqlite import rows
+from storage.sqlite.texts import Texts
 
 
 def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Card | None:

@@ -15,10 +15,10 @@ from deliberation.mine import MyStances, compose_mine
 from deliberation.point import current
 from deliberation.round import Round, open_round
 from deliberation.stance import Position, Stance
-from storage import rows
-from storage.ballots import RoundsBefore, ballot_record, own_record
-from storage.participants import NOBODY, known_participant, note_taker, participant_of
-from storage.rounds import mark_board
+from storage.sqlite import rows
+from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
+from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
+from storage.sqlite.rounds import mark_board
 
 
 def open_ballot(

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlite_utils
-from deliberation.questions import questions_in
 
 from deliberation.ids import CounterpointNumber, DebateKey, PointNumber, Span, StatementId
 from deliberation.locating import DebateIndex, Located
 from deliberation.point import current
 from deliberation.reading import QuotedPair
+from deliberation.reading.questions import questions_in
 from deliberation.statement import Passage, StatementKind
-from storage import rows
-from storage.indexes import DebateIndexes, Heard
-from storage.points import Occasion, author_of, merge, point_at, unverified_point
+from storage.sqlite import rows
+from storage.sqlite.indexes import DebateIndexes, Heard
+from storage.sqlite.points import Occasion, author_of, merge, point_at, unverified_point
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,9 @@
+"""Reading in line: a text becomes pairs of a quote and what its author says to it, and the questions they ask.
+
+`inline` reads the pairs; `angles` and `quotelines` know the marks, `margins` what belongs to nobody's answer.
+"""
+
+from deliberation.reading.inline import QuotedPair, QuoteSyntax, read_in_line
+from deliberation.reading.questions import questions_in
+
+__all__ = ["QuoteSyntax", "QuotedPair", "questions_in", "read_in_line"]
