@@ -76,6 +76,8 @@ class Cues:
     """Says it of a part only."""
     asked: bool
     """Counts only in a question; the others only outside one."""
+    anywhere: bool
+    """Counts in the middle of an answer, too."""
     answers: bool
     """Answers the question where there is one before it: then it says nothing about the view."""
     tentative: bool
@@ -207,7 +209,7 @@ def _split(spellings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(stands_for.split()) for word, stands_for in spellings.items()}
 
 
-_FIELDS = frozenset({"says", "weight", "but", "partly", "asked", "answers", "tentative", "reach", "phrases"})
+_FIELDS = frozenset(("says weight but partly asked anywhere answers tentative reach phrases").split())
 
 
 def _cues(group: Mapping[str, Any]) -> Cues:
@@ -221,6 +223,7 @@ def _cues(group: Mapping[str, Any]) -> Cues:
         contrasted=None if but is None else _signed(cast("str", but)),
         partly=group.get("partly", False),
         asked=group.get("asked", False),
+        anywhere=group.get("anywhere", False),
         answers=group.get("answers", False),
         tentative=group.get("tentative", False),
         reach=group.get("reach", 8),

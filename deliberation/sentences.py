@@ -1,10 +1,9 @@
 """Somebody's own words, sentence by sentence, in the one spelling in which phrases are looked up."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from deliberation.ids import Span
 from deliberation.reading import QuoteSyntax, read_in_line
 from deliberation.reading.margins import without_attribution, without_footer, without_signature
 
@@ -15,7 +14,8 @@ END = "$"
 OTHERS = '"'
 """The word that stands for words which are somebody else's."""
 
-_NOT_THEIRS = "\0"
+NOT_THEIRS = "\0"
+"""What stands in the place of a character that is not the author's."""
 _MASKED = re.compile(
     "|".join(
         (
@@ -92,7 +92,7 @@ def own_words(text: str) -> str:
     pairs = read_in_line(text)
     if not pairs:
         end = without_footer(text, 0, without_signature(text, 0, len(text)))
-        return _masked(text[:end]) + _NOT_THEIRS * (len(text) - end)
+        return _masked(text[:end]) + NOT_THEIRS * (len(text) - end)
     before = pairs[0].quote.start
     if pairs[0].syntax is QuoteSyntax.LINE:
         before = without_attribution(text, 0, text.rfind("\n", 0, before) + 1)
@@ -100,9 +100,9 @@ def own_words(text: str) -> str:
     at = before
     for pair in pairs:
         if pair.response is not None:
-            parts += (_NOT_THEIRS * (pair.response.start - at), _masked(pair.response.of(text)))
+            parts += (NOT_THEIRS * (pair.response.start - at), _masked(pair.response.of(text)))
             at = pair.response.end
-    parts.append(_NOT_THEIRS * (len(text) - at))
+    parts.append(NOT_THEIRS * (len(text) - at))
     return "".join(parts)
 
 
@@ -118,9 +118,9 @@ def sentences(own: str, spelling: Spelling) -> Iterator[Sentence]:
             if any(word.text != PAUSE for word in words):
                 yield Sentence((*words, Word(END, start, start)), asks)
             words, asks = [], False
-        elif sign in _PAUSES or (sign == "-" and not _joins(own, start)):
+        elif token[0] in _PAUSES or (token[0] == "-" and not _joins(own, start)):
             words.append(Word(PAUSE, start, end))
-        elif sign == _NOT_THEIRS:
+        elif sign == NOT_THEIRS:
             words.append(Word(OTHERS, start, end))
         else:
             read = token[0].lower().translate(_APOSTROPHES)
@@ -130,9 +130,14 @@ def sentences(own: str, spelling: Spelling) -> Iterator[Sentence]:
         yield Sentence((*words, Word(END, len(own), len(own))), asks)
 
 
+def words_of(said: Iterable[Sentence]) -> list[str]:
+    """The words of `said`, without pauses and ends."""
+    return [word.text for sentence in said for word in sentence.words if word.text.isalnum()]
+
+
 def _masked(part: str) -> str:
     """`part` without what is marked as somebody else's, as code or as a link; mentions and emoji are blanks."""
-    part = _MASKED.sub(lambda found: _NOT_THEIRS * len(found[0]), part)
+    part = _MASKED.sub(lambda found: NOT_THEIRS * len(found[0]), part)
     return _UNREAD.sub(lambda found: " " * len(found[0]), part)
 
 
@@ -149,16 +154,29 @@ def _joins(own: str, at: int) -> bool:
     return own[at - 1 : at].isalnum() and own[at + 1 : at + 2].isalnum()
 
 
-def words_of(text: str, spelling: Spelling) -> list[str]:
-    """All the words of `text`, quoted or not, without pauses."""
-    return [word.text for sentence in sentences(text, spelling) for word in sentence.words if word.text.isalnum()]
-
-
-def without_copied(own: str, copied: list[Span]) -> str:
-    """`own` with the spans `copied`, in order, taken out as somebody else's."""
-    parts: list[str] = []
-    at = 0
-    for span in copied:
-        parts += (own[at : span.start], _NOT_THEIRS * (span.end - max(at, span.start)))
-        at = span.end
-    return "".join((*parts, own[at:]))
+def without_copied(said: Sequence[Sentence], theirs: Sequence[str], length: int) -> list[Sentence]:
+    """`said`, with OTHERS for every run of `length` words or more that `theirs`, in the same spelling, has too."""
+    known = {tuple(theirs[at : at + length]) for at in range(len(theirs) - length + 1)}
+    if not known:
+        return list(said)
+    places = [
+        (one, number)
+        for one, sentence in enumerate(said)
+        for number, word in enumerate(sentence.words)
+        if word.text.isalnum()
+    ]
+    words = [said[one].words[number].text for one, number in places]
+    copied: set[tuple[int, int]] = set()
+    for at in range(len(words) - length + 1):
+        if tuple(words[at : at + length]) in known:
+            copied.update(places[at : at + length])
+    return [
+        Sentence(
+            tuple(
+                replace(word, text=OTHERS) if (one, number) in copied else word
+                for number, word in enumerate(sentence.words)
+            ),
+            sentence.asks,
+        )
+        for one, sentence in enumerate(said)
+    ]

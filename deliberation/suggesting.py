@@ -11,7 +11,7 @@ from math import exp
 
 from deliberation.ids import Span
 from deliberation.lexicon import STRENGTHS, Cues, Language, Lexicon, Match, Says, log_odds
-from deliberation.sentences import PAUSE, Sentence, own_words, sentences, without_copied, words_of
+from deliberation.sentences import NOT_THEIRS, PAUSE, Sentence, own_words, sentences, without_copied, words_of
 from deliberation.stance import Position
 
 SURE = 0.85
@@ -22,13 +22,18 @@ _FIRST, _SECOND, _LAST, _BODY = 1.0, 0.8, 0.7, 0.45
 """How much a sign counts by the place of its sentence."""
 _BODY_LIMIT = 1.5
 """How much all signs of one side can count that stand neither at the beginning nor at the end."""
+_FAINT = log_odds(STRENGTHS["slight"])
+_GREETING = 3
+"""A sentence of so few words, in which nothing was found, is passed over in counting."""
 _REPEATED = 0.5
 _SENTENCES_TO_CONTRAST = 3
 _HEDGE_DISTANCE = 3
 _COPIED_WORDS = 7
 """So many words in a row that the parent has, too, are the parent's."""
 _SHORT_PARENT = 2
-_PARENT_WORDS = 20_000
+_BEGINNING, _ENDING = 20_000, 4_000
+"""How many characters are read of a very long text."""
+_SAMPLE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,26 @@ def suggest(parent: str, reply: str, lexicon: Lexicon) -> Suggestion:
     Only the author's own words count: not what the reply quotes, reports, asks or supposes. `parent` may be empty;
     it tells whether "no" answers a question, and which words were copied from it. Time is linear in both.
     """
-    own = own_words(reply)
-    language = lexicon.language_of(words_of(own[:4_000], lexicon.languages[0].spelling))
-    own = without_copied(own, _copied(parent, own, language))
-    read = [_found(sentence, language) for sentence in sentences(own, language.spelling)]
+    own = _ends_of(own_words(reply))
+    parent = _ends_of(parent)
+    sample = words_of(sentences(own[:_SAMPLE], lexicon.languages[0].spelling))
+    language = lexicon.language_of(sample)
+    theirs = list(sentences(parent, language.spelling))
+    said = without_copied(list(sentences(own, language.spelling)), words_of(theirs), _COPIED_WORDS)
+    read = [_found(sentence, language) for sentence in said]
     if any(True for one in read for _ in one.saying(Says.JESTS)):
         return _NOTHING
-    signs = _signs(read, _Before.of(parent, language))
+    signs = _signs(read, _Before.of(theirs, language))
     if any(True for one in read[:2] for _ in one.saying(Says.MOCKS)):
-        signs = [sign for sign in signs if sign.lean < 0 and sign.cues.says is Says.DISAGREE]
-    return _weighed(signs, len(read), read)
+        signs = [sign for sign in signs if sign.cues.says is Says.DISAGREE and sign.lean < 0]
+    return _weighed(signs, read)
+
+
+def _ends_of(text: str) -> str:
+    """`text`, with the middle taken out where it is very long: people say where they stand at the ends."""
+    if len(text) <= _BEGINNING + _ENDING:
+        return text
+    return text[:_BEGINNING] + NOT_THEIRS * (len(text) - _BEGINNING - _ENDING) + text[-_ENDING:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +114,13 @@ class _Before:
     denies: bool
 
     @classmethod
-    def of(cls, parent: str, language: Language) -> "_Before":
-        """Whether `parent` ends with a question, and whether what it says is a denial."""
-        said = list(sentences(parent[-_PARENT_WORDS:], language.spelling))
+    def of(cls, said: Sequence[Sentence], language: Language) -> "_Before":
+        """Whether what is `said` ends with a question, and whether it is a denial."""
         if not said:
             return cls(False, False)
         weighed = said if len(said) <= _SHORT_PARENT else said[-1:]
         denies = any(word.text in language.negations for sentence in weighed for word in sentence.words)
         return cls(said[-1].asks, denies)
-
-
-def _copied(parent: str, own: str, language: Language) -> list[Span]:
-    """The spans of `own` that repeat the parent word for word, without saying so."""
-    theirs = words_of(parent[:_PARENT_WORDS * 6], language.spelling)
-    known = {tuple(theirs[at : at + _COPIED_WORDS]) for at in range(len(theirs) - _COPIED_WORDS + 1)}
-    if not known:
-        return []
-    words = [word for sentence in sentences(own, language.spelling) for word in sentence.words if word.text.isalnum()]
-    runs: list[Span] = []
-    for at in range(len(words) - _COPIED_WORDS + 1):
-        if tuple(word.text for word in words[at : at + _COPIED_WORDS]) in known:
-            start, end = words[at].start, words[at + _COPIED_WORDS - 1].end
-            if runs and start <= runs[-1].end:
-                runs[-1] = Span(runs[-1].start, end)
-            else:
-                runs.append(Span(start, end))
-    return runs
 
 
 def _found(sentence: Sentence, language: Language) -> _Read:
@@ -218,18 +214,18 @@ def _hedged(match: Match, one: _Read) -> bool:
     return False
 
 
-def _weighed(signs: Sequence[_Sign], count: int, read: Sequence[_Read]) -> Suggestion:
-    """What `signs` come to in a text of `count` sentences."""
-    agreement, disagreement = _summed(signs, count, 1), _summed(signs, count, -1)
-    net = agreement - disagreement
+def _weighed(signs: Sequence[_Sign], read: Sequence[_Read]) -> Suggestion:
+    """What `signs` come to together."""
+    weights = _weights(signs, read)
+    net = sum(weights)
     confidence = min(_MOST, 1 / (1 + exp(-abs(net))))
-    if confidence < SURE:
+    telling = [sign for sign, weight in zip(signs, weights, strict=True) if weight * net > 0]
+    if confidence < SURE or all(abs(sign.lean) <= _FAINT for sign in telling):
         undecided = [sign for sign in signs if sign.cues.says is Says.UNDECIDED]
-        if undecided and abs(net) < log_odds(STRENGTHS["slight"]):
-            weight = 1 / (1 + exp(-undecided[0].cues.weight))
-            return Suggestion(Position.UNDECIDED, weight, _spans(undecided))
-        return Suggestion(None, confidence if net else 0.0, ())
-    telling = [sign for sign in signs if sign.lean * net > 0]
+        if undecided and abs(net) < _FAINT:
+            share = 1 / (1 + exp(-undecided[0].cues.weight))
+            return Suggestion(Position.UNDECIDED, share, _spans(undecided))
+        return Suggestion(None, min(confidence, SURE) if net else 0.0, ())
     other = [sign for sign in signs if sign.lean * net < 0 or (sign.cues.says is Says.CONCEDE and net < 0)]
     reserved = bool(other) or all(sign.partly for sign in telling)
     if net > 0:
@@ -240,22 +236,30 @@ def _weighed(signs: Sequence[_Sign], count: int, read: Sequence[_Read]) -> Sugge
     return Suggestion(position, confidence, _spans(telling))
 
 
-def _summed(signs: Sequence[_Sign], count: int, side: int) -> float:
-    """The log-odds of all signs on one side, each group's second sign at half its weight."""
-    opening = body = 0.0
+def _weights(signs: Sequence[_Sign], read: Sequence[_Read]) -> list[float]:
+    """What each of `signs` counts: by its place, half as much where its group has spoken already."""
+    spoken = [number for number, one in enumerate(read) if one.opinions or len(one.sentence.words) > _GREETING]
+    places = {number: place for place, number in enumerate(spoken)}
+    room = {1: _BODY_LIMIT, -1: _BODY_LIMIT}
     seen: set[int] = set()
+    weights: list[float] = []
     for sign in signs:
-        if sign.lean * side <= 0:
-            continue
-        weight = abs(sign.lean) * (_REPEATED if id(sign.cues) in seen else 1.0)
-        seen.add(id(sign.cues))
-        if sign.sentence <= 1:
-            opening += weight * (_FIRST if sign.sentence == 0 else _SECOND)
-        elif sign.sentence == count - 1:
-            opening += weight * _LAST
+        place = places[sign.sentence]
+        lean = sign.lean * (_REPEATED if id(sign.cues) in seen else 1.0)
+        if place == 0 or (place == 1 and abs(sign.lean) > _FAINT):
+            weight = lean * (_FIRST, _SECOND)[place]
+        elif not sign.cues.anywhere:
+            weight = 0.0
+        elif place == len(spoken) - 1:
+            weight = lean * _LAST
         else:
-            body += weight * _BODY
-    return opening + min(body, _BODY_LIMIT)
+            side = 1 if lean > 0 else -1
+            weight = side * min(abs(lean) * _BODY, room[side])
+            room[side] -= abs(weight)
+        if weight:
+            seen.add(id(sign.cues))
+        weights.append(weight)
+    return weights
 
 
 def _taken_back(sign: _Sign, read: Sequence[_Read]) -> bool:
