@@ -1,5 +1,6 @@
 """Opening the database file: one connection that writes, others that only read, and what is refused beforehand."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -40,7 +41,6 @@ _EITHER = (
     "trusted_schema = OFF",
 )
 _WRITING = (
-    "journal_mode = WAL",
     "synchronous = FULL",  # NORMAL lost a third of what it had acknowledged in simulated power cuts
     "fullfsync = ON",  # what a real flush is called on macOS
     "checkpoint_fullfsync = ON",
@@ -67,8 +67,11 @@ def open_writing(path: Path) -> Database:
     except sqlite3.Error as error:
         raise opening_error(error, path) from error
     try:
-        _look_inside(db, path)
-        _set(db, *_EITHER, *_WRITING)
+        # In one snapshot: another process may be making the tables between one look and the next.
+        snapshot(db, lambda db: _look_inside(db, path))
+        _set(db, *_EITHER)
+        _keep_a_log(db)
+        _set(db, *_WRITING)
         _try_to_write(db)
     except sqlite3.Error as error:
         db.close()
@@ -147,6 +150,23 @@ def _look_inside(db: Database, path: Path) -> None:
     verdict = _value(db, "PRAGMA quick_check(1)")
     if verdict != "ok":
         raise DatabaseDamaged(path, str(verdict))
+
+
+def _keep_a_log(db: Database) -> None:
+    """Switch to write-ahead logging.
+
+    SQLite does not wait by itself when another connection is switching at the same moment, so we do.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            _set(db, "journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _try_to_write(db: Database) -> None:
