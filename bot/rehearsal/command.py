@@ -10,7 +10,7 @@ import traceback
 from argparse import Namespace
 from pathlib import Path
 
-from bot.rehearsal.errors import CannotRehearse
+from bot.rehearsal.errors import CannotRehearse, PortInUse
 from bot.rehearsal.terminal import Terminal
 
 BROKE_OFF = 1
@@ -63,13 +63,8 @@ def _checked_port(port: int | None, *, shown: bool) -> int | None:
     if not 0 <= port <= 65535:
         raise CannotRehearse(f"{port} is not a port; choose one from 1024 to 65535.")
     if shown and port and not _is_free(port):
-        raise CannotRehearse(port_in_use(port))
+        raise PortInUse(port)
     return port
-
-
-def port_in_use(port: int) -> str:
-    """The sentence for a port that somebody else has."""
-    return f"port {port} is in use or not allowed; choose another with --port."
 
 
 def _is_free(port: int) -> bool:

@@ -12,8 +12,7 @@ from simcord.builders import ChannelHandle
 from simcord.preview import Preview
 
 from bot.rehearsal import script
-from bot.rehearsal.command import port_in_use
-from bot.rehearsal.errors import CannotRehearse
+from bot.rehearsal.errors import PortInUse
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.terminal import Terminal, TypedLines
 
@@ -25,7 +24,7 @@ async def visit(stage: Stage, terminal: Terminal, port: int | None) -> None:
     """Serve the page on the debate's thread, then on whichever channel is chosen, until somebody types `q`.
 
     Raises:
-        CannotRehearse: the port cannot be had.
+        PortInUse: the port cannot be had.
     """
     visit = _Visit(stage, terminal)
     terminal.line("")
@@ -82,7 +81,7 @@ class _Visit:
             await page.__aenter__()
         except SetupError as error:
             if port and "bind" in str(error):
-                raise CannotRehearse(port_in_use(port)) from None
+                raise PortInUse(port) from None
             raise
         closed = asyncio.create_task(page.wait_closed())
         try:
