@@ -209,7 +209,9 @@ def _split(spellings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(stands_for.split()) for word, stands_for in spellings.items()}
 
 
-_FIELDS = frozenset(("says weight but partly asked anywhere answers tentative reach phrases").split())
+_FIELDS = frozenset(
+    ("says", "weight", "but", "partly", "asked", "anywhere", "answers", "tentative", "reach", "phrases")
+)
 
 
 def _cues(group: Mapping[str, Any]) -> Cues:

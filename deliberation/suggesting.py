@@ -28,6 +28,7 @@ _GREETING = 3
 _REPEATED = 0.5
 _SENTENCES_TO_CONTRAST = 3
 _HEDGE_DISTANCE = 3
+_CONDITION_DISTANCE = 8
 _COPIED_WORDS = 7
 """So many words in a row that the parent has, too, are the parent's."""
 _SHORT_PARENT = 2
@@ -265,7 +266,9 @@ def _weights(signs: Sequence[_Sign], read: Sequence[_Read]) -> list[float]:
 def _taken_back(sign: _Sign, read: Sequence[_Read]) -> bool:
     """Whether something is taken back from an agreement after it was said."""
     one = read[sign.sentence]
-    if any(other.start >= sign.end for other in one.saying(Says.LIMITS, Says.SUPPOSES)):
+    if any(other.start >= sign.end for other in one.saying(Says.LIMITS)):
+        return True
+    if any(0 <= other.start - sign.end <= _CONDITION_DISTANCE for other in one.saying(Says.SUPPOSES)):
         return True
     match = Match(sign.cues, sign.start, sign.end)
     return _contrast_follows(match, read, sign.sentence)
