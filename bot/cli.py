@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             gc.freeze()
             gc.enable()
             return run(given.database)
+        if given.command == "suggest":
+            from bot.suggest import run as suggest
+
+            return suggest()
         from bot.rehearsal import main as rehearse
 
         return rehearse(given)
@@ -46,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     rehearse.add_argument("--database", type=Path, metavar="PATH", help="keep the database here")
     rehearse.add_argument("--port", type=_port, metavar="N", help="the page's port on this machine")
+    suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
+    suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
     return parser
 
 

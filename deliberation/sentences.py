@@ -40,6 +40,8 @@ _TOKEN = re.compile(
 _PAUSES = frozenset(",;:()—–[]")
 _ASKS = frozenset("?？")
 _ENDS = frozenset(".!?…。？！")
+_LONGEST = 200
+"""A sentence of more words is taken to end there."""
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")
 _BULLETS = frozenset("-*•·")
 
@@ -113,6 +115,9 @@ def sentences(own: str, spelling: Spelling) -> Iterator[Sentence]:
     for token in _TOKEN.finditer(own):
         start, end = token.span()
         sign = own[start]
+        if len(words) >= _LONGEST:
+            yield Sentence((*words, Word(END, start, start)), asks)
+            words, asks = [], False
         if sign in _ENDS or (sign == "\n" and _ends_line(own, start, end)):
             asks = asks or not _ASKS.isdisjoint(token[0])
             if any(word.text != PAUSE for word in words):
