@@ -1,13 +1,13 @@
 """The words of a quote, with what the quoter marked: words left out, words in brackets."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from deliberation.locating.folding import fold, key_of, weight_of
 
 _BRACKETS = re.compile(r"\[[^\[\]\n]{0,200}\]")
-_ELLIPSIS = re.compile(r"…|\.(?: ?\.){2,8}|\((?:…|\.{2,4})\)|—{2,}|\*(?:[ \t]?\*){2,8}")
+_ELLIPSIS = re.compile(r"…|\.(?: ?\.){2,8}|\((?:…|\.{2,4})\)|—{2,}|\*(?:[ \t]?\*){2,8}|&c\b\.?")
 _SNIPPED = frozenset(("snip", "snipped", "cut"))
 
 
@@ -39,7 +39,12 @@ def quote_words(text: str) -> QuoteWords:
     dropped = [False] * count
     joined = [False] * count
     """Where a word goes on in the next: only part of it is in brackets."""
-    marks = [bisect_right(starts, mark.start()) for mark in _ELLIPSIS.finditer(text)]
+    marks: list[int] = []
+    for mark in _ELLIPSIS.finditer(text):
+        first = bisect_left(starts, mark.start())
+        if first < count and starts[first] < mark.end():
+            dropped[first] = True
+        marks.append(first)
     for bracket in _BRACKETS.finditer(text) if "[" in text else ():
         first = bisect_right(starts, bracket.start())
         last = bisect_right(starts, bracket.end() - 1)
