@@ -96,11 +96,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A group's phrase at the words `start` to `end` (exclusive) of a sentence, without a pause at its end."""
+    """A group's phrase at the words `start` to `end` (exclusive) of a sentence."""
 
     cues: Cues
     start: int
     end: int
+    """Without a pause that the phrase ends with, where it is an opinion."""
+    padded: int = 0
+    """How many words of it are padding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +138,21 @@ class Language:
 
     def _walk(self, root: Node, words: Sequence[str], start: int, found: list[Match]) -> None:
         """Add to `found` the phrases below `root` that begin at `start`."""
-        states: list[tuple[Node, int]] = [(root, 0)]
+        states: list[tuple[Node, int, int]] = [(root, 0, 0)]
         longest: dict[int, Match] = {}
         at = start
         while states and at < len(words):
-            following: list[tuple[Node, int]] = []
-            for node, padded in states:
+            following: list[tuple[Node, int, int]] = []
+            for node, run, padded in states:
                 child = node.following.get(words[at])
                 if child is not None:
-                    following.append((child, 0))
-                    end = at if words[at] in (PAUSE, END) else at + 1
+                    following.append((child, 0, padded))
+                    pause = words[at] in (PAUSE, END)
                     for cues in child.ends:
-                        longest[id(cues)] = Match(cues, start, end)
-                if node is not root and padded < _MOST_PADDING and words[at] in self.padding:
-                    following.append((node, padded + 1))
+                        end = at if pause and cues.says.opinion else at + 1
+                        longest[id(cues)] = Match(cues, start, end, padded)
+                if node is not root and run < _MOST_PADDING and words[at] in self.padding:
+                    following.append((node, run + 1, padded + 1))
             states = following
             at += 1
         found.extend(longest.values())
@@ -290,6 +294,8 @@ def _choices(
 
 
 def _add(root: Node, words: tuple[str, ...], cues: Cues) -> None:
+    if not words:
+        raise ValueError("not a phrase: it may be empty")
     node = root
     for word in words:
         node = node.following.setdefault(word, Node())

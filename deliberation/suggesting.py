@@ -23,7 +23,7 @@ _FIRST, _SECOND, _LAST, _BODY = 1.0, 0.8, 0.7, 0.45
 _BODY_LIMIT = 1.5
 """How much all signs of one side can count that stand neither at the beginning nor at the end."""
 _FAINT = log_odds(STRENGTHS["slight"])
-_GREETING = 3
+_GREETING = 4
 """A sentence of so few words, in which nothing was found, is passed over in counting."""
 _REPEATED = 0.5
 _SENTENCES_TO_CONTRAST = 3
@@ -125,10 +125,10 @@ class _Before:
 
 
 def _found(sentence: Sentence, language: Language) -> _Read:
-    """What stands in `sentence`. Of opinions that overlap the longest is left, then the first, then the surest."""
+    """What stands in `sentence`; of opinions that overlap the longest is left, then the first, the plainest."""
     matches = language.matches(sentence)
     opinions = [match for match in matches if match.cues.says.opinion and match.cues.asked is _asking(sentence, match)]
-    opinions.sort(key=lambda match: (match.start - match.end, match.start, -match.cues.weight))
+    opinions.sort(key=lambda match: (match.start - match.end, match.start, match.padded, -match.cues.weight))
     taken = [False] * len(sentence.words)
     left: list[Match] = []
     for match in opinions:
