@@ -1,4 +1,4 @@
-"""How often stances are suggested, how often they are right, and how fast: `python bench/suggesting.py [--list]`.
+"""How often stances are suggested, how often they are right, and how fast: `python bench/suggesting.py [--list=SET]`.
 
 Precision is over the answers for which a side is suggested, coverage the share of answers for which one is. The
 replies in the tests were written for this; the real letter and the real arguments are read where the shared data lie

@@ -43,7 +43,7 @@ class Suggestion:
 
     position: Position | None
     confidence: float
-    """From 0 to 1: how likely the side is right, by how the phrases are usually meant."""
+    """How likely the side is right, by how the phrases are usually meant; below 1, and 0 where nothing is suggested."""
     cues: tuple[Span, ...]
 
 
@@ -96,7 +96,7 @@ def suggest(parent: str, reply: str, lexicon: Lexicon) -> Suggestion:
         return _NOTHING
     signs = _signs(read, _Before.of(theirs, language))
     if any(True for one in read[:2] for _ in one.saying(Says.MOCKS)):
-        signs = [sign for sign in signs if sign.cues.says is Says.DISAGREE and sign.lean < 0]
+        signs = [sign for sign in signs if sign.cues.says is Says.DISAGREE]
     return _weighed(signs, read)
 
 
@@ -153,7 +153,9 @@ def _signs(read: Sequence[_Read], before: _Before) -> list[_Sign]:
         for match in one.opinions:
             cues = match.cues
             lean = _lean_of(match, one, before)
-            if cues.says in (Says.AGREE, Says.CONCEDE) and (lean or cues.contrasted):
+            if lean is None:
+                continue
+            if cues.says in (Says.AGREE, Says.CONCEDE) and lean >= 0:
                 lean = _after_contrast(match, lean, read, number)
             if lean or cues.says in (Says.CONCEDE, Says.UNDECIDED):
                 words = one.sentence.words
@@ -163,21 +165,21 @@ def _signs(read: Sequence[_Read], before: _Before) -> list[_Sign]:
     return signs
 
 
-def _lean_of(match: Match, one: _Read, before: _Before) -> float:
-    """What `match` says in its sentence, as log-odds: 0 where it is not said at all."""
+def _lean_of(match: Match, one: _Read, before: _Before) -> float | None:
+    """What `match` says in its sentence, as log-odds, 0 for neither side; None where it is not said at all."""
     cues = match.cues
-    if cues.says in (Says.NOTHING, Says.UNDECIDED):
-        return 0.0
-    if cues.answers and (before.asks or before.denies):
-        return 0.0
-    lean = -cues.weight if cues.says is Says.DISAGREE else cues.weight
+    if cues.says is Says.NOTHING or (cues.answers and (before.asks or before.denies)):
+        return None
     if any(_works_on(other, match, one) for other in one.saying(Says.REVERSES)):
-        return -log_odds(STRENGTHS["likely"]) if lean > 0 else 0.0
+        agrees = cues.says in (Says.AGREE, Says.CONCEDE) and cues.weight > 0
+        return -log_odds(STRENGTHS["likely"]) if agrees else None
     if any(_works_on(other, match, one) for other in one.saying(Says.NEGATES)):
-        return 0.0
+        return None
     if cues.tentative and any(other.start >= match.end for other in one.saying(Says.SUPPOSES)):
+        return None
+    if cues.says is Says.UNDECIDED:
         return 0.0
-    return lean
+    return -cues.weight if cues.says is Says.DISAGREE else cues.weight
 
 
 def _works_on(other: Match, match: Match, one: _Read) -> bool:
@@ -226,9 +228,10 @@ def _weighed(signs: Sequence[_Sign], read: Sequence[_Read]) -> Suggestion:
         if undecided and abs(net) < _FAINT:
             share = 1 / (1 + exp(-undecided[0].cues.weight))
             return Suggestion(Position.UNDECIDED, share, _spans(undecided))
-        return Suggestion(None, min(confidence, SURE) if net else 0.0, ())
-    other = [sign for sign in signs if sign.lean * net < 0 or (sign.cues.says is Says.CONCEDE and net < 0)]
-    reserved = bool(other) or all(sign.partly for sign in telling)
+        return _NOTHING
+    opposed = any(weight * net < 0 for weight in weights)
+    granted = net < 0 and any(sign.cues.says is Says.CONCEDE for sign in signs)
+    reserved = opposed or granted or all(sign.partly for sign in telling)
     if net > 0:
         reserved = reserved or any(_taken_back(sign, read) for sign in telling)
         position = Position.AGREE_WITH_RESERVATIONS if reserved else Position.AGREE
