@@ -14,7 +14,6 @@ from deliberation.ids import (
     Span,
     StatementId,
 )
-from deliberation.locating.folding import fold, key_of
 from deliberation.statement import Passage
 
 JOIN_OVERLAP = 0.6
@@ -109,4 +108,6 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _bare(words: str) -> list[str]:
+    from deliberation.locating.folding import fold, key_of  # every room knows points; few fold
+
     return [key_of(word) for word in fold(words).words] or words.split()

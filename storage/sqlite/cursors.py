@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from deliberation.debate import DebateState
 from deliberation.ids import ChannelId, DebateId, DebateKey, GuildId, MessageId, StatementId
-from deliberation.reading import QuotedPair
 from deliberation.round import RoundState
 from deliberation.statement import StatementKind
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.moments import micros, moment
 from storage.sqlite.statements import record_statement, withdraw_statement
 from storage.store import Arrival, Cursor, Recorded
+
+if TYPE_CHECKING:
+    from deliberation.reading import QuotedPair
 
 # A statement that a message of the thread brought has that message's id. One that came in another way, such as a modal,
 # has the id of that act, and a message that shows it: history neither brings nor misses it.
@@ -49,7 +52,7 @@ def record_history(
     indexes: DebateIndexes,
     key: DebateKey,
     arrivals: Sequence[Arrival],
-    pairs: Sequence[tuple[QuotedPair, ...]],
+    pairs: "Sequence[tuple[QuotedPair, ...]]",
     *,
     read_to: MessageId | None,
     now: datetime,

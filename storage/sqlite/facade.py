@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlite_utils import Database
 
@@ -29,7 +29,6 @@ from deliberation.ids import (
     StatementId,
 )
 from deliberation.mine import MyStances
-from deliberation.reading import QuotedPair, read_in_line
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.schedule import Week
@@ -44,6 +43,9 @@ from storage.sqlite.lease import Lease
 from storage.sqlite.migrations import migrate
 from storage.sqlite.writer import Writer
 from storage.store import Arrival, Cursor, Recorded, Store
+
+if TYPE_CHECKING:
+    from deliberation.reading import QuotedPair
 
 T = TypeVar("T")
 
@@ -325,8 +327,10 @@ def _placed(db: Database) -> list[Debate]:
     return [rows.debate_from(row) for row in found]
 
 
-async def _read_each(arrivals: Sequence[Arrival]) -> list[tuple[QuotedPair, ...]]:
+async def _read_each(arrivals: Sequence[Arrival]) -> "list[tuple[QuotedPair, ...]]":
     """What is read in line in each of `arrivals`; where that takes long, beside the loop and the writer."""
+    from deliberation.reading import read_in_line  # not before there is something to read
+
     texts = [arrival.text for arrival in arrivals]
     if sum(map(len, texts)) <= READ_ASIDE:
         return [read_in_line(text) for text in texts]

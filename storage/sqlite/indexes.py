@@ -3,11 +3,14 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import sqlite_utils
 
 from deliberation.ids import DebateKey, Span, StatementId
-from deliberation.locating import DebateIndex
+
+if TYPE_CHECKING:
+    from deliberation.locating import DebateIndex
 
 CHARACTERS_LIMIT = 8_000_000
 """How many characters of statements are kept indexed over all debates; the one in use is always kept."""
@@ -28,7 +31,7 @@ class Heard:
 class _Entry:
     changes: int
     """The debate's count of changes that the index has taken in."""
-    index: DebateIndex = field(default_factory=DebateIndex)
+    index: "DebateIndex"
     sizes: dict[StatementId, int] = field(default_factory=dict[StatementId, int])
     characters: int = 0
 
@@ -58,7 +61,7 @@ class DebateIndexes:
         """How many debates are indexed now."""
         return len(self._entries)
 
-    def of(self, db: sqlite_utils.Database, key: DebateKey) -> DebateIndex:
+    def of(self, db: sqlite_utils.Database, key: DebateKey) -> "DebateIndex":
         """The index of a debate's statements as the database holds them: latest revisions, withdrawn ones left out."""
         entry = self._current(db, key)
         self._keep(key, entry)
@@ -77,10 +80,12 @@ class DebateIndexes:
         self._keep(key, entry)
 
     def _current(self, db: sqlite_utils.Database, key: DebateKey) -> _Entry:
+        from deliberation.locating import DebateIndex  # what it is made of is not needed before there are statements
+
         changes = _changes(db, key)
         entry = self._entries.get(key)
         if entry is None or entry.changes != changes:
-            entry = _Entry(changes)
+            entry = _Entry(changes, DebateIndex())
             for heard in _statements(db, key):
                 entry.add(heard)
         return entry

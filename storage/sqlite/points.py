@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlite_utils
 
 from deliberation.excerpt import claim_of
 from deliberation.ids import DebateKey, ParticipantId, PointNumber, RoundNumber, StatementId
-from deliberation.locating import Located
 from deliberation.point import Point, PointOrigin, current, joining_point, same_words
 from deliberation.revising import carried
 from deliberation.statement import Passage
 from storage.sqlite import rows
 from storage.sqlite.moments import micros
 from storage.sqlite.texts import Texts
+
+if TYPE_CHECKING:
+    from deliberation.locating import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Occasion:
     at: datetime
 
 
-def point_at(db: sqlite_utils.Database, key: DebateKey, located: Located, occasion: Occasion) -> PointNumber:
+def point_at(db: sqlite_utils.Database, key: DebateKey, located: "Located", occasion: Occasion) -> PointNumber:
     """The point that a quote found at `located` joins, merges followed; a new one where it joins none."""
     joined = joining_point(located.statement, located.span, _points_within(db, key, located))
     if joined is not None:
@@ -73,7 +76,7 @@ def author_of(db: sqlite_utils.Database, key: DebateKey, statement: StatementId)
     return ParticipantId(row[0]) if row and row[0] is not None else None
 
 
-def _points_within(db: sqlite_utils.Database, key: DebateKey, located: Located) -> list[Point]:
+def _points_within(db: sqlite_utils.Database, key: DebateKey, located: "Located") -> list[Point]:
     """The points whose passages are `located`'s statement's own words, as they stand in the revision it was found in.
 
     A passage that an edit took away is left out: nothing new can join it.

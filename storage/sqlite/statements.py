@@ -3,24 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlite_utils
 
 from deliberation.card import Feedback, feedback_for
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
-from deliberation.reading import QuotedPair
 from deliberation.round import round_of
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import outbox, rows
 from storage.sqlite.cards import card
 from storage.sqlite.indexes import DebateIndexes, Heard
 from storage.sqlite.moments import micros, moment
-from storage.sqlite.pairs import Saying, join_arrived, record_pairs
 from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points import Occasion
 from storage.sqlite.rounds import mark_board
 from storage.store import Arrival, Recorded
+
+if TYPE_CHECKING:
+    from deliberation.reading import QuotedPair
 
 __all__ = ["card", "record_statement", "withdraw_statement"]
 
@@ -42,7 +44,7 @@ def record_statement(
     indexes: DebateIndexes,
     key: DebateKey,
     arrival: Arrival,
-    pairs: Sequence[QuotedPair],
+    pairs: "Sequence[QuotedPair]",
 ) -> Recorded:
     """Record a statement, or its revision when the text is new, with the `pairs` that were read in its text.
 
@@ -52,6 +54,9 @@ def record_statement(
     Raises:
         NoDebateHere, DebateEnded: as they say.
     """
+    # With it comes what reads and locates quotes: not before there is something to read.
+    from storage.sqlite.pairs import Saying, join_arrived, record_pairs
+
     debate = rows.debate_here(db, key)
     known = _known(db, key, arrival.statement)
     if known is not None and not _is_news(known, arrival):
