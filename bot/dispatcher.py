@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.hosting import HostClient, end_orphan
+from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.rendering import Rendered, debate_key, render
 from bot.troubles import (
@@ -111,6 +111,10 @@ class Dispatcher:
         if outgoing.state is PostState.SENDING:
             if outgoing.due_at is None:  # left by a process that died: its request may still be on the way
                 await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
+                return
+            if not await may_read_history(self._store, self._client, outgoing.key.guild, outgoing.channel):
+                # It would be looked for in a history shown empty, and be sent a second time.
+                await self._later(outgoing, now, Trouble.REFUSED, "no permission to read the channel's history")
                 return
             adopted = await self._find(outgoing)
             if adopted is None:  # whoever finds it after a crash in the next moment waits, too

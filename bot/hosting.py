@@ -7,7 +7,7 @@ import discord
 
 from cogs.host import Host
 from deliberation.errors import DebateEnded, NoDebateHere
-from deliberation.ids import DebateKey
+from deliberation.ids import ChannelId, DebateKey, GuildId
 from storage.store import Store
 
 
@@ -30,3 +30,18 @@ async def end_orphan(store: Store, key: DebateKey, now: datetime) -> None:
         await store.end_debate(key, actor=None, at=now)
     except (DebateEnded, NoDebateHere):
         return
+
+
+async def may_read_history(store: Store, client: HostClient, guild: GuildId, channel: ChannelId) -> bool:
+    """Whether Discord shows the bot what was said in a channel or thread. Without the permission it answers with an
+    empty history rather than with an error.
+
+    True where the channel is not known here: asking for its history then tells.
+    """
+    server = client.get_guild(guild)
+    debate = await store.debate_in(guild, channel)
+    # A thread has its channel's permissions, and is not in memory while it is archived.
+    place = server and server.get_channel_or_thread(channel if debate is None else debate.home)
+    if server is None or place is None:
+        return True
+    return place.permissions_for(server.me).read_message_history

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.hosting import HostClient, end_orphan
+from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.troubles import REACHING, channel_is_gone, described
-from cogs.arrivals import read_message
+from cogs.arrivals import read_message, typed_in
 from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateKey, MessageId
+from storage.errors import StorageError
 from storage.store import Arrival, Cursor, Store
 
 _log = logging.getLogger(__name__)
@@ -29,16 +30,19 @@ class Reconciler:
         self._client = client
         self._store = store
         self._one_at_a_time = asyncio.Lock()
+        self._read_again: set[DebateKey] = set()
         self.last_read: datetime | None = None
         """When it was last begun to read every thread; None before the first time in this process."""
 
     async def read_all(self, now: datetime, *, again: bool = False) -> None:
-        """Read every open debate's thread on; with `again`, its open round from the first message, for edits and
-        deletions missed. A thread that cannot be read is tried again next time.
+        """Read every open debate's thread on; with `again`, a new session has begun. A thread that cannot be read is
+        tried again next time.
         """
         self.last_read = now
+        if again:
+            self._read_again.clear()
         for cursor in await self._store.cursors():
-            await self.read(cursor, now, again=again)
+            await self.read(cursor, now)
 
     async def read_debate(self, key: DebateKey, now: datetime) -> bool:
         """Read one debate's thread on; whether it could be read up to `now`."""
@@ -47,21 +51,35 @@ class Reconciler:
                 return await self.read(cursor, now)
         return False
 
-    async def read(self, cursor: Cursor, now: datetime, *, again: bool = False) -> bool:
-        """Read one thread on; whether it could be read up to `now`. A thread that is gone ends its debate."""
+    async def read(self, cursor: Cursor, now: datetime) -> bool:
+        """Read one thread on; whether it could be read up to `now`. A thread that is gone ends its debate.
+
+        The first time it can be read in a session, its open round is read from the first message, for the edits and
+        deletions that were missed.
+        """
         if self._client.get_guild(cursor.debate.guild) is None:
+            return False
+        about = facts(server=cursor.debate.guild, thread=cursor.thread)
+        # Without the permission Discord shows an empty history: every message would be taken for deleted.
+        if not await may_read_history(self._store, self._client, cursor.debate.guild, cursor.thread):
+            _log.warning("thread not read: no permission to read its history", extra=about)
             return False
         try:
             async with self._one_at_a_time:
-                await self._read(cursor, now, again=again and cursor.round_first is not None)
+                await self._read(cursor, now, again=cursor.debate not in self._read_again)
         except REACHING as error:
-            about = facts(server=cursor.debate.guild, thread=cursor.thread, why=described(error))
-            _log.warning("thread not read", extra=about)
+            _log.warning("thread not read", extra=facts(**about["facts"], why=described(error)))
             if channel_is_gone(error):
                 await end_orphan(self._store, cursor.debate, now)
             return False
         except (DebateEnded, NoDebateHere):  # while it was read
             return False
+        except StorageError:
+            raise
+        except Exception:  # a fault of the bot's own, in one message: the other threads are read all the same
+            _log.exception("thread not read", extra=about)
+            return False
+        self._read_again.add(cursor.debate)
         return True
 
     async def _read(self, cursor: Cursor, now: datetime, *, again: bool) -> None:
@@ -90,13 +108,28 @@ class Reconciler:
     async def _record(
         self, cursor: Cursor, page: list[discord.Message], *, read_to: MessageId | None, now: datetime
     ) -> None:
-        arrivals: list[Arrival] = []
-        for message in page:
-            # A letter that cannot be taken was answered, or could not be, when it came; what was typed counts.
-            arrival, _ = await read_message(message)
-            if arrival is not None:
-                arrivals.append(arrival)
+        found = [(message, arrival) for message in page if (arrival := await _arrival_of(message)) is not None]
+        arrivals = [arrival for _, arrival in found]
         recorded = await self._store.record_history(cursor.debate, arrivals, read_to=read_to, now=now)
-        new = sum(statement.new for statement in recorded)
+        new = [(message, read) for (message, _), read in zip(found, recorded, strict=True) if read.new]
+        for message, read in new:
+            self._client.dispatch("statement_read_later", message, read)
         if new:
-            _log.info("messages read later", extra=facts(server=cursor.debate.guild, thread=cursor.thread, count=new))
+            about = facts(server=cursor.debate.guild, thread=cursor.thread, count=len(new))
+            _log.info("messages read later", extra=about)
+
+
+async def _arrival_of(message: discord.Message) -> Arrival | None:
+    """What `message` makes; of one whose letter cannot be taken, what was typed beside it.
+
+    Raises:
+        discord.HTTPException: Discord fails just now; it is to be asked again.
+    """
+    try:
+        # A letter that cannot be taken was answered, or could not be, when it came.
+        arrival, _ = await read_message(message)
+    except discord.HTTPException as error:
+        if error.status >= 500 or error.status == 429:
+            raise
+        return typed_in(message)  # its file was taken down, and will not come back
+    return arrival

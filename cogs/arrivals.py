@@ -36,9 +36,13 @@ async def read_message(message: discord.Message) -> tuple[Arrival | None, Refusa
     try:
         text = await read_letter(letter)
     except Refusal as refused:
-        typed = _arrival(message, StatementKind.MESSAGE, message.content) if message.content.strip() else None
-        return typed, refused
+        return typed_in(message), refused
     return _arrival(message, StatementKind.LETTER, text, filename=letter.filename), None
+
+
+def typed_in(message: discord.Message) -> Arrival | None:
+    """What was typed beside a file that could not be taken; None where nothing was."""
+    return _arrival(message, StatementKind.MESSAGE, message.content) if message.content.strip() else None
 
 
 def is_letter(file: discord.Attachment) -> bool:

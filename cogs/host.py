@@ -7,8 +7,8 @@ from storage.store import Store
 
 
 class Host(Protocol):
-    """The part of the bot that cogs may use. Once a debate's thread stands it dispatches `debate_placed` with the
-    `Debate`, to which cogs can listen.
+    """The part of the bot that cogs may use. They can listen to what it dispatches: `debate_placed` with the `Debate`
+    once its thread stands, `statement_read_later` with a message found in a thread's history and its `Recorded`.
     """
 
     @property

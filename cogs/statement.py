@@ -46,6 +46,11 @@ class Statements(commands.Cog):
                 await _answer(message, posts.say("one_letter_a_message"))
 
     @commands.Cog.listener()
+    async def on_statement_read_later(self, message: discord.Message, recorded: Recorded) -> None:
+        """Show that what was said while the bot was away has been read."""
+        await _show(message, recorded)
+
+    @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Record what was said instead. Discord also reports previews of links this way: those are no edits."""
         message = payload.message

@@ -91,6 +91,14 @@ class World:
         await self.env.advance_time(timedelta(**time).total_seconds())
         await self.tick()
 
+    def forbid_history(self) -> None:
+        """The permission to read messages said before is taken away from everybody, the bot included."""
+        backend = self.env.backend
+        for role in list(backend.guilds[self.guild.id].roles.values()):
+            kept = discord.Permissions(role.permissions)
+            kept.update(read_message_history=False)
+            backend.edit_role(self.guild.id, role.id, {"permissions": kept.value})
+
     @contextmanager
     def nothing_heard(self) -> Generator[None]:
         """While inside, the bot runs and Discord tells it nothing."""

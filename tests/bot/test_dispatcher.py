@@ -126,6 +126,18 @@ async def test_a_post_whose_answer_was_lost_is_found_and_not_sent_again(world: W
     assert await state_of(world, opening_of(debate.key)) is PostState.SENT
 
 
+async def test_a_post_whose_answer_was_lost_is_not_sent_again_where_it_cannot_be_looked_for(world: World) -> None:
+    losing_answers(world.bot, method="POST", path_ends=f"/channels/{world.channel.id}/messages")
+    await world.owe_debate()
+    await world.tick()
+    world.forbid_history()  # Discord then shows an empty history, and no error
+    await world.env.settle()
+
+    await world.pass_time(minutes=10)
+
+    assert len(world.posts(world.channel)) == 1
+
+
 async def test_a_post_with_nothing_to_press_is_found_too(world: World) -> None:
     key = await world.open_debate()
     thread = await world.thread(key)

@@ -1,7 +1,9 @@
 """What was said while the bot was away is not lost."""
 
+import discord
 import pytest
 
+from cogs.arrivals import read_message
 from deliberation.ids import DebateKey
 from deliberation.record import StatementHead
 
@@ -155,3 +157,103 @@ async def test_a_resumed_session_is_read_on(world: World) -> None:
     await world.bot.on_resumed()
 
     assert missed.id in await heads(world, key)
+
+
+async def test_without_the_permission_to_read_history_nothing_is_taken_for_deleted(world: World) -> None:
+    key = await world.open_debate(days=1)
+    thread = await world.thread(key)
+    said = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+    await world.pass_time(minutes=1)
+    await world.stop()
+    world.forbid_history()  # Discord then shows an empty history, and no error
+
+    await world.start_again()
+    await world.pass_time(days=1)
+
+    assert not (await heads(world, key))[said.id].withdrawn
+    assert not (await world.store.record(key)).rounds[0].over
+
+
+async def test_what_was_edited_and_deleted_is_read_though_the_first_reading_failed(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    edited = await world.ben.send(thread, "The lathe is fine.")
+    gone = await world.ben.send(thread, "Never.")
+    await world.pass_time(minutes=1)
+    await world.stop()
+    await world.ben.edit(edited, "> Sell the old lathe\nThe lathe is fine.")
+    await world.ben.delete(gone)
+    world.env.inject_error("GET", f"/channels/{thread.id}/messages", status=500)
+    await world.start_again()
+
+    await world.pass_time(minutes=6)
+
+    found = await heads(world, key)
+    assert found[edited.id].answers
+    assert found[gone.id].withdrawn
+
+
+async def test_a_round_that_ended_in_a_downtime_is_summed_up_without_what_was_deleted_meanwhile(world: World) -> None:
+    key = await world.open_debate(days=1)
+    thread = await world.thread(key)
+    gone = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+    await world.pass_time(minutes=1)
+    await world.stop()
+    await world.ben.delete(gone)
+    await world.env.advance_time(90_000)
+    world.env.inject_error("GET", f"/channels/{thread.id}/messages", status=500)
+    await world.start_again()
+
+    await world.tick()
+
+    assert (await world.store.record(key)).rounds[0].over
+    assert (await heads(world, key))[gone.id].withdrawn
+
+
+async def test_a_file_that_discord_lost_holds_up_nothing_that_was_said(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.stop()
+    backend = world.env.backend
+    files = backend.store_attachments(thread.id, [("letter.txt", b"Dear makers,\nno.")])
+    beside = backend.create_message(thread.id, world.ada.id, "Read this", attachments=files)
+    backend.cdn._blobs.clear()  # pyright: ignore[reportPrivateUsage] (as when Discord takes a file down)
+    after = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+
+    await world.start_again()
+
+    assert (await heads(world, key)).keys() == {beside.id, after.id}
+
+
+async def test_a_thread_that_cannot_be_understood_holds_up_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stumbling, other = await world.open_debate(), await world.open_debate()
+    threads = [await world.thread(key) for key in (stumbling, other)]
+    await world.stop()
+    await world.ada.send(threads[0], "stumble")
+    missed = await world.ada.send(threads[1], "Who has the key tonight?")
+
+    async def stumble(message: discord.Message) -> object:
+        if message.content == "stumble":
+            raise RuntimeError
+        return await read_message(message)
+
+    monkeypatch.setattr("bot.reconcile.read_message", stumble)
+    await world.start_again()
+
+    assert (await heads(world, other)).keys() == {missed.id}
+
+
+async def test_an_answer_read_later_gets_its_reaction_then(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.stop()
+    answer = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+    chat = await world.ada.send(thread, "Hm.")
+
+    await world.start_again()
+
+    marks = {message.id: [str(reaction.emoji) for reaction in message.reactions] for message in thread.history()}
+    assert marks[answer.id] == ["📎"]
+    assert marks[chat.id] == []
