@@ -1,6 +1,8 @@
 """Reading in line: a text becomes pairs of a quote and what its author says to it, and the questions they ask.
 
-`inline` reads the pairs; `angles` and `quotelines` know the marks, `margins` what belongs to nobody's answer.
+`inline` reads the pairs; `angles` and `quotelines` know the marks, `margins` what belongs to nobody's answer. `prose`
+proposes words between quotation marks, with `introductions` such as "You say,"; `naming` finds points that are answered
+by their names, `questions` what is asked.
 """
 
 from deliberation.reading.inline import QuotedPair, QuoteSyntax, read_in_line

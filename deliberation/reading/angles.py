@@ -54,7 +54,8 @@ _WIDE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_WIDE}]|[^\W_{_WIDE}]+")
+WORD = re.compile(rf"[{_WIDE}]|[^\W_{_WIDE}]+")
+"""A word; in scripts that put no blanks between words, a letter."""
 _WIDE_LETTER = re.compile(f"[{_WIDE}]")
 BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
 """The end of a paragraph."""
@@ -113,7 +114,7 @@ def opening(text: str, at: int, end: int, line: int) -> Opening | None:
     if not leads and (spaced or following[0].isdigit()):
         return None
     before = text[at - 1] if at else "\n"
-    if not (leads or before.isspace() or before in _OPENS_AFTER or _is_wide(before)):
+    if not (leads or before.isspace() or before in _OPENS_AFTER or is_wide(before)):
         return None
     introduced = text[max(line, at - 4) : at].rstrip().endswith((":", "："))
     return Opening(at, end - at, line, leads, introduced, spaced)
@@ -127,7 +128,7 @@ def may_close(text: str, at: int, end: int, last: Opening) -> bool:
         return (last.leads or last.spaced) and at_line_end(text, end)
     if (before in "-=" and text[at - 2 : at - 1] in ("-", "=", " ")) or after == "=":
         return False
-    if not (after.isalnum() or after == "_") or _is_wide(after):
+    if not (after.isalnum() or after == "_") or is_wide(after):
         return True
     return before in _SENTENCE_ENDS or (before.isalpha() and after.isupper())
 
@@ -147,12 +148,12 @@ def reads_as_quote(text: str, first: Opening, start: int, end: int, close: int) 
     """
     if start >= end or _is_address(text[start : min(end, start + LONGEST_TOKEN)]):
         return Reach.NOWHERE
-    words = _WORD.findall(text, start, min(end, start + _LOOK))
+    words = WORD.findall(text, start, min(end, start + _LOOK))
     ends_line = at_line_end(text, close)
     if first.leads and ends_line:
         return Reach.PARAGRAPHS if words else Reach.NOWHERE
     letters = sum(map(len, words))
-    wide = any(_is_wide(word[0]) for word in words[:8])
+    wide = any(is_wide(word[0]) for word in words[:8])
     if first.spaced or letters < (4 if wide else 8) or (len(words) < 2 and not wide):
         return Reach.NOWHERE
     led = first.leads or first.introduced
@@ -164,7 +165,7 @@ def _is_address(words: str) -> bool:
     return "://" in words.split(maxsplit=1)[0] or ("@" in words and " " not in words)
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
     """Whether this is a letter of a script that puts no blanks between words."""
     return character >= "\u0e00" and _WIDE_LETTER.match(character) is not None
 
@@ -190,4 +191,4 @@ def unclosed_quote(text: str, first: Opening, limit: int) -> int | None:
             return None
     while text[end - 1].isspace():
         end -= 1
-    return end if len(_WORD.findall(text, start, min(end, start + _LOOK))) >= 4 else None
+    return end if len(WORD.findall(text, start, min(end, start + _LOOK))) >= 4 else None

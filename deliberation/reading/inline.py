@@ -1,11 +1,13 @@
 """Reading in line: a text becomes pairs of a quote and what its author says to it.
 
-One pass over the marks `<`, `>` and the backtick. Everything between them is passed over at the speed of a search,
-and no mark is looked at more than a bounded number of times.
+Marks come first: `marked_quotes` finds them, `pairs_of` gives each quote, marked or not, what is said to it. One pass
+over the marks `<`, `>` and the backtick; everything between them is passed over at the speed of a search, and no mark
+is looked at more than a bounded number of times.
 """
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +38,21 @@ class QuoteSyntax(StrEnum):
     """Lines that begin with `>`."""
     BLOCK = "block"
     """`>>>` to the end of the text."""
+    PROSE = "prose"
+    """Words between quotation marks, which count only where an earlier statement says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote found in a text: `begins` and `ends` with its marks and lead-in, `start` and `end` without."""
+
+    begins: int
+    ends: int
+    start: int
+    end: int
+    syntax: QuoteSyntax
+    words: str = ""
+    """The words of `>` lines without the markers of following lines; of other quotes, those of the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +71,47 @@ class QuotedPair:
 
 
 def read_in_line(text: str) -> tuple[QuotedPair, ...]:
-    """The pairs of `text`, in order; spans lie inside the text and never overlap. Empty where nothing is quoted.
+    """The pairs of `text` whose quotes are marked by `<…>` or `>`, in order; empty where nothing is.
 
-    An answer is all that is said up to the next quote; signatures, page furniture at the end and lines that only
-    say who wrote what is quoted next are no part of it.
+    Spans lie inside the text and never overlap. An answer is all that is said up to the next quote; signatures, page
+    furniture at the end and lines that only say who wrote what is quoted next are no part of it.
     """
+    return pairs_of(text, marked_quotes(text))
+
+
+def marked_quotes(text: str) -> tuple[Quote, ...]:
+    """The quotes of `text` that are marked by `<…>` or `>`, in order, none inside another."""
     if "<" not in text and ">" not in text:
         return ()
-    quotes = _Scan(text).quotes()
+    return tuple(_Scan(with_plain_line_ends(text)).quotes())
+
+
+def pairs_of(text: str, quotes: Sequence[Quote]) -> tuple[QuotedPair, ...]:
+    """Each of `quotes`, which lie in order and apart in `text`, with what is said to it."""
+    plain = with_plain_line_ends(text) if quotes else text
     pairs: list[QuotedPair] = []
     for number, quote in enumerate(quotes):
         following = quotes[number + 1] if number + 1 < len(quotes) else None
-        response = _answer(text, quote, following)
-        pairs.append(QuotedPair(Span(quote.start, quote.end), quote.syntax, quote.words, response))
+        response = _answer(plain, quote, following)
+        words = quote.words if quote.syntax is QuoteSyntax.LINE else text[quote.start : quote.end]
+        pairs.append(QuotedPair(Span(quote.start, quote.end), quote.syntax, words, response))
     return tuple(pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
-    """A quote found: `begins` and `ends` with its marks, `start` and `end` without."""
+def with_plain_line_ends(text: str) -> str:
+    """`text`, character for character, with a byte-order mark as a blank and every kind of line end as a newline."""
+    if text.startswith("\ufeff"):
+        text = " " + text[1:]
+    if "\r" in text and text.count("\r") > text.count("\r\n"):
+        text = _LONE_RETURN.sub("\n", text)
+    for end in _LINE_ENDS:
+        if end in text:
+            text = text.replace(end, "\n")
+    return text
 
-    begins: int
-    ends: int
-    start: int
-    end: int
-    syntax: QuoteSyntax
-    words: str
 
-
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 _EVENT = re.compile("[<>`]+")
 _RUN = re.compile("<+|>+|`+")
 _CLOSING_TAG = re.compile(r"</([\w:-]{1,40})>")
@@ -92,7 +122,7 @@ _FORGIVEN = 64
 """A text with more openings left open than this is not quoting by them."""
 
 
-def _answer(text: str, quote: _Quote, following: _Quote | None) -> Span | None:
+def _answer(text: str, quote: Quote, following: Quote | None) -> Span | None:
     """What is said to `quote` before `following`."""
     start = quote.ends
     end = len(text) if following is None else following.begins
@@ -119,14 +149,14 @@ class _Scan:
         """Up to where line ends were looked for."""
         self.open: list[Opening] = []
         self.left_open: list[Opening] = []
-        self.found: list[_Quote] = []
+        self.found: list[Quote] = []
         self.next_right = -1
         self.ticks: dict[int, list[int]] | None = None
         self.blank_lines: list[int] | None = None
         self.closing_tags: set[str] | None = None
         self.last_fence = text.rfind("```")
 
-    def quotes(self) -> list[_Quote]:
+    def quotes(self) -> list[Quote]:
         """Every quote of the text, in order, none inside another."""
         at = 0
         run_at = _RUN.match
@@ -189,15 +219,14 @@ class _Scan:
             first = start + 4 + len(text[start + 4 :]) - len(text[start + 4 :].lstrip())
             last = len(text.rstrip())
             if first < last:
-                words = text[first:last]
-                self.found.append(_Quote(self.line, len(text), first, last, QuoteSyntax.BLOCK, words))
+                self.found.append(Quote(self.line, len(text), first, last, QuoteSyntax.BLOCK))
             return len(text)
         lines, after = block_at(text, self.line)
         if not lines:
             return end
         self._leave_all_open()
         for quote in answered_quotes(text, lines, after):
-            self.found.append(_Quote(quote.begins, quote.ends, quote.start, quote.end, QuoteSyntax.LINE, quote.words))
+            self.found.append(Quote(quote.begins, quote.ends, quote.start, quote.end, QuoteSyntax.LINE, quote.words))
         return max(after, end)
 
     def _close(self, first: Opening, mark: int, after: int) -> None:
@@ -214,7 +243,7 @@ class _Scan:
         begins, ends = _with_emphasis(text, first.at, after)
         if first.leads:
             begins = first.line
-        self.found.append(_Quote(begins, ends, start, end, QuoteSyntax.ANGLE, text[start:end]))
+        self.found.append(Quote(begins, ends, start, end, QuoteSyntax.ANGLE))
 
     def _crosses_paragraph(self, start: int, end: int) -> bool:
         """Whether a blank line lies between `start` and `end`."""
@@ -260,7 +289,7 @@ class _Scan:
         """Take those openings that were never closed and still read as quotes, up to where their words seem to end."""
         if len(self.left_open) > _FORGIVEN:
             return
-        taken: list[_Quote] = []
+        taken: list[Quote] = []
         limits = [quote.begins for quote in self.found]
         for first in sorted(self.left_open):
             following = bisect_left(limits, first.at)
@@ -271,7 +300,7 @@ class _Scan:
             end = unclosed_quote(self.text, first, limit)
             start = first.at + first.width
             if end is not None and not self.text[end:limit].isspace() and end < limit:
-                taken.append(_Quote(first.line, end, start, end, QuoteSyntax.ANGLE, self.text[start:end]))
+                taken.append(Quote(first.line, end, start, end, QuoteSyntax.ANGLE))
         self.found = sorted(self.found + taken, key=lambda quote: quote.begins)
 
 
