@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             gc.freeze()
             gc.enable()
             return run(given.database)
+        if given.command == "parse":
+            from bot.parse import run as parse
+
+            return parse(given.reply, given.source, as_json=given.json, as_lines=given.jsonl)
         if given.command == "suggest":
             from bot.suggest import run as suggest
 
@@ -50,6 +54,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     rehearse.add_argument("--database", type=Path, metavar="PATH", help="keep the database here")
     rehearse.add_argument("--port", type=_port, metavar="N", help="the page's port on this machine")
+    parse = commands.add_parser("parse", help="show which passages a reply quotes and what it says to each")
+    either = parse.add_mutually_exclusive_group(required=True)
+    either.add_argument("reply", type=Path, nargs="?", metavar="REPLY", help="the reply's file; - reads standard input")
+    either.add_argument("--jsonl", action="store_true", help="answer requests, one JSON object a line")
+    parse.add_argument(
+        "--source",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="an earlier statement in which quotes are looked for (repeatable, the oldest first)",
+    )
+    parse.add_argument("--json", action="store_true", help="the answer as a JSON object")
     suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
     suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
     return parser

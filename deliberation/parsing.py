@@ -97,24 +97,27 @@ class Sources:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
+        self._count = 0
         self._index = DebateIndex()
         self._prose: dict[StatementId, list[Span]] = {}
 
     def become(self, texts: Sequence[str]) -> None:
-        """Hold `texts` and no others; what is held already is not taken in again."""
-        if list(texts[: len(self._texts)]) != self._texts:
+        """Look in `texts` and no others from now on. What was taken in before and agrees is not taken in again."""
+        known = min(len(texts), len(self._texts))
+        if list(texts[:known]) != self._texts[:known]:
             self._texts, self._index, self._prose = [], DebateIndex(), {}
         for text in texts[len(self._texts) :]:
             self._texts.append(text)
             quoted = tuple(pair.quote for pair in read_in_line(text))
             self._index.add(StatementId(len(self._texts)), 1, text, quoted)
+        self._count = len(texts)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return self._count
 
     def locate(self, words: str, near: StatementId | None = None) -> Located | None:
         """Where `words` were said first: what one statement quotes of another in prose is the other's."""
-        located = self._index.locate(words, near=near)
+        located = self._index.locate(words, before=StatementId(self._count + 1), near=near)
         for _ in range(_MOST_STEPS):
             if located is None or not any(_within(located.span, span) for span in self._quoted_by(located.statement)):
                 break
