@@ -7,11 +7,8 @@ from discord.ext import commands
 from cogs.actions import chosen_number, on_press
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
 from cogs.replies import turn, whisper
-from deliberation.ballot import Ballot, BallotClaim
 from deliberation.debate import Debate
-from deliberation.errors import NoSuchPoint
 from deliberation.ids import PointNumber, RoundNumber
-from deliberation.point import current
 from deliberation.stance import POSITIONS, Stance
 from prompts import posts
 from prompts.post import Act, Action
@@ -23,11 +20,13 @@ ON_ITS_OWN = "own"
 async def view(interaction: discord.Interaction, action: Action) -> None:
     """Show the five positions on the point that was picked."""
     debate = await debate_numbered(interaction, action.numbers[0])
-    ballot = await host_of(interaction).store.open_ballot(
-        debate.key, actor=actor_of(interaction), at=interaction.created_at
+    ballot = await host_of(interaction).store.open_claim(
+        debate.key,
+        PointNumber(chosen_number(interaction)),
+        actor=actor_of(interaction),
+        at=interaction.created_at,
     )
-    claim = await _claim(interaction, ballot, PointNumber(chosen_number(interaction)))
-    await whisper(interaction, posts.one_claim(debate, ballot.round, claim), marker=ON_ITS_OWN)
+    await whisper(interaction, posts.one_claim(debate, ballot.round, ballot.claims[0]), marker=ON_ITS_OWN)
 
 
 async def give(interaction: discord.Interaction, action: Action) -> None:
@@ -62,30 +61,6 @@ async def mine(interaction: discord.Interaction, action: Action) -> None:
 async def _show_mine(interaction: discord.Interaction, debate: Debate) -> None:
     stances = await host_of(interaction).store.mine(debate.key, actor=actor_of(interaction))
     await whisper(interaction, posts.mine(stances))
-
-
-async def _claim(interaction: discord.Interaction, ballot: Ballot, number: PointNumber) -> BallotClaim:
-    """The claim on a point: the ballot's where it has one, else (on what was quoted) put together from the record."""
-    store, key = host_of(interaction).store, ballot.debate.key
-    record = await store.record(key)
-    number = current(number, record.merges)
-    if claim := ballot.claim(number):
-        return claim
-    point = next((point for point in record.points if point.number == number), None)
-    if point is None:
-        raise NoSuchPoint({"point": number})
-    own = await store.mine(key, actor=actor_of(interaction))
-    stances = [stance for mine in own.points if mine.point == number for stance in mine.stances]
-    return BallotClaim(
-        point=number,
-        claim=point.claim,
-        link=point.link,
-        before=None,
-        withheld=False,
-        own_before=next((stance for stance in reversed(stances) if stance.round < ballot.round.number), None),
-        own_now=next((stance for stance in stances if stance.round == ballot.round.number), None),
-        other_side=None,
-    )
 
 
 @app_commands.guild_only()

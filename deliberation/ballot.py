@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from deliberation.debate import Debate
+from deliberation.errors import NoSuchPoint
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.movement import on_side
-from deliberation.point import Point
+from deliberation.point import Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.reasons import reason_of
 from deliberation.record import DebateRecord
@@ -49,6 +50,8 @@ class BallotClaim:
     other_side: Quotation | None
     """The strongest reason of the side this member was not on last round."""
     answers: tuple[AnswerChoice, ...] = ()
+    unverified: bool = False
+    """Its words were found in no earlier statement: they are the quoter's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,20 @@ def compose_ballot(record: DebateRecord, number: RoundNumber, participant: Parti
     )
 
 
+def compose_claim(record: DebateRecord, number: RoundNumber, participant: ParticipantId, point: PointNumber) -> Ballot:
+    """The ballot of round `number` for one member with a single claim: the one on `point`, or on what it has become.
+
+    Raises:
+        KeyError: there is no such round.
+        NoSuchPoint: there is no such point in that round.
+    """
+    standings = standings_of(record, number)
+    found = standings.points.get(standings.became.get(point, point))
+    if found is None:
+        raise NoSuchPoint({"point": point})
+    return Ballot(record.debate, record.round(number), (_claim(found, standings, participant),))
+
+
 def _lot(seed: str, point: PointNumber) -> bytes:
     """A point's place drawn by lot, which no other point's coming or going changes."""
     return blake2b(f"{seed}:{point}".encode(), digest_size=16).digest()
@@ -130,6 +147,7 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
             AnswerChoice(number=answer.number, words=excerpt(answer.words, ANSWER_LIMIT), link=answer.link)
             for answer in answers[-ANSWERS_LIMIT:]
         ),
+        unverified=point.origin is PointOrigin.UNVERIFIED,
     )
 
 

@@ -33,6 +33,8 @@ class Waiting:
     words: str
     link: Link
     put_to: ParticipantId | None
+    guest: str | None = None
+    """The guest author it was put to, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ class Board:
 def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
     """The board of round `number`: proposals first, then the points most answered; merged points once.
 
-    Tallies are given only when the debate was opened with live tallies (and, in a counted debate, only from
-    WITHHOLD_BELOW answers on) or the round is over.
+    Tallies are given only when the debate was opened with live tallies (in a counted debate as `Standings.followed`
+    has them) or the round is over.
     """
     standings = standings_of(record, number)
     round_ = record.round(number)
-    shown = record.debate.tallies is Tallies.LIVE or round_.over
+    live = record.debate.tallies is Tallies.LIVE
     proposals = {point.number for point in standings.proposals}
     points = [
         BoardPoint(
@@ -64,7 +66,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
             claim=point.claim,
             link=point.link,
             answers=len(standings.answers.get(point.number, ())),
-            tally=standings.breakdown(standings.given(point.number)) if shown else None,
+            tally=_tally(point, standings, live=live, over=round_.over),
         )
         for point in standings.points.values()
         if point.number in proposals or _is_alive(point, standings)
@@ -88,7 +90,7 @@ def open_questions(standings: Standings) -> tuple[Waiting, ...]:
     withdrawn = {head.id for head in standings.record.statements if head.withdrawn}
     replies = _replies(standings)
     return tuple(
-        Waiting(words=excerpt(question.words, REASON_LIMIT), link=question.link, put_to=question.put_to)
+        Waiting(excerpt(question.words, REASON_LIMIT), question.link, put_to=question.put_to, guest=question.guest)
         for question in standings.record.questions
         if question.round <= standings.number
         and question.statement not in withdrawn
@@ -120,6 +122,12 @@ def _answers(span: Span, reply: Counterpoint, question: Question) -> bool:
     somebody_else = reply.author is None or reply.author != question.asked_by
     later = reply.passage.statement > question.statement
     return somebody_else and later and span.overlap(question.span) > 0
+
+
+def _tally(point: Point, standings: Standings, *, live: bool, over: bool) -> Tally | None:
+    if over:
+        return standings.breakdown(standings.given(point.number))
+    return standings.followed(point.number) if live else None
 
 
 def _is_alive(point: Point, standings: Standings) -> bool:

@@ -47,6 +47,8 @@ class Question:
     """None where the passage is a guest author's or nobody's."""
     round: RoundNumber
     link: Link
+    guest: str | None = None
+    """The guest author's name where the passage is one's."""
 
 
 @dataclass(frozen=True, slots=True)

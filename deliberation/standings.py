@@ -8,7 +8,7 @@ from deliberation.ids import ParticipantId, PointNumber, RoundNumber
 from deliberation.point import Counterpoint, Point, PointOrigin, current
 from deliberation.record import DebateRecord, StatementHead
 from deliberation.round import RoundState
-from deliberation.stance import Stance, Tally, standing
+from deliberation.stance import Position, Stance, Tally, standing
 
 WITHHOLD_BELOW = 5
 """In a counted debate nothing is broken down below this many answers."""
@@ -85,6 +85,33 @@ class Standings:
     def compares(self, paired: int) -> bool:
         """Whether two rounds may be compared over that many people who answered in both."""
         return paired >= COMPARE_FROM and not self.withholds(paired)
+
+    def followed(self, point: PointNumber) -> Tally | None:
+        """How the stances on `point` in this round are spread, as somebody may follow it while they are given.
+
+        In a counted debate the counts stand still until WITHHOLD_BELOW people have answered or changed their answer
+        since: whoever compares them with those shown before learns nothing of fewer people. None before the first time.
+        """
+        if not self.withholds(0):
+            return self.breakdown(self.given(point))
+        given = [stance for stance in self.record.stances if self._is_on(point, stance)]
+        now: dict[ParticipantId, Position] = {}
+        shown: dict[ParticipantId, Position] = {}
+        news: set[ParticipantId] = set()
+        for stance in sorted(given, key=lambda stance: (stance.given_at, stance.act)):
+            now[stance.participant] = stance.position
+            if shown.get(stance.participant) is stance.position:
+                news.discard(stance.participant)
+            else:
+                news.add(stance.participant)
+            if self.withholds(len(news)):
+                continue
+            shown = dict(now)
+            news.clear()
+        return Tally.of(shown.values()) if shown else None
+
+    def _is_on(self, point: PointNumber, stance: Stance) -> bool:
+        return stance.round == self.number and self.became.get(stance.point) == point
 
     def breakdown(self, given: Given) -> Tally | None:
         """How `given` are spread over the positions; None where that is withheld."""

@@ -10,7 +10,7 @@ from deliberation.excerpt import excerpt
 from deliberation.ids import Link, PointNumber, RoundNumber
 from deliberation.measures import agreement
 from deliberation.movement import Moves, Tendency, agreed, moves, split, tendencies, transitions
-from deliberation.point import Point
+from deliberation.point import Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.reasons import REASON_LIMIT, changed, most_credited, reason_of
 from deliberation.record import DebateRecord
@@ -90,6 +90,8 @@ class PointResult:
     """Chosen by the people on that side: the answer most of them say counts most."""
     reason_against: Quotation | None
     conditions: tuple[Condition, ...]
+    unverified: bool = False
+    """Its words were found in no earlier statement: they are the quoter's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _result(point: Point, standings: Standings, moved: Moves | None, tendency: T
         reason_for=None,
         reason_against=None,
         conditions=(),
+        unverified=point.origin is PointOrigin.UNVERIFIED,
     )
     if tally is None:
         return result

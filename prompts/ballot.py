@@ -77,7 +77,8 @@ def _at(ballot: Ballot, claim: BallotClaim) -> list[Block]:
 
 def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
     """One claim with last round's counts, the member's own answers and words of the other side."""
-    lines = [part(_TEMPLATE, "claim", text=claim.claim, link=claim.link, place=place, of=of)]
+    place_of = {"place": place, "of": of}
+    lines = [part(_TEMPLATE, "claim", text=claim.claim, link=claim.link, unverified=claim.unverified, **place_of)]
     lines.append(
         part(
             _TEMPLATE,

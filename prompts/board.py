@@ -2,7 +2,8 @@
 
 from deliberation.board import Board, BoardPoint, Waiting
 from deliberation.point import PointOrigin
-from prompts.pieces import claims_select, fitted, live, mention, take_part
+from deliberation.summary import WITHHOLD_BELOW
+from prompts.pieces import asked_of, claims_select, fitted, live, named, take_part
 from prompts.post import CHOICES_LIMIT, TEXT_LIMIT, Block, Buttons, Post, Rule, Text, Users
 from prompts.render import part
 from prompts.sentences import say
@@ -26,6 +27,7 @@ def board(board: Board, users: Users) -> Post:
         over=board.round.over,
         people=board.people,
         hidden=not live(board.debate) and not board.round.over,
+        least=WITHHOLD_BELOW if live(board.debate) and not named(board.debate) and not board.round.over else None,
     )
     waiting = _waiting(board, users)
     note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT) if len(board.points) > CHOICES_LIMIT else ""
@@ -107,5 +109,4 @@ def _waiting(board: Board, users: Users) -> str:
 
 
 def _question(question: Waiting, users: Users) -> str:
-    who = mention(question.put_to, users) if question.put_to is not None else None
-    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=who)
+    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=asked_of(question, users))

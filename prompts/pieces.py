@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from deliberation.board import Waiting
 from deliberation.debate import Attribution, Debate, Tallies
 from deliberation.ids import ParticipantId, PointNumber
 from deliberation.stance import POSITIONS, Position
@@ -19,7 +20,7 @@ from prompts.post import (
 )
 from prompts.render import part
 from prompts.sentences import say
-from prompts.words import plain
+from prompts.words import plain, words
 
 
 def named(debate: Debate) -> bool:
@@ -41,6 +42,13 @@ def mention(participant: ParticipantId | None, users: Users) -> str:
 def author_if_named(debate: Debate, author: ParticipantId | None, users: Users) -> str | None:
     """The mention of a quoted author, in a named debate; None in one that shows counts only."""
     return mention(author, users) if named(debate) and author is not None else None
+
+
+def asked_of(question: Waiting, users: Users) -> str | None:
+    """Whom a question was put to: a mention, or a guest author's name; None where it was put to nobody known."""
+    if question.put_to is not None:
+        return mention(question.put_to, users)
+    return words(question.guest, 80) if question.guest else None
 
 
 def take_part(debate: Debate, label: str | None = None) -> Button:

@@ -4,7 +4,7 @@ from deliberation.board import Waiting
 from deliberation.quotation import Quotation
 from deliberation.summary import WITHHOLD_BELOW, Label, PointResult, RoundSummary
 from prompts.charts import describe_positions, positions_picture
-from prompts.pieces import author_if_named, mention, my_answers, take_part
+from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
 from prompts.post import (
     TEXT_LIMIT,
     Attached,
@@ -101,6 +101,7 @@ def _counts(summary: RoundSummary, result: PointResult) -> str:
         silent=max(0, summary.people - result.answered),
         tally=result.tally,
         least=WITHHOLD_BELOW,
+        unverified=result.unverified,
     )
 
 
@@ -185,8 +186,7 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
 
 
 def _question(question: Waiting, users: Users) -> str:
-    who = mention(question.put_to, users) if question.put_to is not None else None
-    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=who)
+    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=asked_of(question, users))
 
 
 def _buttons(summary: RoundSummary) -> tuple[Button, ...]:

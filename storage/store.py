@@ -175,6 +175,13 @@ class Store(Protocol):
         """
         ...
 
+    async def open_claim(self, key: DebateKey, point: PointNumber, *, actor: Actor, at: datetime) -> Ballot:
+        """As `open_ballot`, with a single claim: the one on `point`, or on what it has become.
+
+        Raises: as `open_ballot`; also NoSuchPoint.
+        """
+        ...
+
     async def ballot(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
         """The actor's ballot of a round as it stands now."""
         ...

@@ -65,14 +65,15 @@ def ballot_record(
     *,
     number: RoundNumber,
     participant: ParticipantId,
+    also: PointNumber | None = None,
 ) -> DebateRecord:
-    """What `compose_ballot` looks at: the proposals, the answers on them, everybody's stances of the round before
-    `number` without their words, and the member's own.
+    """What `compose_ballot` looks at: the proposals (and the point `also`), the answers on them, everybody's stances of
+    the round before `number` without their words, and the member's own.
     """
     own = rows.stances_of(db, debate.key, participant=participant)
     past = [known.number for known in rounds if known.number < number and known.state is not RoundState.CANCELLED]
     last = before.of(db, debate.key, past[-1]) if past else ()
-    points = _proposals(db, debate)
+    points = _proposals(db, debate, also)
     return DebateRecord(
         debate=debate,
         rounds=rounds,
@@ -97,10 +98,10 @@ def own_record(
     )
 
 
-def _proposals(db: sqlite_utils.Database, debate: Debate) -> tuple[Point, ...]:
-    """The proposals, what they have become, and whatever has become one of these."""
+def _proposals(db: sqlite_utils.Database, debate: Debate, also: PointNumber | None) -> tuple[Point, ...]:
+    """The proposals and the point `also`, what they have become, and whatever has become one of these."""
     merges = rows.merges_of(db, debate.key)
-    if not merges:
+    if not merges and also is None:
         found = db.execute(
             f"{rows.POINT} AND point.statement = ? AND point.origin = ? ORDER BY point.point",
             (debate.key.guild, debate.key.debate, debate.key.debate, PointOrigin.PROPOSAL.value),
@@ -108,6 +109,8 @@ def _proposals(db: sqlite_utils.Database, debate: Debate) -> tuple[Point, ...]:
         return tuple(rows.point_from(debate.key.guild, row) for row in found)
     points = rows.points_of(db, debate.key)
     wanted = {current(point.number, merges) for point in points if point.origin is PointOrigin.PROPOSAL}
+    if also is not None:
+        wanted.add(current(also, merges))
     return tuple(point for point in points if current(point.number, merges) in wanted)
 
 

@@ -194,6 +194,9 @@ class SqliteStore(Store):
     async def open_ballot(self, key: DebateKey, *, actor: Actor, at: datetime) -> Ballot:
         return await self._writer.write(lambda db: stances.open_ballot(db, self._before, key, actor=actor, at=at))
 
+    async def open_claim(self, key: DebateKey, point: PointNumber, *, actor: Actor, at: datetime) -> Ballot:
+        return await self._writer.write(lambda db: stances.open_claim(db, self._before, key, point, actor=actor, at=at))
+
     async def ballot(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
         return await self._read(lambda db: stances.ballot(db, self._before, key, number, actor=actor))
 

@@ -68,7 +68,12 @@ def _questions(db: sqlite_utils.Database, key: DebateKey) -> tuple[Question, ...
     """The questions of the latest revisions that were not withdrawn, in order."""
     texts = Texts(db, key)
     found = db.execute(
-        """SELECT statement, revision, span_start, span_end, put_to, author, round, channel, message
+        """SELECT statement, revision, span_start, span_end, put_to, author, round, channel, message, (
+            SELECT source.guest FROM pair JOIN statement AS source ON source.guild_id = pair.guild_id
+            AND source.debate = pair.debate AND source.statement = pair.source
+            WHERE pair.guild_id = question.guild_id AND pair.debate = question.debate
+            AND pair.statement = question.statement AND pair.revision = question.revision
+            AND pair.response_start <= question.span_start AND question.span_end <= pair.response_end)
         FROM question JOIN statement USING (guild_id, debate, statement, revision)
         WHERE guild_id = ? AND debate = ? AND withdrawn = 0 ORDER BY statement, span_start""",
         (key.guild, key.debate),
@@ -82,8 +87,9 @@ def _questions(db: sqlite_utils.Database, key: DebateKey) -> tuple[Question, ...
             put_to=ParticipantId(put_to) if put_to is not None else None,
             round=RoundNumber(number),
             link=Link(key.guild, ChannelId(channel), MessageId(message)),
+            guest=guest,
         )
-        for statement, revision, start, end, put_to, author, number, channel, message in found.fetchall()
+        for statement, revision, start, end, put_to, author, number, channel, message, guest in found.fetchall()
     )
 
 

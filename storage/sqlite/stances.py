@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlite_utils
 
 from deliberation.actor import Actor
-from deliberation.ballot import Ballot, compose_ballot
+from deliberation.ballot import Ballot, compose_ballot, compose_claim
 from deliberation.debate import Debate
 from deliberation.errors import NoOpenRound, NoSuchCounterpoint, NoSuchPoint, NothingToKeep, RoundClosed
 from deliberation.giving import amended, given, kept
@@ -39,6 +39,26 @@ def open_ballot(
     return compose_ballot(
         ballot_record(db, before, debate, rounds, number=number, participant=participant), number, participant
     )
+
+
+def open_claim(
+    db: sqlite_utils.Database, before: RoundsBefore, key: DebateKey, point: PointNumber, *, actor: Actor, at: datetime
+) -> Ballot:
+    """As `open_ballot`, with a single claim: the one on `point`, or on what it has become.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, DebateEnded, NoOpenRound, RoundClosed, NoSuchPoint: as they say.
+    """
+    debate = _may_take_part(db, key, actor)
+    rounds = rows.rounds_of(db, key)
+    standing_round = open_round(rounds)
+    standing_round.must_take_stances(at)
+    participant = participant_of(db, key.guild, actor.user, at)
+    number = standing_round.number
+    known = ballot_record(db, before, debate, rounds, number=number, participant=participant, also=point)
+    claim = compose_claim(known, number, participant, point)
+    note_taker(db, key, participant, at)
+    return claim
 
 
 def ballot(

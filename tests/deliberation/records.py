@@ -168,6 +168,11 @@ class Story:
         words = self.counterpoint(answer)
         return self._adds_point(PointOrigin.PASSAGE, words.words, words.passage, author=words.author, link=words.link)
 
+    def quotes_unheard(self, name: str, words: str) -> PointNumber:
+        """Somebody quotes and answers words that nobody said here."""
+        head = self.says(name, answers=True)
+        return self._adds_point(PointOrigin.UNVERIFIED, words, Passage(head.id, 1, Span(0, len(words))), link=head.link)
+
     def counterpoint(self, number: CounterpointNumber) -> Counterpoint:
         """The counterpoint of that number."""
         return self.record.counterpoints[number - 1]

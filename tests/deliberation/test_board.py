@@ -1,10 +1,15 @@
 """The board: what stands to be answered, without telling what is still hidden."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from deliberation.board import compose_board
 from deliberation.debate import Attribution, Tallies
 from deliberation.ids import RoundNumber
 from deliberation.point import PointOrigin
-from tests.deliberation.records import NO, YES, Story
+from deliberation.stance import Tally
+from deliberation.summary import WITHHOLD_BELOW
+from tests.deliberation.records import MARKS, NO, YES, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)
 
@@ -56,6 +61,34 @@ def test_live_counts_show_from_five_answers_on_in_a_counted_debate() -> None:
     assert compose_board(story.record, ONE).points[0].tally is None
     story.stands("one more", claim, NO)
     assert compose_board(story.record, ONE).points[0].tally is not None
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.sampled_from("Yy?nN")), max_size=60))
+def test_whoever_follows_live_counts_of_a_counted_debate_learns_nothing_of_fewer_than_five_people(
+    presses: list[tuple[int, str]],
+) -> None:
+    story = Story(tallies=Tallies.LIVE)
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    shown: Tally | None = None
+    pressed_since: set[int] = set()
+    for person, mark in presses:
+        story.stands(f"p{person}", claim, MARKS[mark])
+        pressed_since.add(person)
+        tally = compose_board(story.record, ONE).points[0].tally
+        if tally != shown:
+            assert len(pressed_since) >= WITHHOLD_BELOW
+            shown, pressed_since = tally, set()
+
+
+def test_live_counts_of_a_counted_debate_are_those_of_everybody_at_that_moment() -> None:
+    story = Story(tallies=Tallies.LIVE)
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    story.crowd_stands(claim, "YYYnNYNNNN")
+    tally = compose_board(story.record, ONE).points[0].tally
+    assert tally is not None
+    assert tally.counts == (4, 0, 0, 1, 5)
 
 
 def test_a_counted_debate_withholds_few_answers_even_when_the_round_is_over() -> None:

@@ -199,6 +199,17 @@ def test_a_passage_is_told_only_where_somebody_took_a_stance_on_it() -> None:
     assert {result.number for result in summarise(story.record, ONE).results} == {claim, passage}
 
 
+def test_words_nobody_said_here_are_told_as_such_where_somebody_took_a_stance_on_them() -> None:
+    story = Story(attribution=Attribution.NAMED)
+    claim = story.proposes("Paint it green")
+    story.opens_round()
+    story.stands("tom", claim, YES)
+    unheard = story.quotes_unheard("mia", "the council forbids green")
+    story.stands("tom", unheard, NO)
+    results = {result.number: result.unverified for result in summarise(story.record, ONE).results}
+    assert results == {claim: False, unheard: True}
+
+
 def test_a_summary_of_a_round_that_never_was_is_refused() -> None:
     with pytest.raises(KeyError):
         summarise(Story().record, ONE)

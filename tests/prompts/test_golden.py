@@ -70,6 +70,13 @@ def _first_board() -> Board:
     return replace(board, points=points, questions=(), unanswered=waiting, people=0)
 
 
+def _counted_live_board() -> Board:
+    """Counts can be followed, a question was put to somebody whose letter a member brought."""
+    board = samples.board(samples.debate(tallies=Tallies.LIVE), tally=Tally((3, 1, 0, 0, 1)))
+    asked = replace(board.questions[0], put_to=None, guest="Aunt Ada")
+    return replace(board, questions=(asked,))
+
+
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
@@ -79,6 +86,7 @@ POSTS: dict[str, Callable[[], Post]] = {
     "notice": lambda: posts.notice(COUNTED),
     "board": lambda: posts.board(samples.board(), samples.USERS),
     "board-live": lambda: posts.board(samples.board(NAMED, tally=Tally((3, 1, 0, 0, 2))), samples.USERS),
+    "board-counted-live": lambda: posts.board(_counted_live_board(), samples.USERS),
     "board-closed": lambda: posts.board(samples.board(current=samples.closed_round()), samples.USERS),
     "board-first": lambda: posts.board(_first_board(), {}),
     "card-letter": lambda: posts.card(samples.card(), COUNTED, samples.USERS),
@@ -88,6 +96,9 @@ POSTS: dict[str, Callable[[], Post]] = {
     "card-page": lambda: posts.card(samples.card(), COUNTED, samples.USERS, page=1),
     "card-withdrawn": lambda: posts.card(samples.card(withdrawn=True), COUNTED, samples.USERS),
     "summary-counted": lambda: posts.summary(samples.summary(), samples.USERS, samples.LEDGER)[0],
+    "summary-words-nobody-said": lambda: posts.summary(
+        samples.summary(results=(replace(samples.CLOSER, unverified=True),)), samples.USERS, samples.LEDGER
+    )[0],
     "summary-named": lambda: posts.summary(samples.summary(NAMED), samples.USERS, samples.LEDGER)[0],
     "summary-closed-early": lambda: posts.summary(
         samples.summary(current=samples.closed_round(by=samples.IVO), closing=Closing.EARLY),
@@ -104,6 +115,9 @@ POSTS: dict[str, Callable[[], Post]] = {
     "ballot-end": lambda: _ballot_end(answered=3),
     "ballot-end-unfinished": lambda: _ballot_end(answered=2),
     "one-claim": lambda: posts.one_claim(NAMED, samples.open_round(), samples.ballot_claim(1)),
+    "one-claim-words-nobody-said": lambda: posts.one_claim(
+        COUNTED, samples.open_round(), replace(samples.ballot_claim(1), unverified=True)
+    ),
     "one-claim-changing": _changing_an_answer,
     "stance-saved": lambda: posts.stance_saved(
         samples.CLAIMS[0], samples.stance(1, Position.DISAGREE_IN_PART), samples.open_round(), COUNTED

@@ -31,6 +31,17 @@ def test_a_record_holds_everything_in_the_order_in_which_it_came(db: Database) -
     assert record.takers == {scene.participant("dot")}
 
 
+def test_a_question_to_a_guest_is_put_to_them_by_name(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Ban diving")
+    scene.uploads("ann", "Diving is for those who can swim, and for nobody else.", guest="Aunt Ada")
+    scene.says("ben", "> Diving is for those who can swim\nWho decides that?\n\n> Ban diving\nWhy?")
+    asked = {question.words: question for question in scene.record.questions}
+
+    assert (asked["Who decides that?"].guest, asked["Who decides that?"].put_to) == ("Aunt Ada", None)
+    assert (asked["Why?"].guest, asked["Why?"].put_to) == (None, scene.participant("opal"))
+
+
 def test_a_debate_that_does_not_exist_has_no_record(db: Database) -> None:
     with pytest.raises(NoDebateHere):
         records.record(db, DebateKey(GUILD, DebateId(5)))

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
+from deliberation.ballot import Ballot
 from deliberation.debate import Attribution
 from deliberation.errors import (
     AnotherServer,
@@ -327,6 +328,47 @@ def test_the_ballot_of_a_second_round_shows_the_counts_the_own_answer_and_the_ot
     assert claim.other_side is not None
     assert claim.other_side.words == "It is empty anyway."
     assert [answer.number for answer in claim.answers] == [1]
+
+
+def open_claim(scene: Scene, name: str, point: int) -> Ballot:
+    """Somebody picks a point on the board or under a card."""
+    number, at = PointNumber(point), scene.tick()
+    return scene.act(stances.open_claim, scene.before, scene.key, number, actor=member(name), at=at)
+
+
+def test_a_view_on_a_quoted_passage_shows_last_rounds_counts_like_the_ballot(scene: Scene) -> None:
+    scene.says("ann", "Mondays are when the school comes.")
+    scene.says("ben", "> Mondays are when the school comes.\nNot in summer.")
+    for name, position in (("ann", NO), ("ben", YES), ("cid", YES), ("dot", YES), ("eve", YES)):
+        scene.stands(name, 4, position)
+    amend(scene, "ben", 4, credit=CounterpointNumber(1))
+    scene.closes()
+    scene.opens_round()
+    (claim,) = open_claim(scene, "ann", 4).claims
+
+    assert claim.before is not None
+    assert claim.before.counts == (4, 0, 0, 0, 1)
+    assert claim.own_before is not None
+    assert claim.other_side is not None
+    assert claim.other_side.words == "Not in summer."
+
+
+def test_a_view_on_words_that_found_their_source_is_a_view_on_what_they_became(scene: Scene) -> None:
+    scene.says("ben", "> The lake is colder than any shower we have\nThen swim there.")
+    assert open_claim(scene, "ann", 4).claims[0].unverified
+    scene.uploads("cid", "Dear all, the lake is colder than any shower we have.", guest="Aunt Ada")
+    (claim,) = open_claim(scene, "ann", 4).claims
+
+    assert claim.point == 5
+    assert not claim.unverified
+
+
+def test_a_view_on_a_point_that_does_not_exist_leaves_nothing_behind(scene: Scene) -> None:
+    before = scene.dump()
+    with pytest.raises(NoSuchPoint):
+        open_claim(scene, "ann", 9)
+
+    assert scene.dump() == before
 
 
 def test_a_ballot_is_the_same_as_one_made_from_the_whole_record(scene: Scene) -> None:
