@@ -1,6 +1,7 @@
 """Ballots: a member's private walk through the claims of a round."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from deliberation.debate import Debate
@@ -8,12 +9,12 @@ from deliberation.errors import NoSuchPoint
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.movement import on_side
-from deliberation.point import Point, PointOrigin
+from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.reasons import reason_of
 from deliberation.record import DebateRecord
 from deliberation.round import Round
-from deliberation.stance import Side, Stance, Tally
+from deliberation.stance import Position, Side, Stance, Tally
 from deliberation.standings import Given, Standings, standings_of, tally_of
 
 BALLOT_LIMIT = 25
@@ -52,6 +53,10 @@ class BallotClaim:
     answers: tuple[AnswerChoice, ...] = ()
     unverified: bool = False
     """Its words were found in no earlier statement: they are the quoter's."""
+    own_answer: Counterpoint | None = None
+    """This member's own answer to it in line, where they have yet to say which stance it comes to."""
+    suggested: Position | None = None
+    """What the words of `own_answer` suggest. It is for this member's eyes alone, and no stance until they press it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,19 @@ def compose_claim(record: DebateRecord, number: RoundNumber, participant: Partic
     return Ballot(record.debate, record.round(number), (_claim(found, standings, participant),))
 
 
+def with_suggestions(ballot: Ballot, suggests: Callable[[Counterpoint], Position | None]) -> Ballot:
+    """`ballot` with what `suggests` reads from the words of each of the member's own answers, None where it is not sure
+    (`suggesting.suggest`, with the lexicon and the words they quoted).
+    """
+    return replace(
+        ballot,
+        claims=tuple(
+            replace(claim, suggested=suggests(claim.own_answer)) if claim.own_answer is not None else claim
+            for claim in ballot.claims
+        ),
+    )
+
+
 def _lot(seed: str, point: PointNumber) -> bytes:
     """A point's place drawn by lot, which no other point's coming or going changes."""
     return blake2b(f"{seed}:{point}".encode(), digest_size=16).digest()
@@ -148,7 +166,23 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
             for answer in answers[-ANSWERS_LIMIT:]
         ),
         unverified=point.origin is PointOrigin.UNVERIFIED,
+        own_answer=_own_answer(point, standings, participant),
     )
+
+
+def _own_answer(point: Point, standings: Standings, participant: ParticipantId) -> Counterpoint | None:
+    """The latest answer of `participant` on `point`; None where they have taken a stance on it in this round, or since
+    they wrote the answer, and where they quoted other words than the claim's: those may be what they agreed with.
+    """
+    own = [answer for answer in standings.answers.get(point.number, ()) if answer.author == participant]
+    latest = max(own, key=lambda answer: (answer.said_at, answer.number), default=None)
+    if latest is None or latest.changed:
+        return None
+    for number in standings.rounds:
+        stance = standings.given(point.number, number).get(participant)
+        if stance is not None and (number == standings.number or stance.given_at >= latest.said_at):
+            return None
+    return latest
 
 
 def _other_side(given: Given, own: Stance | None) -> Side | None:

@@ -41,6 +41,7 @@ from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.lease import Lease
 from storage.sqlite.migrations import migrate
+from storage.sqlite.suggestions import Suggestions
 from storage.sqlite.writer import Writer
 from storage.store import Arrival, Cursor, Recorded, Store
 
@@ -68,6 +69,7 @@ class SqliteStore(Store):
         self._reading = ThreadPoolExecutor(len(self._readers), thread_name_prefix="counterpoint-reader")
         self._indexes = DebateIndexes()
         self._before = RoundsBefore()
+        self._suggestions = Suggestions()
         self._threads = {(found.key.guild, found.thread): found for found in _placed(db)}
         self._writer = Writer(db, lease, path)
         self._closed = False
@@ -192,13 +194,25 @@ class SqliteStore(Store):
     # --- stances -----------------------------------------------------------------------------------------------
 
     async def open_ballot(self, key: DebateKey, *, actor: Actor, at: datetime) -> Ballot:
-        return await self._writer.write(lambda db: stances.open_ballot(db, self._before, key, actor=actor, at=at))
+        opened = await self._writer.write(lambda db: stances.open_ballot(db, self._before, key, actor=actor, at=at))
+        return await self._suggested(opened)
 
     async def open_claim(self, key: DebateKey, point: PointNumber, *, actor: Actor, at: datetime) -> Ballot:
-        return await self._writer.write(lambda db: stances.open_claim(db, self._before, key, point, actor=actor, at=at))
+        opened = await self._writer.write(
+            lambda db: stances.open_claim(db, self._before, key, point, actor=actor, at=at)
+        )
+        return await self._suggested(opened)
 
     async def ballot(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
-        return await self._read(lambda db: stances.ballot(db, self._before, key, number, actor=actor))
+        return await self._read(
+            lambda db: self._suggestions.added_to(db, stances.ballot(db, self._before, key, number, actor=actor))
+        )
+
+    async def _suggested(self, opened: Ballot) -> Ballot:
+        """A ballot that the writer put together, with what its member's own answers suggest."""
+        if all(claim.own_answer is None for claim in opened.claims):
+            return opened
+        return await self._read(lambda db: self._suggestions.added_to(db, opened))
 
     async def record_stance(
         self,
@@ -277,8 +291,8 @@ class SqliteStore(Store):
     async def postpone_post(self, key: PostKey, *, until: datetime) -> None:
         await self._writer.write(lambda db: outbox.postpone_post(db, key, until=until))
 
-    async def give_up_post(self, key: PostKey, *, at: datetime) -> None:
-        await self._writer.write(lambda db: outbox.give_up_post(db, key))
+    async def give_up_post(self, key: PostKey, *, at: datetime, changes: int | None = None) -> None:
+        await self._writer.write(lambda db: outbox.give_up_post(db, key, at=at, changes=changes))
 
     # --- the week ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,71 @@
+"""Suggestions: what members' own answers in line let one expect of their stances, for their own ballots alone.
+
+They are not stances, and nothing of them is written down.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import sqlite_utils
+
+from deliberation.ballot import Ballot, with_suggestions
+from deliberation.ids import DebateKey, Span
+from deliberation.point import Counterpoint
+from deliberation.stance import Position
+from deliberation.statement import Passage
+from storage.sqlite.texts import Texts
+
+if TYPE_CHECKING:
+    from deliberation.lexicon import Lexicon
+
+_Place = tuple[DebateKey, Passage, Span]
+"""A debate, and where in it an answer and its quote stand."""
+
+
+class Suggestions:
+    """What answers suggest, kept in memory without their words: each press puts a ballot together anew.
+
+    The words at a place of a revision never change once they are committed: only readers may ask. May be used by
+    several threads, each with its own connection.
+    """
+
+    def __init__(self, *, answers: int = 4_096) -> None:
+        self._limit = answers
+        self._kept: OrderedDict[_Place, Position | None] = OrderedDict()
+        self._lock = Lock()
+        self._loading = Lock()
+
+    def __len__(self) -> int:
+        """How many answers' suggestions are kept now."""
+        return len(self._kept)
+
+    def load(self) -> "Lexicon":
+        """The cue lists. Reading them takes a quarter of a second the first time: do it before somebody waits."""
+        # Whoever needs them meanwhile waits: read twice at once, they take twice as long.
+        with self._loading:
+            from deliberation.lexicon import shipped_lexicon  # ten megabytes that a bot without answers does not need
+
+            return shipped_lexicon()
+
+    def added_to(self, db: sqlite_utils.Database, ballot: Ballot) -> Ballot:
+        """`ballot` with the positions that its member's own answers suggest."""
+        texts = Texts(db, ballot.debate.key)
+        return with_suggestions(ballot, lambda answer: self._of(ballot.debate.key, answer, texts))
+
+    def _of(self, key: DebateKey, answer: Counterpoint, texts: Texts) -> Position | None:
+        place = (key, answer.passage, answer.quote)
+        with self._lock:
+            known = place in self._kept
+            position = self._kept.get(place)
+        if not known:
+            from deliberation.suggesting import suggest  # with the lists
+
+            quoted = texts.words(answer.passage.statement, answer.passage.revision, answer.quote)
+            position = suggest(quoted, answer.words, self.load()).position
+        with self._lock:
+            self._kept[place] = position
+            self._kept.move_to_end(place)
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
+        return position
