@@ -103,7 +103,7 @@ class Dispatcher:
         if outgoing.state is PostState.OWED:
             rendered = await self._render(outgoing)
             if rendered is None:
-                await self._store.give_up_post(outgoing.key, at=now)
+                await self._store.give_up_post(outgoing.key, at=now, changes=outgoing.changes)
                 return
             post, files = rendered
             body = post.as_json()
@@ -189,7 +189,7 @@ class Dispatcher:
         rendered = await self._render(outgoing)
         if rendered is None:  # an edit of the statement took its last quote away
             await message.delete()
-            await self._store.give_up_post(outgoing.key, at=now)
+            await self._store.give_up_post(outgoing.key, at=now, changes=outgoing.changes)
             return
         post, _ = rendered
         await message.edit(

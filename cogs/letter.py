@@ -7,6 +7,7 @@ import discord
 
 from cogs.arrivals import read_letter
 from cogs.facts import actor_of, debate_here, host_of
+from cogs.marks import show_found
 from cogs.replies import SILENT, tell
 from deliberation.ids import MessageId, StatementId
 from deliberation.statement import StatementKind
@@ -54,11 +55,14 @@ async def join_letter(
     )
     store = host_of(interaction).store
     try:
-        await _show(interaction, letter, await store.record_statement(debate.key, letter))
+        recorded = await store.record_statement(debate.key, letter)
+        await _show(interaction, letter, recorded)
     except discord.HTTPException:
         await store.withdraw_statement(debate.key, letter.statement, at=interaction.created_at)
         raise
     host_of(interaction).wake()
+    if isinstance(interaction.channel, discord.Thread):
+        await show_found(interaction.channel, recorded)
 
 
 async def _promise(interaction: discord.Interaction) -> MessageId:

@@ -10,18 +10,14 @@ from discord.ext import commands
 
 from cogs.arrivals import is_letter, read_message
 from cogs.host import Host
+from cogs.marks import show_found, show_read
 from cogs.replies import SILENT
-from deliberation.card import Feedback
 from deliberation.debate import Debate, DebateState
 from deliberation.errors import DebateEnded, NoDebateHere, Refusal
 from deliberation.ids import ChannelId, GuildId, StatementId
 from prompts import posts
 from storage.store import Recorded
 
-READ = "📎"
-"""The reaction to a message that quotes one passage which was found."""
-NOT_FOUND = "❔"
-"""The reaction to one whose quote was found in no earlier message."""
 GONE_REMEMBERED = 500
 
 _log = logging.getLogger(__name__)
@@ -48,7 +44,8 @@ class Statements(commands.Cog):
     @commands.Cog.listener()
     async def on_statement_read_later(self, message: discord.Message, recorded: Recorded) -> None:
         """Show that what was said while the bot was away has been read."""
-        await _show(message, recorded)
+        await show_read(message, recorded)
+        await show_found(message.channel, recorded)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -106,7 +103,8 @@ class Statements(commands.Cog):
             return None
         if recorded.new and (recorded.pairs or recorded.joined_later or message.edited_at):
             self._host.wake()
-        await _show(message, recorded)
+        await show_read(message, recorded)
+        await show_found(message.channel, recorded)
         return refused
 
     async def _withdraw(self, guild: int | None, channel: int, messages: Iterable[int]) -> None:
@@ -141,30 +139,6 @@ async def _answer(message: discord.Message, sentence: str) -> None:
         await message.reply(sentence, mention_author=False, silent=True, allowed_mentions=SILENT)
     except discord.HTTPException as error:
         _log.info("author not told", extra={"facts": {"message": message.id, "code": error.code}})
-
-
-async def _show(message: discord.Message, recorded: Recorded) -> None:
-    """Set the reaction that `recorded` asks for; after an edit also take another one of ours away."""
-    wanted = None
-    if recorded.feedback is Feedback.REACTION:
-        wanted = NOT_FOUND if recorded.unverified else READ
-    try:
-        if message.edited_at is not None and recorded.new:
-            await _unmark(message, keep=wanted)
-        if wanted is not None:
-            await message.add_reaction(wanted)
-    except discord.HTTPException as error:
-        # Deleted by now, or reactions are not allowed here: nothing depends on it.
-        _log.info("not marked as read", extra={"facts": {"message": message.id, "code": error.code}})
-
-
-async def _unmark(message: discord.Message, *, keep: str | None) -> None:
-    if message.guild is None:
-        return
-    standing = await message.channel.fetch_message(message.id)  # the event of an edit need not tell the reactions
-    for reaction in standing.reactions:
-        if reaction.me and str(reaction.emoji) in {READ, NOT_FOUND} - {keep}:
-            await message.remove_reaction(reaction.emoji, message.guild.me)
 
 
 async def setup(bot: commands.Bot) -> None:

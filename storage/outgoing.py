@@ -13,7 +13,7 @@ class PostKind(StrEnum):
 
     OPENING = "opening"  # debate, 0
     BOARD = "board"  # debate, round number
-    CARD = "card"  # statement, 0
+    CARD = "card"  # statement, how often an edit took its last quote away and it was given up
     NOTICE = "notice"  # debate, 0: how to upload the letter an unknown quote comes from
     SUMMARY = "summary"  # debate, round number
     DIGEST = "digest"  # guild, ISO year * 100 + week

@@ -67,6 +67,8 @@ class Recorded:
     joined_later: int
     """Quotes of other statements that were found in this one."""
     feedback: Feedback
+    found: tuple[MessageId, ...] = ()
+    """Messages that quote one passage, which was found in this statement: their reaction said that it was nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,10 @@ class Store(Protocol):
         """
         ...
 
+    async def prepare(self) -> None:
+        """Load what ballots need that takes a while, where there is any need of it yet, before somebody waits for it."""
+        ...
+
     async def ballot(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:
         """The actor's ballot of a round as it stands now."""
         ...
@@ -283,8 +289,10 @@ class Store(Protocol):
         """Try again (sending or editing) at `until`."""
         ...
 
-    async def give_up_post(self, key: PostKey, *, at: datetime) -> None:
-        """It can never appear: its channel or message is gone."""
+    async def give_up_post(self, key: PostKey, *, at: datetime, changes: int | None = None) -> None:
+        """It can never appear: its channel or message is gone, or there is nothing left to say. Then `changes` is that
+        of the `Outgoing` read: where the content has changed since, the post is owed anew, as its next generation.
+        """
         ...
 
     # --- the week ----------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The store on SQLite: each verb runs on the writer's thread, or reads from a connection that can only read."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ from deliberation.schedule import Week
 from deliberation.stance import Position, Stance
 from storage.errors import StoreClosed
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
-from storage.sqlite import cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
+from storage.sqlite import counterpoints, cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
 from storage.sqlite.ballots import RoundsBefore
 from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error
 from storage.sqlite.indexes import DebateIndexes
@@ -183,7 +183,11 @@ class SqliteStore(Store):
 
     async def record_statement(self, key: DebateKey, arrival: Arrival) -> Recorded:
         (pairs,) = await _read_each([arrival])
-        return await self._writer.write(lambda db: statements.record_statement(db, self._indexes, key, arrival, pairs))
+        recorded = await self._writer.write(
+            lambda db: statements.record_statement(db, self._indexes, key, arrival, pairs)
+        )
+        self._expect_suggestions(pairs)
+        return recorded
 
     async def withdraw_statement(self, key: DebateKey, statement: StatementId, *, at: datetime) -> None:
         await self._writer.write(lambda db: statements.withdraw_statement(db, self._indexes, key, statement, at=at))
@@ -207,6 +211,15 @@ class SqliteStore(Store):
         return await self._read(
             lambda db: self._suggestions.added_to(db, stances.ballot(db, self._before, key, number, actor=actor))
         )
+
+    async def prepare(self) -> None:
+        if await self._read(counterpoints.any_answer):
+            await asyncio.to_thread(self._suggestions.load)
+
+    def _expect_suggestions(self, pairs: "Iterable[QuotedPair]") -> None:
+        """Where somebody answered something, have what their ballot needs at hand by the time they open it."""
+        if not self._closed and not self._suggestions.loaded and any(pair.response for pair in pairs):
+            self._reading.submit(self._suggestions.load)
 
     async def _suggested(self, opened: Ballot) -> Ballot:
         """A ballot that the writer put together, with what its member's own answers suggest."""
@@ -320,9 +333,11 @@ class SqliteStore(Store):
         self, key: DebateKey, arrivals: Sequence[Arrival], *, read_to: MessageId | None, now: datetime
     ) -> tuple[Recorded, ...]:
         pairs = await _read_each(arrivals)
-        return await self._writer.write(
+        recorded = await self._writer.write(
             lambda db: cursors.record_history(db, self._indexes, key, arrivals, pairs, read_to=read_to, now=now)
         )
+        self._expect_suggestions(pair for of_one in pairs for pair in of_one)
+        return recorded
 
     async def withdraw_missing(
         self, key: DebateKey, *, since: MessageId, until: MessageId, present: frozenset[MessageId], at: datetime

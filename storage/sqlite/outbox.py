@@ -1,6 +1,7 @@
 """The outbox: each post the bot owes, from owed to sent, so that it appears exactly once, and its edits afterwards."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -128,6 +129,7 @@ def mark_sent(db: Database, key: PostKey, message: MessageId, *, at: datetime, c
             f"UPDATE outbox SET state = ?, message = ?, sent_at = ? WHERE {_THIS}",
             (PostState.SENT.value, message, micros(at), *_row_key(key)),
         )
+        _drop_files(db, key)
     db.execute(
         f"UPDATE outbox SET attempts = 0, due_at = CASE WHEN changes > shown THEN ? END WHERE {_THIS}",
         (micros(at) + _edit_gap(key), *_row_key(key)),
@@ -142,9 +144,28 @@ def postpone_post(db: Database, key: PostKey, *, until: datetime) -> None:
     )
 
 
-def give_up_post(db: Database, key: PostKey) -> None:
-    """The post can never appear, or be edited again: its channel or message is gone."""
-    db.execute(f"UPDATE outbox SET state = ?, due_at = NULL WHERE {_THIS}", (PostState.GIVEN_UP.value, *_row_key(key)))
+def give_up_post(db: Database, key: PostKey, *, at: datetime, changes: int | None = None) -> None:
+    """The post can never appear, or be edited again: its channel or message is gone, or there is nothing left to say.
+
+    `changes` is that of the `Outgoing` with nothing left to say: where the content has changed since, the post is owed
+    anew, as its next generation.
+    """
+    given_up = db.execute(
+        f"UPDATE outbox SET state = ?, due_at = NULL WHERE {_THIS} RETURNING changes, channel",
+        (PostState.GIVEN_UP.value, *_row_key(key)),
+    ).fetchone()
+    _drop_files(db, key)
+    if given_up is not None and changes is not None and given_up[0] > changes:
+        owe_post(db, replace(key, generation=key.generation + 1), ChannelId(given_up[1]), at=at)
+
+
+def latest(db: Database, key: PostKey) -> PostKey:
+    """The newest generation of a post, `key` itself where it was never owed."""
+    row = db.execute(
+        "SELECT max(generation) FROM outbox WHERE guild_id = ? AND kind = ? AND subject = ? AND part = ?",
+        (key.guild, key.kind.value, key.subject, key.part),
+    ).fetchone()
+    return key if row[0] is None else replace(key, generation=row[0])
 
 
 def _row_key(key: PostKey) -> tuple[int, str, int, int, int]:
@@ -153,6 +174,11 @@ def _row_key(key: PostKey) -> tuple[int, str, int, int, int]:
 
 def _edit_gap(key: PostKey) -> int:
     return BOARD_EDIT_GAP if key.kind is PostKind.BOARD else 0
+
+
+def _drop_files(db: Database, key: PostKey) -> None:
+    """Forget the files of a post that need never be sent again."""
+    db.execute(f"DELETE FROM outbox_file WHERE {_THIS}", _row_key(key))
 
 
 def _known(db: Database, key: PostKey) -> Outgoing:

@@ -1,7 +1,7 @@
 """Statements: recording what was said, its revisions and its withdrawal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from deliberation.card import Feedback, feedback_for
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
 from deliberation.round import round_of
-from storage.outgoing import PostKey, PostKind
+from deliberation.statement import StatementKind
+from storage.outgoing import PostKey, PostKind, PostState
 from storage.sqlite import outbox, rows
 from storage.sqlite.cards import card
 from storage.sqlite.indexes import DebateIndexes, Heard
@@ -36,6 +37,7 @@ class _Known:
     text: str
     revised_at: datetime
     withdrawn: bool
+    quotes: bool
     answers: bool
 
 
@@ -83,10 +85,11 @@ def record_statement(
         unverified=unverified,
         joined_later=len(joined),
         feedback=feedback_for(arrival.kind, len(pairs)),
+        found=_found_by_reaction(db, key, joined),
     )
-    _show(db, debate, recorded, at)
+    _show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
     for statement in set(joined):
-        outbox.request_edit(db, _card(key, statement), at=at)
+        outbox.request_edit(db, _card(db, key, statement), at=at)
     if joined or (known and known.answers) or any(pair.response for pair in pairs):
         mark_board(db, key, rounds, at)
     return recorded
@@ -107,7 +110,7 @@ def withdraw_statement(
         (key.guild, key.debate, statement),
     )
     indexes.remove(db, key, statement)
-    outbox.request_edit(db, _card(key, statement), at=at)
+    outbox.request_edit(db, _card(db, key, statement), at=at)
     if known.answers:
         mark_board(db, key, rows.rounds_of(db, key), at)
 
@@ -117,6 +120,8 @@ def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) ->
     row = db.execute(
         """SELECT revision, round, text, revised_at, withdrawn, EXISTS (
             SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
+            AND pair.statement = statement.statement AND pair.revision = statement.revision), EXISTS (
+            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
             AND pair.statement = statement.statement AND pair.revision = statement.revision
             AND +counterpoint IS NOT NULL)
         FROM statement JOIN revision USING (guild_id, debate, statement, revision)
@@ -125,8 +130,8 @@ def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) ->
     ).fetchone()
     if row is None:
         return None
-    revision, number, text, revised_at, withdrawn, answers = row
-    return _Known(revision, RoundNumber(number), text, moment(revised_at), bool(withdrawn), bool(answers))
+    revision, number, text, revised_at, withdrawn, quotes, answers = row
+    return _Known(revision, RoundNumber(number), text, moment(revised_at), bool(withdrawn), bool(quotes), bool(answers))
 
 
 def _is_news(known: _Known, arrival: Arrival) -> bool:
@@ -192,10 +197,32 @@ def _replied_to(db: sqlite_utils.Database, key: DebateKey, message: MessageId | 
     return StatementId(row[0]) if row else None
 
 
-def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime) -> None:
-    """Owe or refresh the statement's card; where it gets none, owe the debate's notice about words found nowhere."""
-    card_post = _card(debate.key, recorded.statement)
+def _found_by_reaction(
+    db: sqlite_utils.Database, key: DebateKey, joined: Sequence[StatementId]
+) -> tuple[MessageId, ...]:
+    """Of the statements `joined` those that show by a reaction that their quote was found, as their messages."""
+    found: list[MessageId] = []
+    for statement in sorted(set(joined)):
+        kind, message, pairs = db.execute(
+            """SELECT kind, message, count(*) FROM statement JOIN pair USING (guild_id, debate, statement, revision)
+            WHERE guild_id = ? AND debate = ? AND statement = ?""",
+            (key.guild, key.debate, statement),
+        ).fetchone()
+        if feedback_for(StatementKind(kind), pairs) is Feedback.REACTION:
+            found.append(MessageId(message))
+    return tuple(found)
+
+
+def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime, *, first_quotes: bool) -> None:
+    """Owe or refresh the statement's card; where it gets none, owe the debate's notice about words found nowhere.
+
+    With `first_quotes`, nothing was quoted before: a card that stood before that was given up, and another is owed.
+    """
+    card_post = _card(db, debate.key, recorded.statement)
     if recorded.feedback is Feedback.CARD:
+        standing = outbox.post(db, card_post)
+        if first_quotes and standing is not None and standing.state is PostState.GIVEN_UP:
+            card_post = replace(card_post, generation=card_post.generation + 1)
         outbox.owe_post(db, card_post, _thread(debate), at=at)
     elif recorded.unverified:
         notice = PostKey(debate.key.guild, PostKind.NOTICE, debate.key.debate)
@@ -203,8 +230,8 @@ def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: dat
     outbox.request_edit(db, card_post, at=at)
 
 
-def _card(key: DebateKey, statement: StatementId) -> PostKey:
-    return PostKey(key.guild, PostKind.CARD, statement)
+def _card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> PostKey:
+    return outbox.latest(db, PostKey(key.guild, PostKind.CARD, statement))
 
 
 def _thread(debate: Debate) -> ChannelId:

@@ -6,7 +6,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from cogs.statement import NOT_FOUND, READ
+from cogs.marks import NOT_FOUND, READ
 from deliberation.debate import DebateState
 from deliberation.statement import LETTER_LIMIT
 from tests.cogs.world import Table, World, choices, read, texts
@@ -113,6 +113,48 @@ async def test_an_edit_that_quotes_nothing_any_more_loses_its_reaction(world: Wo
 
     assert reactions(now_of(table, said)) == []
     assert (await table.record()).counterpoints == ()
+
+
+async def test_a_card_taken_away_by_an_edit_comes_back_with_the_quotes(world: World) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    twice = f"> {CLAIM}\nSome of us work nights.\n\n> Buy a second pot\nGladly, and a lid."
+    said = await ann.send(table.thread, twice)
+    await ann.edit(said, "Never mind.")
+    assert len(table.posts()) == 1
+
+    await ann.edit(said, f"{twice} And a pan.")
+
+    assert "And a pan." in read(table.posts()[-1])
+    await ann.edit(said, "Never mind, again.")
+    await ann.edit(said, f"{twice} And a wok.")
+    assert "And a wok." in read(table.posts()[-1])
+    assert len(table.posts()) == 2
+
+
+async def test_a_card_that_a_moderator_took_away_stays_away(world: World) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    twice = f"> {CLAIM}\nSome of us work nights.\n\n> Buy a second pot\nGladly, and a lid."
+    said = await ann.send(table.thread, twice)
+    await world.warden.delete(table.posts()[-1])
+
+    await ann.edit(said, f"{twice} And a pan.")
+    await ann.edit(said, f"{twice} And a wok.")
+
+    assert len(table.posts()) == 1
+
+
+async def test_a_reaction_says_that_the_letter_of_a_quote_has_come(world: World) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    said = await quoting(table, ann, "The landlord promised us a dishwasher in spring", "He never did.")
+    assert reactions(said) == [NOT_FOUND]
+
+    letter = ("letter.txt", b"Dear all, the landlord promised us a dishwasher in spring.")
+    await world.person("ben").send(table.thread, "", attachments=[letter])
+
+    assert reactions(now_of(table, said)) == [READ]
 
 
 async def test_a_deleted_message_is_withdrawn_and_answers_to_it_stay(world: World) -> None:

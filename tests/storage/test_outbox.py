@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ CHANNEL = ChannelId(20)
 MESSAGE = MessageId(500)
 BOARD = PostKey(GUILD, PostKind.BOARD, 30, 1)
 CARD = PostKey(GUILD, PostKind.CARD, 40)
+SUMMARY = PostKey(GUILD, PostKind.SUMMARY, 30, 1)
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 
@@ -109,9 +111,33 @@ def test_a_postponed_post_waits_for_its_time(db: Database, noon: datetime) -> No
     assert due.attempts == 1
 
 
+def test_a_posts_files_are_kept_only_until_it_stands(db: Database, noon: datetime) -> None:
+    for key in (SUMMARY, CARD):
+        owe_post(db, key, CHANNEL, at=noon)
+        fill_post(db, key, "{}", [PostFile("round-1.csv", b"who,what")])
+    mark_sending(db, SUMMARY, after=None, at=noon)
+    assert standing(db, SUMMARY).files
+    mark_sent(db, SUMMARY, MESSAGE, at=noon)
+    give_up_post(db, CARD, at=noon)
+
+    assert standing(db, SUMMARY).files == standing(db, CARD).files == ()
+
+
+def test_what_was_given_up_before_its_latest_change_was_seen_is_owed_anew(db: Database, noon: datetime) -> None:
+    owe_post(db, CARD, CHANNEL, at=noon)
+    seen = standing(db, CARD).changes
+    request_edit(db, CARD, at=noon)
+    give_up_post(db, CARD, changes=seen, at=noon)
+
+    assert standing(db, CARD).state is PostState.GIVEN_UP
+    assert [post.key for post in posts_due(db, noon)] == [replace(CARD, generation=1)]
+    give_up_post(db, replace(CARD, generation=1), changes=0, at=noon)
+    assert posts_due(db, noon) == ()
+
+
 def test_a_post_given_up_is_left_alone(db: Database, noon: datetime) -> None:
     owe_post(db, CARD, CHANNEL, at=noon)
-    give_up_post(db, CARD)
+    give_up_post(db, CARD, at=noon)
     request_edit(db, CARD, at=noon)
     postpone_post(db, CARD, until=noon)
     assert not owe_post(db, CARD, CHANNEL, at=noon)

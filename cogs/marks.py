@@ -1,0 +1,48 @@
+"""Marks: the reactions by which the bot shows that it has read a message that quotes one passage."""
+
+import logging
+
+import discord
+
+from deliberation.card import Feedback
+from storage.store import Recorded
+
+READ = "📎"
+"""The reaction to a message that quotes one passage which was found."""
+NOT_FOUND = "❔"
+"""The reaction to one whose quote was found in no earlier message."""
+
+_log = logging.getLogger(__name__)
+
+
+async def show_read(message: discord.Message, recorded: Recorded) -> None:
+    """Set the reaction that `recorded` asks for; after an edit also take another one of ours away."""
+    wanted = None
+    if recorded.feedback is Feedback.REACTION:
+        wanted = NOT_FOUND if recorded.unverified else READ
+    try:
+        if message.edited_at is not None and recorded.new:
+            # The event of an edit need not tell the reactions.
+            await _unmark(await message.channel.fetch_message(message.id), keep=wanted)
+        if wanted is not None:
+            await message.add_reaction(wanted)
+    except discord.HTTPException as error:
+        # Deleted by now, or reactions are not allowed here: nothing depends on it.
+        _log.info("not marked as read", extra={"facts": {"message": message.id, "code": error.code}})
+
+
+async def show_found(channel: discord.abc.Messageable, recorded: Recorded) -> None:
+    """Where `recorded` holds the words that messages quoted before, say under them that they were found."""
+    for number in recorded.found:
+        try:
+            message = await channel.fetch_message(number)
+            await message.add_reaction(READ)
+            await _unmark(message, keep=READ)
+        except discord.HTTPException as error:
+            _log.info("not marked as found", extra={"facts": {"message": number, "code": error.code}})
+
+
+async def _unmark(message: discord.Message, *, keep: str | None) -> None:
+    for reaction in message.reactions:
+        if message.guild is not None and reaction.me and str(reaction.emoji) in {READ, NOT_FOUND} - {keep}:
+            await message.remove_reaction(reaction.emoji, message.guild.me)
