@@ -37,6 +37,8 @@ _FAR = 400
 _LEAST_MATCHED = 0.25
 """A chain that matches less than this share of the quote's letters is not worth completing."""
 _LONGEST_EDITED_EDGE = 4
+_PUT_IN = 1.5
+"""What a word of the quote that the place does not have costs it beside other places, in letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Alignment:
     first: int
     last: int
     score: float
+    fitness: float
+    """By which places are compared: leaving words out is more likely than putting any in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class SourceText:
     def written(self, first: int, last: int) -> list[str]:
         """Words `first` to `last` (exclusive) as they stand."""
         return [self.text[self.starts[k] : self.ends[k]] for k in range(first, last)]
+
+    def parts(self, at: int) -> bool:
+        """Whether a sentence or a clause ends before word `at`."""
+        return ends_clause(self.text[self.ends[at - 1] : self.starts[at]])
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence ends before word `at`, or the text begins there."""
@@ -84,6 +92,15 @@ def _find(quote: array[int], source: array[int]) -> int | None:
     return at // source.itemsize if at >= 0 else None
 
 
+def _find_last(quote: array[int], source: array[int]) -> int | None:
+    """The last place in the source where all words of the quote stand in order."""
+    whole, part = source.tobytes(), quote.tobytes()
+    at = whole.rfind(part)
+    while at >= 0 and at % source.itemsize:
+        at = whole.rfind(part, 0, at + len(part) - 1)
+    return at // source.itemsize if at >= 0 else None
+
+
 def align(
     words: QuoteWords, numbers: array[int], source: SourceText, seeds: Sequence[tuple[int, int]], keys: Sequence[str]
 ) -> Alignment | None:
@@ -97,7 +114,7 @@ def align(
         exact = _find(numbers, source.words)
     if exact is not None:
         pairs = [(k, exact + k) for k in range(len(numbers))]
-        return Alignment(pairs, exact, exact + len(numbers) - 1, 1.0)
+        return Alignment(pairs, exact, exact + len(numbers) - 1, 1.0, 1.0)
     if len(numbers) > _LONG_QUOTE:
         blocks = blocks_around(numbers, source.words, seeds)
     else:
@@ -111,10 +128,14 @@ def align(
     if matched - cost < _LEAST_MATCHED * total:
         return None
     spelled = _Spelling(words, numbers, source, keys)
-    pairs, credit = _fill(chain, spelled)
+    pairs, credit, edges = _fill(chain, spelled)
+    cost += edges
     first = _head(pairs[0], spelled)
     last = _tail(pairs[-1], spelled)
-    return Alignment(pairs, first, last, max(0.0, min(1.0, (credit - cost) / max(1, total))))
+    score = max(0.0, min(1.0, (credit - cost) / max(1, total)))
+    put_in = len(numbers) - len(pairs)
+    fitness = (credit - cost / 2 - _PUT_IN * put_in) / max(1, total)
+    return Alignment(pairs, first, last, score, fitness)
 
 
 class _Spelling:
@@ -171,17 +192,33 @@ class _Spelling:
         return pairs
 
 
-def _fill(chain: list[Block], spelled: _Spelling) -> tuple[list[tuple[int, int]], float]:
-    """All pairs of the chain, with those found in its gaps and at its edges, and what they say for the quote."""
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Pairs before or after a chain, what they say for the quote, and what the words left out there cost."""
+
+    pairs: list[tuple[int, int]]
+    credit: float = 0.0
+    cost: float = 0.0
+
+    @property
+    def worth(self) -> float:
+        """What is gained by taking them."""
+        return self.credit - self.cost
+
+
+_NOTHING = _Edge([])
+
+
+def _fill(chain: list[Block], spelled: _Spelling) -> tuple[list[tuple[int, int]], float, float]:
+    """All pairs of the chain with those found in its gaps and at its edges, what they say, what the edges cost."""
     weights = spelled.words.weights
-    head, tail = chain[0], chain[-1]
-    found, credit = _before(head, spelled)
-    pairs = [(quote, source) for quote, source, _ in found]
+    before, after = _before(chain[0], spelled), _after(chain[-1], spelled)
+    pairs, credit = list(before.pairs), before.credit + after.credit
     for number, block in enumerate(chain):
         if number:
-            before = chain[number - 1]
-            quote = range(before.quote + before.length, block.quote)
-            source = range(before.source + before.length, block.source)
+            last = chain[number - 1]
+            quote = range(last.quote + last.length, block.quote)
+            source = range(last.source + last.length, block.source)
             near: Sequence[int] = source
             if len(source) > len(quote) + 2 * _BESIDE:
                 side = len(quote) // 2 + _BESIDE
@@ -191,37 +228,60 @@ def _fill(chain: list[Block], spelled: _Spelling) -> tuple[list[tuple[int, int]]
             credit += sum(letters for _, _, letters in between)
         pairs += [(block.quote + k, block.source + k) for k in range(block.length)]
         credit += sum(weights[block.quote : block.quote + block.length])
-    found, letters = _after(tail, spelled)
-    return pairs + [(quote, source) for quote, source, _ in found], credit + letters
+    return pairs + after.pairs, credit, before.cost + after.cost
 
 
-def _before(head: Block, spelled: _Spelling) -> tuple[list[tuple[int, int, float]], float]:
-    """The pairs before the chain's first block, and what they say for the quote."""
+def _before(head: Block, spelled: _Spelling) -> _Edge:
+    """The pairs before the chain's first block."""
     lead = range(max(0, head.quote - _BESIDE), head.quote)
-    found = spelled.best_pairs(lead, range(max(0, head.source - len(lead) - 2), head.source))
-    if not lead or lead[0] or found:
-        return found, sum(letters for _, _, letters in found)
+    if not lead:
+        return _NOTHING
     marked = any(k in spelled.words.elided for k in range(1, head.quote + 1))
+    near = _NOTHING
+    found = spelled.best_pairs(lead, range(max(0, head.source - len(lead) - 2), head.source))
+    if found:
+        left_out = (head.source - found[0][1]) - (head.quote - found[0][0])
+        near = _edge(found, left_out, marked=marked)
+    if lead[0] or len(found) == len(lead):
+        return near
     farthest = max(0, head.source - _reach(spelled, lead, marked=marked) - len(lead))
-    for first in range(head.source - len(lead), farthest - 1, -1):
-        if spelled.source[first : first + len(lead)] == spelled.quote[: len(lead)]:
-            return _run(spelled, lead, first, head.source - first - len(lead), marked=marked)
-    return [], 0.0
+    first = _find_last(spelled.quote[: len(lead)], spelled.source[farthest : head.source])
+    if first is None:
+        return near
+    first += farthest
+    run = [(k, first + k, float(spelled.words.weights[k])) for k in lead]
+    far = _edge(run, head.source - first - len(lead), marked=marked)
+    return far if not found or far.worth > near.worth else near
 
 
-def _after(tail: Block, spelled: _Spelling) -> tuple[list[tuple[int, int, float]], float]:
-    """The pairs after the chain's last block, and what they say for the quote."""
+def _after(tail: Block, spelled: _Spelling) -> _Edge:
+    """The pairs after the chain's last block."""
     quote_end, source_end = tail.quote + tail.length, tail.source + tail.length
     rest = range(quote_end, min(len(spelled.quote), quote_end + _BESIDE))
-    found = spelled.best_pairs(rest, range(source_end, min(len(spelled.source), source_end + len(rest) + 2)))
-    if not rest or rest[-1] < len(spelled.quote) - 1 or found:
-        return found, sum(letters for _, _, letters in found)
+    if not rest:
+        return _NOTHING
     marked = any(k in spelled.words.elided for k in range(quote_end, len(spelled.quote)))
-    farthest = min(len(spelled.source) - len(rest), source_end + _reach(spelled, rest, marked=marked))
-    for first in range(source_end, farthest + 1):
-        if spelled.source[first : first + len(rest)] == spelled.quote[quote_end:]:
-            return _run(spelled, rest, first, first - source_end, marked=marked)
-    return [], 0.0
+    near = _NOTHING
+    found = spelled.best_pairs(rest, range(source_end, min(len(spelled.source), source_end + len(rest) + 2)))
+    if found:
+        left_out = (found[-1][1] - source_end) - (found[-1][0] - quote_end)
+        near = _edge(found, left_out, marked=marked)
+    if rest[-1] < len(spelled.quote) - 1 or len(found) == len(rest):
+        return near
+    farthest = source_end + _reach(spelled, rest, marked=marked) + len(rest)
+    first = _find(spelled.quote[quote_end:], spelled.source[source_end:farthest])
+    if first is None:
+        return near
+    run = [(k, source_end + first + k - quote_end, float(spelled.words.weights[k])) for k in rest]
+    far = _edge(run, first, marked=marked)
+    return far if not found or far.worth > near.worth else near
+
+
+def _edge(found: list[tuple[int, int, float]], left_out: int, *, marked: bool) -> _Edge:
+    """Pairs with their letters as an edge where so many words of the source are left out."""
+    pairs = [(quote, source) for quote, source, _ in found]
+    credit = sum(letters for _, _, letters in found)
+    return _Edge(pairs, credit, min(credit, gap_cost(left_out, marked=marked)))
 
 
 def _reach(spelled: _Spelling, words: range, *, marked: bool) -> int:
@@ -232,16 +292,6 @@ def _reach(spelled: _Spelling, words: range, *, marked: bool) -> int:
     return _NEAR if len(words) > 1 or 2 * letters >= _TELLING else 0
 
 
-def _run(
-    spelled: _Spelling, words: range, first: int, left_out: int, *, marked: bool
-) -> tuple[list[tuple[int, int, float]], float]:
-    """The pairs of an edge that stands at word `first` of the source, `left_out` words away."""
-    weights = spelled.words.weights
-    pairs = [(k, first + k - words.start, float(weights[k])) for k in words]
-    cost = 0.0 if marked else gap_cost(left_out, marked=False)
-    return pairs, max(0.0, sum(letters for _, _, letters in pairs) - cost)
-
-
 def _head(pair: tuple[int, int], spelled: _Spelling) -> int:
     """The source's first word of the passage: edited words at the quote's head stand for as many in the source."""
     edited, first = pair
@@ -250,7 +300,7 @@ def _head(pair: tuple[int, int], spelled: _Spelling) -> int:
     for k in range(edited, 0, -1):
         if first == 0 or spelled.source[first - 1] == MASKED:
             break
-        if spelled.text.opens_sentence(first) and not _ends(spelled, k):
+        if spelled.text.parts(first) and not _parts(spelled, k):
             break
         first -= 1
     return first
@@ -265,18 +315,23 @@ def _tail(pair: tuple[int, int], spelled: _Spelling) -> int:
         following = last + 1
         if following == len(spelled.source) or spelled.source[following] == MASKED:
             break
-        if spelled.text.opens_sentence(following) and not _ends(spelled, k):
+        if spelled.text.parts(following) and not _parts(spelled, k):
             break
         last = following
     return last
 
 
-def _ends(spelled: _Spelling, before: int) -> bool:
-    """Whether the quote itself ends a sentence before its word `before`."""
+def _parts(spelled: _Spelling, before: int) -> bool:
+    """Whether the quote itself ends a sentence or a clause before its word `before`."""
     words = spelled.words
-    return ends_sentence(words.text[words.ends[before - 1] : words.starts[before]]) if before else False
+    return ends_clause(words.text[words.ends[before - 1] : words.starts[before]]) if before else False
 
 
 def ends_sentence(between: str) -> bool:
     """Whether the characters between two words end a sentence or a paragraph."""
     return any(mark in between for mark in ".?!…。？！") or between.count("\n") > 1
+
+
+def ends_clause(between: str) -> bool:
+    """Whether the characters between two words end a sentence, or a clause of one."""
+    return any(mark in between for mark in ",;:，；：、") or ends_sentence(between)

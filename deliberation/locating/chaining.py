@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 from operator import eq
 from typing import TYPE_CHECKING
@@ -87,6 +89,8 @@ def gap_cost(left_out: int, *, marked: bool) -> float:
 
 def best_chain(blocks: list[Block], weight_up_to: list[int], elided: frozenset[int]) -> tuple[list[Block], float]:
     """The chain of blocks, rising in both texts, that matches most letters, and what its unmarked gaps cost."""
+    if elided:
+        blocks = [part for block in blocks for part in _split(block, sorted(elided))]
     most = max(_MOST_BLOCKS, len(weight_up_to) // 8)
     if len(blocks) > most:
         blocks = sorted(blocks, key=lambda block: -block.length)[:most]
@@ -119,3 +123,11 @@ def best_chain(blocks: list[Block], weight_up_to: list[int], elided: frozenset[i
         chain.append(Block(block.quote + trim, block.source + trim, block.length - trim))
         number = before
     return chain[::-1], cost
+
+
+def _split(block: Block, marks: list[int]) -> list[Block]:
+    """A block in parts that end where the quoter marked that words were left out, even if none were."""
+    inside = marks[bisect_right(marks, block.quote) : bisect_left(marks, block.quote + block.length)]
+    edges = [block.quote, *inside, block.quote + block.length]
+    ahead = block.source - block.quote
+    return [Block(first, first + ahead, last - first) for first, last in pairwise(edges)]

@@ -15,7 +15,10 @@ _ENDS = frozenset(".?!…。？！")
 
 
 def passage_span(words: QuoteWords, source: SourceText, found: Alignment) -> Span:
-    """The characters of the passage: its words, and the punctuation around them that the quote has too."""
+    """The characters of the passage: its words, and the punctuation around them that the quote has too.
+
+    What ends a sentence before the first word ends another one, or marks what is left out.
+    """
     text, starts, ends = source.text, source.starts, source.ends
     start, end = starts[found.first], ends[found.last]
     before = text[max(0, start - 16) : start]
@@ -23,7 +26,10 @@ def passage_span(words: QuoteWords, source: SourceText, found: Alignment) -> Spa
         before = text[max(ends[found.first - 1], start - 16) : start]
     following = starts[found.last + 1] if found.last + 1 < len(starts) else len(text)
     after = text[end : min(following, end + 16)]
-    start -= _shared(words.text[max(0, words.starts[0] - 16) : words.starts[0]][::-1], before[::-1])
+    lead = words.text[max(0, words.starts[0] - 16) : words.starts[0]]
+    for mark in _ENDS:
+        lead = lead.rpartition(mark)[2]
+    start -= _shared(lead[::-1], before[::-1])
     end += _shared(words.text[words.ends[-1] : words.ends[-1] + 16], after)
     return Span(start, end)
 

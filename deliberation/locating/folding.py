@@ -13,16 +13,16 @@ from itertools import accumulate
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
-    "\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d"
+    "\u00ad\u2060\ufeff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _WIDE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Scripts that put no blanks between words: each letter counts as a word."""
 _LETTER = rf"[^\W_{_WIDE}]"
-_WORD = re.compile(rf"([{_WIDE}]|{_LETTER}[{_MARKS}]*(?:['’ʼ]?{_LETTER}[{_MARKS}]*)*)")
-_ASCII_WORD = re.compile(r"([a-z0-9]+(?:'[a-z0-9]+)*)")
+_WORD = re.compile(rf"([{_WIDE}]|{_LETTER}[{_MARKS}]*(?:['’ʼ]?{_LETTER}[{_MARKS}]*)*|&)")
+_ASCII_WORD = re.compile(r"([a-z0-9]+(?:'[a-z0-9]+)*|&)")
 _WIDE_LETTER = re.compile(f"[{_WIDE}]")
 _UNSEEN = re.compile(r"\]\([^()\s]{0,2000}\)|<a?:\w{1,64}(:\d{1,20})>")
 """What a reader does not see of a link and of an emoji."""
@@ -56,7 +56,9 @@ def fold(text: str) -> Folded:
 
 
 def key_of(word: str) -> str:
-    """What `word`, lower case, has in common with its other spellings: no accents, no apostrophes."""
+    """What `word`, lower case, has in common with its other spellings: no accents, no apostrophes; & is and."""
+    if word == "&":
+        return "and"
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word).casefold()
         word = "".join(letter for letter in word if unicodedata.category(letter) not in ("Mn", "Cf", "Me")) or word

@@ -134,12 +134,12 @@ class DebateIndex:
                 break
         if not found:
             return None
-        top = max(alignment.score for _, alignment in found)
+        top = max(alignment.fitness for _, alignment in found)
 
         def rank(item: tuple[_Kept, Alignment]) -> tuple[bool, float, int]:
             kept, alignment = item
-            answered = kept.statement == near and alignment.score >= top - _AS_GOOD
-            return answered, round(alignment.score, 3), kept.statement
+            answered = kept.statement == near and alignment.fitness >= top - _AS_GOOD
+            return answered, round(alignment.fitness, 3), kept.statement
 
         return self._located(words, *max(found, key=rank))
 
@@ -192,7 +192,8 @@ class DebateIndex:
     ) -> list[Candidate]:
         """The statements that share most, and the rarest, neighbouring words with a quote: the one answered first.
 
-        Where few neighbours are known, as in a quote from memory, single words count too.
+        Where few neighbours are known, as in a quote from memory, single words count too, and those that the quoter's
+        marks leave without a neighbour.
         """
         weights = words.weights
         known = [k for k in range(len(numbers)) if numbers[k] != UNKNOWN]
@@ -200,8 +201,12 @@ class DebateIndex:
         lookups: list[Lookup] = []
         if places:
             lookups.append(postings.pairs(places, numbers, [weights[k] + weights[k + 1] for k in places]))
-        if known and (not places or int((lookups[0].counts > 0).sum()) * 3 < len(numbers)):
-            lookups.append(postings.words(known, numbers, [weights[k] for k in known]))
+        alone = known
+        if places and int((lookups[0].counts > 0).sum()) * 3 >= len(numbers):
+            paired = {*places, *(k + 1 for k in places)}
+            alone = [k for k in known if k not in paired]
+        if alone:
+            lookups.append(postings.words(alone, numbers, [weights[k] for k in alone]))
         found = postings.candidates(lookups, before, near, _CANDIDATES)
         if not found:
             return []
@@ -233,7 +238,7 @@ class DebateIndex:
             return None
         kept, first = min(answered or exact, key=lambda item: (-item[0].statement, item[1]))
         pairs = [(k, first + k) for k in range(len(numbers))]
-        return self._located(words, kept, Alignment(pairs, first, first + len(numbers) - 1, 1.0))
+        return self._located(words, kept, Alignment(pairs, first, first + len(numbers) - 1, 1.0, 1.0))
 
     def _located(self, words: QuoteWords, kept: _Kept, found: Alignment) -> Located:
         """What an alignment says in characters."""

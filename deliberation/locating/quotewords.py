@@ -42,8 +42,8 @@ def quote_words(text: str) -> QuoteWords:
     marks: list[int] = []
     for mark in _ELLIPSIS.finditer(text):
         first = bisect_left(starts, mark.start())
-        if first < count and starts[first] < mark.end():
-            dropped[first] = True
+        last = bisect_left(starts, mark.end())
+        dropped[first:last] = [True] * (last - first)
         marks.append(first)
     for bracket in _BRACKETS.finditer(text) if "[" in text else ():
         first = bisect_right(starts, bracket.start())

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.altered import ALTERATIONS, altered_quotes, made_up_texts
+from bench.quoters import HABITS, quotes_by_hand
 from deliberation.ids import Span, StatementId
 from deliberation.locating import DebateIndex, Located
 
@@ -46,6 +47,14 @@ def found(quote: str, text: str = DOOR) -> Located:
         ("the forum [...] nobody watches", "the forum should be closed at night, because nobody watches"),
         ("the forum [here] be closed at night", "the forum should be closed at night"),
         ("[T]he forum should be closed", "the forum should be closed"),
+        (
+            "closed at night, &c. It takes a moderator",
+            "closed at night, because nobody watches the door then, and 10% of "
+            "all posts are spam. It takes a moderator",
+        ),
+        ("should be closed at night [and by day],", "should be closed at night"),
+        ("because nobody watches the do\u00ador then", "because nobody watches the door then"),
+        ("because nobody watches the door then & 10% of all", "because nobody watches the door then, and 10% of all"),
     ],
 )
 def test_words_quoted_with_marked_changes_are_found_unchanged(quote: str, passage: str):
@@ -184,6 +193,25 @@ def test_an_exact_place_is_preferred_to_one_that_is_nearly_so():
     assert located.statement == 1
 
 
+def test_of_two_statements_alike_the_one_with_all_the_quoted_words_is_found():
+    quoted = "We vote on the rules every spring, and we count in public."
+    nearly = "We vote on all the rules every spring, and we count in public."
+    first = index_of(quoted, nearly).locate(quoted)
+    second = index_of(quoted, nearly).locate("We vote on all the rules in spring, and we count in public.")
+    assert first is not None
+    assert first.statement == 1
+    assert second is not None
+    assert second.statement == 2
+
+
+def test_words_that_stand_at_the_beginning_twice_are_no_reason_to_find_another_statement():
+    quoted = "The one who has not made up her mind should wait, says Ode."
+    index = index_of("One has not made up her mind.", quoted)
+    located = index.locate("One has not made up her mind.")
+    assert located is not None
+    assert located.statement == 1
+
+
 def test_a_quote_of_a_quote_leads_to_whoever_said_it_first():
     reply = "> Close the door at nine.\nNo, at ten, since some come late."
     index = DebateIndex()
@@ -248,6 +276,18 @@ def test_quotes_as_people_alter_them_are_found_where_they_came_from(kind: str):
     near = sum(place.span.overlap(quote.span) >= 0.9 for quote, place in right)
     assert exact >= (0.85 if kind == "edited" else 0.95) * len(quotes)
     assert near >= 0.97 * len(quotes)
+
+
+@pytest.mark.parametrize("habit", list(HABITS))
+def test_quotes_as_people_make_them_by_hand_are_found_where_they_came_from(habit: str):
+    texts = made_up_texts(120)
+    index = index_of(*texts)
+    quotes = [quote for quote in quotes_by_hand(texts, 500) if quote.kind == habit]
+    places = [(quote, index.locate(quote.words)) for quote in quotes]
+    right = [(quote, place) for quote, place in places if place is not None and place.statement == quote.source + 1]
+    assert len(right) == len(quotes) >= 40
+    said = [(quote.span.of(texts[quote.source]), place.span.of(texts[quote.source])) for quote, place in right]
+    assert sum(there.rstrip(".,?") == here.rstrip(".,?") for there, here in said) >= 0.95 * len(quotes)
 
 
 def test_quotes_from_another_debate_are_found_nowhere():
