@@ -115,6 +115,11 @@ class Sources:
     def __len__(self) -> int:
         return self._count
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The statements."""
+        return tuple(self._texts[: self._count])
+
     def locate(self, words: str, near: StatementId | None = None) -> Located | None:
         """Where `words` were said first: what one statement quotes of another in prose is the other's."""
         located = self._index.locate(words, before=StatementId(self._count + 1), near=near)

@@ -13,9 +13,10 @@ from deliberation.reading.margins import without_footer, without_signature
 
 _LONGEST_NAME = 200
 """Characters of a line that are looked at; a claim has 120."""
-_LEAST_COVERED = 0.4
-"""A part of a claim names it where it has this share of its letters, and no other claim has that part."""
+_LEAST_COVERED = 0.5
+"""A part of a claim names it where it has this share of the letters of its longer words, and no other claim has it."""
 _FEWEST_WORDS_OF_PART = 2
+_SHORT_WORD = 3
 _SHORTEST_STEM = 4
 _STEM = 0.6
 """Words of one beginning, at least so many letters and this share of the longer word, are forms of one word."""
@@ -138,7 +139,7 @@ class _Names:
         alike = {number for number, claim in self.known if _same_forms(words, claim)}
         if len(alike) == 1:
             return alike.pop()
-        if len(words) < _FEWEST_WORDS_OF_PART:
+        if sum(len(word) > _SHORT_WORD for word in words) < _FEWEST_WORDS_OF_PART:
             return None
         part = f" {' '.join(words)} "
         rarest = min((self._by_word.get(word, []) for word in words), key=len)
@@ -146,12 +147,17 @@ class _Names:
         if len(holding) != 1:
             return None
         number, claim = self.known[holding[0]]
-        return number if len("".join(words)) >= _LEAST_COVERED * len("".join(claim)) else None
+        return number if _letters(words) >= _LEAST_COVERED * _letters(claim) else None
 
 
 def _keys(words: str) -> list[str]:
     """The words, comparable."""
     return [key_of(word) for word in fold(words).words]
+
+
+def _letters(words: Sequence[str]) -> int:
+    """The letters of the words that say something."""
+    return sum(len(word) for word in words if len(word) > _SHORT_WORD)
 
 
 def _same_forms(words: Sequence[str], claim: Sequence[str]) -> bool:
