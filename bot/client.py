@@ -94,6 +94,7 @@ class Counterpoint(commands.Bot):
         _log.info("ready", extra=facts(servers=len(self.guilds), reads_messages=self.reads_messages))
         await self._reconciler.read_all(self.now(), again=True)
         self.wake()
+        await self._store.prepare()
 
     async def on_resumed(self) -> None:
         """The session went on and Discord replayed what was missed; history is read all the same."""

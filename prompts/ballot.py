@@ -4,7 +4,7 @@ from deliberation.ballot import Ballot, BallotClaim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber
 from deliberation.round import Round
-from deliberation.stance import Stance
+from deliberation.stance import Position, Stance
 from deliberation.summary import WITHHOLD_BELOW
 from prompts.pieces import claims_select, fitted, live, my_answers, named, positions_row, take_part
 from prompts.post import (
@@ -47,8 +47,7 @@ def one_claim(debate: Debate, round: Round, claim: BallotClaim) -> Post:
     """The five positions on one point picked from a card or the board, with `Act.GIVE`. Private."""
     blocks: list[Block] = [] if claim.own_now else [Text(_visible(debate))]
     blocks.append(Text(_claim(claim, None, None)))
-    position = claim.own_now.position if claim.own_now else None
-    blocks.append(positions_row(Act.GIVE, (debate.key.debate, round.number, claim.point), position))
+    blocks.append(positions_row(Act.GIVE, (debate.key.debate, round.number, claim.point), _standing_out(claim)))
     return Post(tuple(blocks))
 
 
@@ -65,18 +64,24 @@ def _at(ballot: Ballot, claim: BallotClaim) -> list[Block]:
     passing = [Button(say("skip"), Action(Act.SKIP, (debate, number, claim.point)))]
     if ballot.keepable:
         passing.append(Button(say("keep_rest"), Action(Act.KEEP, (debate, number))))
-    position = claim.own_now.position if claim.own_now else None
     blocks: list[Block] = [] if ballot.answered else [Text(_visible(ballot.debate))]
     return [
         *blocks,
         Text(_claim(claim, place, len(ballot.claims))),
-        positions_row(Act.VOTE, (debate, number, claim.point), position),
+        positions_row(Act.VOTE, (debate, number, claim.point), _standing_out(claim)),
         Buttons(tuple(passing)),
     ]
 
 
+def _standing_out(claim: BallotClaim) -> Position | None:
+    """The position whose button stands out: the one given in this round, else the one suggested. The text says so."""
+    return claim.own_now.position if claim.own_now else claim.suggested
+
+
 def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
-    """One claim with last round's counts, the member's own answers and words of the other side."""
+    """One claim with last round's counts, the member's own answers, words of the other side, and what the member's own
+    words suggest.
+    """
     place_of = {"place": place, "of": of}
     lines = [part(_TEMPLATE, "claim", text=claim.claim, link=claim.link, unverified=claim.unverified, **place_of)]
     lines.append(
@@ -92,6 +97,8 @@ def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
     )
     if claim.other_side is not None:
         lines.append(part(_TEMPLATE, "other_side", text=claim.other_side.words, link=claim.other_side.link))
+    if claim.own_answer is not None and claim.suggested is not None:
+        lines.append(part(_TEMPLATE, "suggested", position=claim.suggested, link=claim.own_answer.link))
     return "\n".join(filter(None, lines))
 
 

@@ -185,7 +185,7 @@ class Store(Protocol):
         ...
 
     async def prepare(self) -> None:
-        """Load what ballots need that takes a while, where there is any need of it yet, before somebody waits for it."""
+        """Load what takes a while before somebody waits for it, where there is any need of it yet."""
         ...
 
     async def ballot(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> Ballot:

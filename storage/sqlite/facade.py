@@ -35,7 +35,7 @@ from deliberation.schedule import Week
 from deliberation.stance import Position, Stance
 from storage.errors import StoreClosed
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
-from storage.sqlite import counterpoints, cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
+from storage.sqlite import cursors, debates, digests, due, outbox, records, rounds, rows, stances, statements
 from storage.sqlite.ballots import RoundsBefore
 from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error
 from storage.sqlite.indexes import DebateIndexes
@@ -213,8 +213,7 @@ class SqliteStore(Store):
         )
 
     async def prepare(self) -> None:
-        if await self._read(counterpoints.any_answer):
-            await asyncio.to_thread(self._suggestions.load)
+        await self._read(self._suggestions.prepare)
 
     def _expect_suggestions(self, pairs: "Iterable[QuotedPair]") -> None:
         """Where somebody answered something, have what their ballot needs at hand by the time they open it."""

@@ -35,10 +35,21 @@ class Suggestions:
         self._kept: OrderedDict[_Place, Position | None] = OrderedDict()
         self._lock = Lock()
         self._loading = Lock()
+        self._loaded = False
 
     def __len__(self) -> int:
         """How many answers' suggestions are kept now."""
         return len(self._kept)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the cue lists are at hand."""
+        return self._loaded
+
+    def prepare(self, db: sqlite_utils.Database) -> None:
+        """Load the cue lists where anybody has answered anything in line."""
+        if db.execute("SELECT 1 FROM pair WHERE counterpoint IS NOT NULL LIMIT 1").fetchone():
+            self.load()
 
     def load(self) -> "Lexicon":
         """The cue lists. Reading them takes a quarter of a second the first time: do it before somebody waits."""
@@ -46,7 +57,9 @@ class Suggestions:
         with self._loading:
             from deliberation.lexicon import shipped_lexicon  # ten megabytes that a bot without answers does not need
 
-            return shipped_lexicon()
+            lexicon = shipped_lexicon()
+            self._loaded = True
+            return lexicon
 
     def added_to(self, db: sqlite_utils.Database, ballot: Ballot) -> Ballot:
         """`ballot` with the positions that its member's own answers suggest."""

@@ -24,7 +24,7 @@ from deliberation.ids import (
     UserId,
 )
 from deliberation.mine import MyPoint, MyStances
-from deliberation.point import Point, PointOrigin
+from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.round import Round, RoundState
 from deliberation.stance import Position, Stance, Tally
@@ -313,6 +313,19 @@ def ballot_claim(
     )
 
 
+OWN_ANSWER = Counterpoint(
+    number=CounterpointNumber(7),
+    point=PointNumber(1),
+    author=MIA,
+    passage=Passage(StatementId(1400000000000000016), 1, Span(40, 78)),
+    quote=Span(2, 33),
+    words="I agree, if weekends are left out.",
+    changed=False,
+    round=RoundNumber(2),
+    said_at=OPENED + timedelta(hours=2),
+    link=link(16),
+)
+"""What Mia wrote to the first claim."""
 ANSWERS = (
     AnswerChoice(CounterpointNumber(3), "A muted channel costs nobody anything and lets the others sleep.", link(12)),
     AnswerChoice(CounterpointNumber(5), "Half of us live where it is noon then.", link(13)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from deliberation.ballot import BallotClaim
 from deliberation.board import Board, Waiting
 from deliberation.card import Card
 from deliberation.debate import Attribution, Tallies
@@ -32,6 +33,17 @@ def nowhere(card: Card) -> Card:
 def _ballot_second_round() -> Post:
     kept = samples.ballot_claim(2, before=samples.stance(2, Position.DISAGREE))
     return posts.ballot(samples.ballot(samples.ballot_claim(1), kept, samples.ballot_claim(3)), kept)
+
+
+def _answered_in_the_thread(suggested: Position | None) -> BallotClaim:
+    """The first claim, which its member has answered in the thread but not on the ballot."""
+    before = samples.stance(1, Position.DISAGREE)
+    return replace(samples.ballot_claim(1, before=before), own_answer=samples.OWN_ANSWER, suggested=suggested)
+
+
+def _ballot_suggesting() -> Post:
+    claim = _answered_in_the_thread(Position.AGREE_WITH_RESERVATIONS)
+    return posts.ballot(samples.ballot(claim, samples.ballot_claim(2)), claim)
 
 
 def _ballot_after_a_but() -> Post:
@@ -112,6 +124,7 @@ POSTS: dict[str, Callable[[], Post]] = {
     "digest-quiet": lambda: posts.digest(_quiet()),
     "ballot-second-round": _ballot_second_round,
     "ballot-after-a-but": _ballot_after_a_but,
+    "ballot-suggesting": _ballot_suggesting,
     "ballot-end": lambda: _ballot_end(answered=3),
     "ballot-end-unfinished": lambda: _ballot_end(answered=2),
     "one-claim": lambda: posts.one_claim(NAMED, samples.open_round(), samples.ballot_claim(1)),
@@ -119,6 +132,9 @@ POSTS: dict[str, Callable[[], Post]] = {
         COUNTED, samples.open_round(), replace(samples.ballot_claim(1), unverified=True)
     ),
     "one-claim-changing": _changing_an_answer,
+    "one-claim-suggesting": lambda: posts.one_claim(
+        COUNTED, samples.open_round(2), _answered_in_the_thread(Position.DISAGREE)
+    ),
     "stance-saved": lambda: posts.stance_saved(
         samples.CLAIMS[0], samples.stance(1, Position.DISAGREE_IN_PART), samples.open_round(), COUNTED
     ),
@@ -130,6 +146,15 @@ POSTS: dict[str, Callable[[], Post]] = {
 @pytest.mark.parametrize("name", POSTS)
 def test_a_post_reads_as_agreed(name: str, golden: Callable[[str, str], None]) -> None:
     golden(f"{name}.md", as_text(POSTS[name]()))
+
+
+def test_words_that_suggest_nothing_leave_a_claim_as_it_is() -> None:
+    unsure = _answered_in_the_thread(None)
+    silent = replace(unsure, own_answer=None)
+
+    assert posts.one_claim(COUNTED, samples.open_round(2), unsure) == posts.one_claim(
+        COUNTED, samples.open_round(2), silent
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in POSTS if not name.startswith("summary")])
