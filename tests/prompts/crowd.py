@@ -122,6 +122,8 @@ BALLOT_CLAIMS = tuple(
         ),
         point=PointNumber(number),
         claim=CLAIM,
+        own_answer=samples.OWN_ANSWER if number >= 24 else None,
+        suggested=Position.AGREE_WITH_RESERVATIONS if number >= 24 else None,
     )
     for number in range(1, 26)
 )
