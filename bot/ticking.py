@@ -13,7 +13,6 @@ from bot.weekly import digest_period, due_moment, records_shown_in
 from deliberation.digest import DigestSettings, compose_digest
 from deliberation.round import Round
 from storage.errors import StorageError
-from storage.outgoing import PostKey, PostKind
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -62,11 +61,10 @@ class Ticker:
     async def _owe_digest(self, settings: DigestSettings, now: datetime) -> None:
         week = digest_period(due_moment(settings, now), settings.zone)
         records = await records_shown_in(self._store, self._client, settings.guild, settings.channel)
-        if not compose_digest(records, week).quiet:
+        if compose_digest(records, week).quiet:
+            await self._store.skip_digest(settings, week, now=now)
+        else:
             await self._store.owe_digest(settings, week, now=now)
-        elif await self._store.skip_digest(settings, now=now):
-            key = PostKey(settings.guild, PostKind.DIGEST, settings.guild, week.year * 100 + week.number)
-            await self._store.owe_post(key, settings.channel, at=now)
 
 
 async def _alone(step: str, doing: Awaitable[None]) -> None:

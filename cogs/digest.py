@@ -7,13 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.facts import actor_of, guild_of, host_of
+from cogs.facts import act_of, actor_of, guild_of, host_of
 from cogs.replies import tell
 from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId
 from deliberation.schedule import known_zone
 from prompts import posts
-from storage.outgoing import PostKey, PostKind
 
 SUGGESTIONS = 25
 """The most Discord shows under an option."""
@@ -72,7 +71,6 @@ class DigestCommands(commands.GroupCog, group_name="digest", group_description=p
     @app_commands.command(name="now", description=posts.say("command_digest_now"))
     async def now(self, interaction: discord.Interaction) -> None:
         """Post a digest now, where the weekly one appears, or here where there is none."""
-        actor_of(interaction).must_moderate()
         store, guild = host_of(interaction).store, guild_of(interaction)
         settings = await store.digest_settings(guild)
         channel = settings.channel if settings is not None else ChannelId(interaction.channel_id or 0)
@@ -80,7 +78,9 @@ class DigestCommands(commands.GroupCog, group_name="digest", group_description=p
         if place is None or not _may_post(place):
             await tell(interaction, posts.say("cannot_post", channel=channel))
             return
-        await store.owe_post(PostKey(guild, PostKind.DIGEST_NOW, interaction.id), channel, at=interaction.created_at)
+        await store.owe_digest_now(
+            guild, channel, actor=actor_of(interaction), act=act_of(interaction), at=interaction.created_at
+        )
         await tell(interaction, posts.say("digest_posted", channel=channel))
         host_of(interaction).wake()
 

@@ -33,9 +33,9 @@ async def join_letter(
         await tell(interaction, posts.say("guest_unnamed"))
         return
     debate = await debate_here(interaction)
-    debate.must_be_open()
     actor = actor_of(interaction)
-    actor.must_hold(debate.role)
+    store = host_of(interaction).store
+    await store.must_take_letter(debate.key, actor=actor)
     try:
         async with asyncio.timeout(FETCHED_WITHIN):
             text = await read_letter(file)
@@ -53,7 +53,6 @@ async def join_letter(
         text=text,
         filename=file.filename,
     )
-    store = host_of(interaction).store
     try:
         recorded = await store.record_statement(debate.key, letter)
         await _show(interaction, letter, recorded)

@@ -12,7 +12,6 @@ from prompts import posts
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.default_permissions(manage_threads=True)
 class RoundCommands(commands.GroupCog, group_name="round", group_description=posts.say("command_round")):
     """`/round`."""
 

@@ -160,6 +160,13 @@ class Store(Protocol):
         """
         ...
 
+    async def must_take_letter(self, key: DebateKey, *, actor: Actor) -> None:
+        """Refuse, before its answer is promised, a letter that the actor may not bring into a debate.
+
+        Raises: AnotherServer, MissingRole, DebateEnded, NoDebateHere.
+        """
+        ...
+
     async def withdraw_statement(self, key: DebateKey, statement: StatementId, *, at: datetime) -> None:
         """Mark a deleted statement withdrawn; answers to it stay. Nothing happens where it is not known."""
         ...
@@ -298,7 +305,10 @@ class Store(Protocol):
     # --- the week ----------------------------------------------------------------------------------------------
 
     async def set_digest(self, settings: DigestSettings, *, actor: Actor) -> datetime:
-        """Set a server's digest; the moment it first appears. Raises NotAModerator, UnknownTimeZone."""
+        """Set a server's digest; the moment it first appears, in a week that has none yet.
+
+        Raises: NotAModerator, UnknownTimeZone.
+        """
         ...
 
     async def digest_settings(self, guild: GuildId) -> DigestSettings | None:
@@ -313,10 +323,16 @@ class Store(Protocol):
         """Owe the digest of a week and set the next due time, in one transaction; False where the week has one."""
         ...
 
-    async def skip_digest(self, settings: DigestSettings, *, now: datetime) -> bool:
-        """Nothing new this week: set the next due time. True where the last digest was not a quiet one either, so
-        that the quiet is said once.
+    async def skip_digest(self, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
+        """Nothing new in a week: set the next due time and, unless the last digest was a quiet one already, owe the one
+        that says so, in one transaction. Whether it is owed.
         """
+        ...
+
+    async def owe_digest_now(
+        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime
+    ) -> None:
+        """Owe a digest that somebody asked for beside the week's own. Raises AnotherServer, NotAModerator."""
         ...
 
     # --- reading history ---------------------------------------------------------------------------------------

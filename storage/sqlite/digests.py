@@ -8,17 +8,18 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.digest import DigestSettings
-from deliberation.ids import ChannelId, GuildId
-from deliberation.schedule import Week, known_zone, next_weekly
+from deliberation.ids import ActId, ChannelId, GuildId
+from deliberation.schedule import Week, known_zone, next_weekly, week_of
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite.moments import micros, moment
-from storage.sqlite.outbox import owe_post
+from storage.sqlite.outbox import owe_post, post
 
 _COLUMNS = "guild_id, channel, weekday, hour, zone, set_at"
 
 
 def set_digest(db: Database, settings: DigestSettings, *, actor: Actor) -> datetime:
-    """Set a server's digest; the moment it first appears, which is its next due time after it was set.
+    """Set a server's digest; the moment it first appears, which is its next due time after it was set, in a week that
+    has no digest yet.
 
     Raises:
         AnotherServer, NotAModerator, UnknownTimeZone: as they say.
@@ -27,6 +28,8 @@ def set_digest(db: Database, settings: DigestSettings, *, actor: Actor) -> datet
     actor.must_moderate()
     settings = replace(settings, zone=known_zone(settings.zone))
     next_at = _next(settings, after=settings.set_at)
+    while post(db, _key(settings, week_of(next_at, settings.zone))) is not None:
+        next_at = _next(settings, after=next_at)
     db.execute(
         f"""INSERT INTO digest ({_COLUMNS}, next_at) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (guild_id) DO UPDATE SET channel = excluded.channel, weekday = excluded.weekday,
@@ -64,21 +67,35 @@ def owe_digest(db: Database, settings: DigestSettings, week: Week, *, now: datet
 
     After weeks in which the bot was not running one digest is owed, not one for each of them.
     """
-    key = PostKey(settings.guild, PostKind.DIGEST, settings.guild, week.year * 100 + week.number)
-    owed = owe_post(db, key, settings.channel, at=now)
+    owed = owe_post(db, _key(settings, week), settings.channel, at=now)
     _set_next(db, settings, now)
     db.execute("UPDATE digest SET quiet_said = 0 WHERE guild_id = ?", (settings.guild,))
     return owed
 
 
-def skip_digest(db: Database, settings: DigestSettings, *, now: datetime) -> bool:
-    """Nothing new this week: set the next due time. True where the last digest was not a quiet one either, so that
-    the quiet is said once.
+def skip_digest(db: Database, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
+    """Nothing new in a week: set the next due time, and owe the digest that says so unless the last one was a quiet one
+    already. Whether it is owed.
     """
     said = db.execute("SELECT quiet_said FROM digest WHERE guild_id = ?", (settings.guild,)).fetchone()
     _set_next(db, settings, now)
     db.execute("UPDATE digest SET quiet_said = 1 WHERE guild_id = ?", (settings.guild,))
-    return said is not None and not said[0]
+    return said is not None and not said[0] and owe_post(db, _key(settings, week), settings.channel, at=now)
+
+
+def owe_digest_now(db: Database, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime) -> None:
+    """Owe a digest that somebody asked for; the week's own is owed all the same.
+
+    Raises:
+        AnotherServer, NotAModerator: as they say.
+    """
+    actor.must_be_in(guild)
+    actor.must_moderate()
+    owe_post(db, PostKey(guild, PostKind.DIGEST_NOW, act), channel, at=at)
+
+
+def _key(settings: DigestSettings, week: Week) -> PostKey:
+    return PostKey(settings.guild, PostKind.DIGEST, settings.guild, week.year * 100 + week.number)
 
 
 def _set_next(db: Database, settings: DigestSettings, now: datetime) -> None:

@@ -189,6 +189,9 @@ class SqliteStore(Store):
         self._expect_suggestions(pairs)
         return recorded
 
+    async def must_take_letter(self, key: DebateKey, *, actor: Actor) -> None:
+        await self._read(lambda db: statements.must_take_letter(db, key, actor=actor))
+
     async def withdraw_statement(self, key: DebateKey, statement: StatementId, *, at: datetime) -> None:
         await self._writer.write(lambda db: statements.withdraw_statement(db, self._indexes, key, statement, at=at))
 
@@ -320,8 +323,13 @@ class SqliteStore(Store):
     async def owe_digest(self, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
         return await self._writer.write(lambda db: digests.owe_digest(db, settings, week, now=now))
 
-    async def skip_digest(self, settings: DigestSettings, *, now: datetime) -> bool:
-        return await self._writer.write(lambda db: digests.skip_digest(db, settings, now=now))
+    async def skip_digest(self, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
+        return await self._writer.write(lambda db: digests.skip_digest(db, settings, week, now=now))
+
+    async def owe_digest_now(
+        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime
+    ) -> None:
+        await self._writer.write(lambda db: digests.owe_digest_now(db, guild, channel, actor=actor, act=act, at=at))
 
     # --- reading history ---------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlite_utils
 
+from deliberation.actor import Actor
 from deliberation.card import Feedback, feedback_for
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
@@ -25,7 +26,7 @@ from storage.store import Arrival, Recorded
 if TYPE_CHECKING:
     from deliberation.reading import QuotedPair
 
-__all__ = ["card", "record_statement", "withdraw_statement"]
+__all__ = ["card", "must_take_letter", "record_statement", "withdraw_statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,18 @@ def record_statement(
     if joined or (known and known.answers) or any(pair.response for pair in pairs):
         mark_board(db, key, rounds, at)
     return recorded
+
+
+def must_take_letter(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor) -> None:
+    """Refuse a letter that `actor` may not bring into a debate by a command.
+
+    Raises:
+        NoDebateHere, AnotherServer, DebateEnded, MissingRole: as they say.
+    """
+    actor.must_be_in(key.guild)
+    debate = rows.debate_here(db, key)
+    debate.must_be_open()
+    actor.must_hold(debate.role)
 
 
 def withdraw_statement(

@@ -62,14 +62,29 @@ async def test_a_deadline_nobody_can_read_opens_nothing(world: World) -> None:
     assert len((await table.record()).rounds) == 1
 
 
-async def test_members_are_not_offered_the_rounds_commands(world: World) -> None:
-    table = await world.debate()
+async def test_whoever_opened_a_debate_leads_its_rounds_without_being_a_moderator(world: World) -> None:
+    opal = world.person("opal")
+    table = await world.debate(by=opal)
 
-    offered = world.person("ann").available_commands(table.thread)
+    closed = answer(await opal.slash(table.thread, "round close"))
+    opened = answer(await opal.slash(table.thread, "round open", deadline="3 days"))
 
-    assert not [name for name in offered if name.startswith(("round", "digest"))]
-    assert "stance mine" in offered
-    assert "round close" in world.warden.available_commands(table.thread)
+    assert "Round 1 is closed" in closed.content
+    assert "Round 2 is open" in opened.content
+
+
+async def test_other_members_do_not_lead_rounds_and_are_not_offered_the_digest(world: World) -> None:
+    table = await world.debate(by=world.person("opal"))
+    ann = world.person("ann")
+
+    refused = [
+        answer(await ann.slash(table.thread, "round close")),
+        answer(await ann.slash(table.thread, "round open", deadline="3 days")),
+    ]
+
+    assert all(told.ephemeral and "whoever opened the debate" in told.content for told in refused)
+    assert not (await table.record()).rounds[0].over
+    assert not [name for name in ann.available_commands(table.thread) if name.startswith("digest")]
 
 
 async def test_only_moderators_and_the_opener_end_a_debate(world: World) -> None:

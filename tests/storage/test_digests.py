@@ -7,10 +7,17 @@ from sqlite_utils import Database
 from deliberation.actor import Actor
 from deliberation.digest import DigestSettings
 from deliberation.errors import AnotherServer, NotAModerator, UnknownTimeZone
-from deliberation.ids import ChannelId, GuildId, UserId
+from deliberation.ids import ActId, ChannelId, GuildId, UserId
 from deliberation.schedule import week_of
 from storage.outgoing import PostKey, PostKind
-from storage.sqlite.digests import digest_settings, digests_due, owe_digest, set_digest, skip_digest
+from storage.sqlite.digests import (
+    digest_settings,
+    digests_due,
+    owe_digest,
+    owe_digest_now,
+    set_digest,
+    skip_digest,
+)
 from storage.sqlite.outbox import post, posts_due
 
 GUILD = GuildId(1)
@@ -25,6 +32,11 @@ def sundays_at_six(set_at: datetime) -> DigestSettings:
 
 SUNDAY = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 """18:00 in Berlin, the first Sunday after noon."""
+
+
+def skip(db: Database, settings: DigestSettings, now: datetime) -> bool:
+    """A week was quiet."""
+    return skip_digest(db, settings, week_of(now, settings.zone), now=now)
 
 
 def test_a_digest_first_appears_at_its_next_due_time(db: Database, noon: datetime) -> None:
@@ -81,9 +93,9 @@ def test_after_weeks_of_downtime_one_digest_is_owed(db: Database, noon: datetime
 def test_quiet_is_said_once_until_there_is_something_new(db: Database, noon: datetime) -> None:
     settings = sundays_at_six(noon)
     set_digest(db, settings, actor=MODERATOR)
-    said = [skip_digest(db, settings, now=SUNDAY + weeks * WEEK) for weeks in range(3)]
+    said = [skip(db, settings, SUNDAY + weeks * WEEK) for weeks in range(3)]
     owe_digest(db, settings, week_of(SUNDAY + 3 * WEEK, settings.zone), now=SUNDAY + 3 * WEEK)
-    said.append(skip_digest(db, settings, now=SUNDAY + 4 * WEEK))
+    said.append(skip(db, settings, SUNDAY + 4 * WEEK))
     assert said == [True, False, False, True]
     assert digests_due(db, SUNDAY + 5 * WEEK - HOUR) == ()
     assert digests_due(db, SUNDAY + 5 * WEEK) == (settings,)
@@ -95,3 +107,34 @@ def test_a_digest_moved_while_one_was_being_owed_keeps_its_new_time(db: Database
     set_digest(db, replace(old, weekday=0, set_at=SUNDAY), actor=MODERATOR)
     owe_digest(db, old, week_of(SUNDAY, old.zone), now=SUNDAY)
     assert len(digests_due(db, SUNDAY + 24 * HOUR)) == 1
+
+
+def test_a_digest_set_anew_in_a_week_that_had_its_own_first_appears_in_the_next(db: Database, noon: datetime) -> None:
+    fridays = replace(sundays_at_six(noon), weekday=4)
+    friday = set_digest(db, fridays, actor=MODERATOR)
+    owe_digest(db, fridays, week_of(friday, fridays.zone), now=friday)
+
+    promised = set_digest(db, replace(sundays_at_six(noon), set_at=friday + HOUR), actor=MODERATOR)
+
+    assert promised == SUNDAY + WEEK
+    assert digests_due(db, SUNDAY + WEEK - HOUR) == ()
+
+
+def test_a_quiet_week_is_owed_its_line_with_the_next_due_time(db: Database, noon: datetime) -> None:
+    settings = sundays_at_six(noon)
+    set_digest(db, settings, actor=MODERATOR)
+    skip(db, settings, SUNDAY)
+
+    assert [owed.key.generation for owed in posts_due(db, SUNDAY)] == [202647]
+
+
+def test_only_a_moderator_of_this_server_has_a_digest_posted_now(db: Database, noon: datetime) -> None:
+    asked = {"act": ActId(77), "at": noon}
+    with pytest.raises(NotAModerator):
+        owe_digest_now(db, GUILD, ChannelId(20), actor=Actor(GUILD, UserId(6)), **asked)
+    with pytest.raises(AnotherServer):
+        owe_digest_now(db, GUILD, ChannelId(20), actor=Actor(GuildId(2), UserId(5), moderates=True), **asked)
+    assert posts_due(db, noon) == ()
+
+    owe_digest_now(db, GUILD, ChannelId(20), actor=MODERATOR, **asked)
+    assert len(posts_due(db, noon)) == 1
