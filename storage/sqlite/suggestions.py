@@ -4,8 +4,8 @@ They are not stances, and nothing of them is written down.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import sqlite_utils
 
@@ -15,9 +15,6 @@ from deliberation.point import Counterpoint
 from deliberation.stance import Position
 from deliberation.statement import Passage
 from storage.sqlite.texts import Texts
-
-if TYPE_CHECKING:
-    from deliberation.lexicon import Lexicon
 
 _Place = tuple[DebateKey, Passage, Span]
 """A debate, and where in it an answer and its quote stand."""
@@ -35,7 +32,7 @@ class Suggestions:
         self._kept: OrderedDict[_Place, Position | None] = OrderedDict()
         self._lock = Lock()
         self._loading = Lock()
-        self._loaded = False
+        self._suggest: Callable[[str, str], Position | None] | None = None
 
     def __len__(self) -> int:
         """How many answers' suggestions are kept now."""
@@ -44,22 +41,27 @@ class Suggestions:
     @property
     def loaded(self) -> bool:
         """Whether the cue lists are at hand."""
-        return self._loaded
+        return self._suggest is not None
 
     def prepare(self, db: sqlite_utils.Database) -> None:
         """Load the cue lists where anybody has answered anything in line."""
         if db.execute("SELECT 1 FROM pair WHERE counterpoint IS NOT NULL LIMIT 1").fetchone():
             self.load()
 
-    def load(self) -> "Lexicon":
-        """The cue lists. Reading them takes a quarter of a second the first time: do it before somebody waits."""
+    def load(self) -> Callable[[str, str], Position | None]:
+        """Load the cue lists, which takes a quarter of a second the first time; what reads an answer (second) to some
+        words (first) by them.
+        """
         # Whoever needs them meanwhile waits: read twice at once, they take twice as long.
         with self._loading:
-            from deliberation.lexicon import shipped_lexicon  # ten megabytes that a bot without answers does not need
+            if self._suggest is None:
+                # Ten megabytes that a bot without answers does not need.
+                from deliberation.lexicon import shipped_lexicon
+                from deliberation.suggesting import suggest
 
-            lexicon = shipped_lexicon()
-            self._loaded = True
-            return lexicon
+                lexicon = shipped_lexicon()
+                self._suggest = lambda quoted, words: suggest(quoted, words, lexicon).position
+            return self._suggest
 
     def added_to(self, db: sqlite_utils.Database, ballot: Ballot) -> Ballot:
         """`ballot` with the positions that its member's own answers suggest."""
@@ -72,10 +74,8 @@ class Suggestions:
             known = place in self._kept
             position = self._kept.get(place)
         if not known:
-            from deliberation.suggesting import suggest  # with the lists
-
             quoted = texts.words(answer.passage.statement, answer.passage.revision, answer.quote)
-            position = suggest(quoted, answer.words, self.load()).position
+            position = self.load()(quoted, answer.words)
         with self._lock:
             self._kept[place] = position
             self._kept.move_to_end(place)

@@ -1,5 +1,7 @@
 """What members' own answers suggest on their ballots: found by readers, kept without words, and never written down."""
 
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,3 +150,12 @@ async def test_after_the_press_nothing_is_suggested_any_more(db: Database, path:
     (pressed,) = [claim for claim in ballot.claims if claim.point == 1]
     assert pressed.own_now is not None
     assert pressed == replace(pressed, own_answer=None, suggested=None)
+
+
+@pytest.mark.parametrize(("text", "loaded"), [("Just chatting.", False), ("> Ban diving\nI agree.", True)])
+def test_the_first_answer_has_the_lists_loaded_before_anybody_asks(
+    path: Path, child: Callable[..., "subprocess.Popen[str]"], text: str, loaded: bool
+) -> None:
+    told, _ = child("answer.py", path, text).communicate(timeout=30)
+
+    assert ("deliberation.suggesting" in told.split()) is loaded
