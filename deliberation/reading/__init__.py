@@ -2,7 +2,8 @@
 
 `inline` reads the pairs; `angles` and `quotelines` know the marks, `margins` what belongs to nobody's answer. `prose`
 proposes words between quotation marks, with `introductions` such as "You say,"; `naming` finds points that are answered
-by their names, `questions` what is asked.
+by their names, `questions` what is asked. `voices` tells the author's words from repeated ones, such as those of an
+`oldermail` beneath a header, which begins with `attribution`s.
 """
 
 from deliberation.reading.inline import QuotedPair, QuoteSyntax, read_in_line

@@ -92,10 +92,31 @@ def pairs_of(text: str, quotes: Sequence[Quote]) -> tuple[QuotedPair, ...]:
     pairs: list[QuotedPair] = []
     for number, quote in enumerate(quotes):
         following = quotes[number + 1] if number + 1 < len(quotes) else None
-        response = _answer(plain, quote, following)
+        response = said_between(plain, quote.ends, len(plain), following)
         words = quote.words if quote.syntax is QuoteSyntax.LINE else text[quote.start : quote.end]
         pairs.append(QuotedPair(Span(quote.start, quote.end), quote.syntax, words, response))
     return tuple(pairs)
+
+
+def said_between(text: str, start: int, end: int, following: Quote | None) -> Span | None:
+    """What the author of `text`, whose line ends are plain, says from `start` to the quote that follows.
+
+    None where that is nothing; up to `end` where no quote follows.
+    """
+    closes = following is None
+    if following is not None:
+        end = following.begins
+        if following.syntax is QuoteSyntax.LINE:
+            end = without_attribution(text, start, end)
+            closes = end < following.begins
+    end = without_signature(text, start, end)
+    if closes:
+        end = without_footer(text, start, end)
+    end = without_bare_marks(text, start, end)
+    said = text[start:end]
+    first = start + len(said) - len(said.lstrip())
+    last = start + len(said.rstrip())
+    return Span(first, last) if first < last else None
 
 
 def with_plain_line_ends(text: str) -> str:
@@ -120,22 +141,6 @@ _DEEPEST = 32
 """More quotes inside one another than this are none."""
 _FORGIVEN = 64
 """A text with more openings left open than this is not quoting by them."""
-
-
-def _answer(text: str, quote: Quote, following: Quote | None) -> Span | None:
-    """What is said to `quote` before `following`."""
-    start = quote.ends
-    end = len(text) if following is None else following.begins
-    if following is not None and following.syntax is QuoteSyntax.LINE:
-        end = without_attribution(text, start, end)
-    end = without_signature(text, start, end)
-    if following is None:
-        end = without_footer(text, start, end)
-    end = without_bare_marks(text, start, end)
-    said = text[start:end]
-    first = start + len(said) - len(said.lstrip())
-    last = start + len(said.rstrip())
-    return Span(first, last) if first < last else None
 
 
 class _Scan:

@@ -6,27 +6,22 @@ the words of an answer are never searched for phrases.
 
 import re
 
+from deliberation.reading.attribution import LONGEST_HEADER, is_attribution
+from deliberation.reading.oldermail import without_older_mail
+
 _LONGEST_LINE = 80
 _SHORT_LINE = 60
-_LONGEST_HEADER = 400
 _BLANK = " \t\r\n\u00a0"
 
-_FIGURE = re.compile(r"\d")
-_WROTE = re.compile(
-    r"\b(?:wrote|writes|schrieb|schreibt|[ée]crit|escribi[óo]|escribe|escreveu|ha scritto|scrive|schreef|geschreven|"
-    r"skrev|skrifaði|kirjoitti|napisał(?:\(a\)|a)?|napsala?|írta|пишет|написала?|пише|yazdı|a scris|έγραψε)\b"
-    r"|写道|寫道|さんが書きました|のメール|님이 작성",
-    re.IGNORECASE,
-)
-_HEADER = re.compile(
-    r"^[ \t>]*-{2,}[ \t]*(?:original message|forwarded message|reply message|urspr[üu]ngliche nachricht|"
-    r"weitergeleitete nachricht|message d['’]origine|message transf[ée]r[ée]|mensaje original|mensagem original|"
-    r"messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|"
-    r"исходное сообщение|пересылаемое сообщение)[ \t]*-{2,}[ \t\r]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _SIGNATURE = re.compile(r"^(?:-- ?|__ ?|— ?)\r?$", re.MULTILINE)
 _SIGNATURE_LINES = 12
+_DELIMITER = re.compile(r"^-- \r?$", re.MULTILINE)
+"""What mail programs put above a signature (RFC 3676): it may go on for a page."""
+_DELIMITED_LINES = 60
+_RULE = re.compile(r"^[ \t]*[-—–_=]{3,}[ \t\r]*$", re.MULTILINE)
+_CARD_LINES = 7
+_CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/-]{6,}\d|\bwww\.|https?://")
+_DASHED_NAME = re.compile(r"[-–—]{1,2}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
 _FURNITURE = re.compile(
     r"(?:"
@@ -37,6 +32,7 @@ _FURNITURE = re.compile(
     r"|laisser un commentaire|(?:deja|dejar) un comentario|deixe (?:um|o seu) coment[áa]rio|lascia un commento"
     r"|(?:plaats|geef) een reactie|skriv en kommentar|оставить комментарий|发表评论|コメントを残す"
     r"|sent from (?:my|outlook|mail|yahoo|proton).{0,50}|get outlook for .{1,20}|sent via .{1,30}"
+    r"|(?:sent|gesendet|envoy[ée]|enviado|inviato|verzonden|skickat|отправлено|get)\b.{1,60}<https?://[^<>\s]{4,100}>"
     r"|von meinem .{1,40} gesendet|envoy[ée] de(?:puis)? mon .{1,40}|enviado (?:desde mi|do meu) .{1,40}"
     r"|inviato da(?:l mio)? .{1,40}|verzonden vanaf mijn .{1,40}|skickat från min .{1,40}|отправлено с .{1,40}"
     r")[.!:»→>… ]*",
@@ -57,25 +53,6 @@ _SIGN_OFF = re.compile(
 )
 
 
-def is_attribution(line: str) -> bool:
-    """Whether `line` only says who wrote, and when, what is quoted beneath it.
-
-    It ends with a colon and holds a date's figures followed by an address, or a figure or an address together with
-    a word for writing; or such a word is the last before the colon of a short line.
-    """
-    line = line.strip()
-    if len(line) > _LONGEST_HEADER or not line.endswith((":", "：")):
-        return False
-    figure = _FIGURE.search(line)
-    address = max(line.rfind("@"), line.rfind("<"))
-    if figure is not None and address > figure.start():
-        return True
-    wrote = _WROTE.search(line)
-    if wrote is None:
-        return False
-    return figure is not None or address >= 0 or (len(line) <= _SHORT_LINE and len(line[wrote.end() :].split()) <= 1)
-
-
 def without_attribution(text: str, start: int, end: int) -> int:
     """Where `start` to `end` ends without the lines that only say who wrote what is quoted next.
 
@@ -86,7 +63,7 @@ def without_attribution(text: str, start: int, end: int) -> int:
         return end
     begin = stop
     for _ in range(4):
-        begin = max(start, text.rfind("\n", max(start, begin - _LONGEST_HEADER), begin - 1) + 1)
+        begin = max(start, text.rfind("\n", max(start, begin - LONGEST_HEADER), begin - 1) + 1)
         lines = " ".join(text[begin:stop].split())
         if is_attribution(lines) and _begins_attribution(text, start, begin, lines):
             return begin
@@ -107,18 +84,33 @@ def without_bare_marks(text: str, start: int, end: int) -> int:
 
 
 def without_signature(text: str, start: int, end: int) -> int:
-    """Where what is said between `start` and `end` ends without a forwarded message's header or a signature."""
-    if text.find("--", start, end) < 0 and text.find("__", start, end) < 0:
+    """Where what is said between `start` and `end` ends without an older mail's header or a signature."""
+    end = without_older_mail(text, start, end)
+    if not any(text.find(mark, start, end) >= 0 for mark in ("--", "__", "——", "==")):
         return end
-    header = _HEADER.search(text, start, end)
-    if header:
-        end = header.start()
-    tail = end
-    for _ in range(_SIGNATURE_LINES):
-        if tail > start:
-            tail = max(start, text.rfind("\n", start, tail))
-    mark = _SIGNATURE.search(text, tail, end)
-    return mark.start() if mark else end
+    mark = _DELIMITER.search(text, _lines_above(text, start, end, _DELIMITED_LINES), end)
+    if mark is None:
+        mark = _SIGNATURE.search(text, _lines_above(text, start, end, _SIGNATURE_LINES), end)
+    return mark.start() if mark else _without_card(text, start, end)
+
+
+def _without_card(text: str, start: int, end: int) -> int:
+    """Where the words end before a ruled line with a few short lines beneath it that say how to reach the author."""
+    end = _last_word(text, start, end)
+    for rule in _RULE.finditer(text, _lines_above(text, start, end, _CARD_LINES), end):
+        card = text[rule.end() : end]
+        if _CONTACT.search(card) and all(len(line) <= _SHORT_LINE for line in card.split("\n")):
+            return rule.start()
+    return end
+
+
+def _lines_above(text: str, start: int, end: int, lines: int) -> int:
+    """The beginning of the line so many lines above `end`, or `start`."""
+    at = end
+    for _ in range(lines):
+        if at > start:
+            at = max(start, text.rfind("\n", start, at))
+    return at
 
 
 def without_footer(text: str, start: int, end: int) -> int:
@@ -144,22 +136,40 @@ def without_footer(text: str, start: int, end: int) -> int:
 
 
 def _without_sign_off(text: str, start: int, end: int) -> int:
-    """Where the words end before "Best regards," and the name beneath; `end` where nothing would remain."""
+    """Where the words end before "Best regards," and the name beneath, or before a name behind a dash.
+
+    `end` where nothing would remain.
+    """
     lines: list[tuple[int, str]] = []
     stop = end
     while stop > start and len(lines) < 4:
         begin = max(start, text.rfind("\n", start, stop) + 1)
         line = text[begin:stop].strip(_BLANK)
-        if len(line) > 40 or (line and line[-1] in ".?!" and not _SIGN_OFF.fullmatch(line.rstrip(".!"))):
+        signed = _SIGN_OFF.fullmatch(_without_pictures(line))
+        if len(line) > 40 or (line and line[-1] in ".?!" and not signed):
             return end
         if line:
             lines.append((begin, line))
             named = len(lines) > 1 or line.endswith(",")
             kept = _last_word(text, start, begin)
-            if _SIGN_OFF.fullmatch(line.rstrip(".!")) and named and kept > start:
+            if signed and named and kept > start:
+                return kept
+            if len(lines) == 1 and kept > start and _is_dashed_name(line) and text.count("\n", kept, begin) > 1:
                 return kept
         stop = begin - 1
     return end
+
+
+def _without_pictures(line: str) -> str:
+    """`line` without the marks and emoji at its end, but for a comma."""
+    while line and not line[-1].isalnum() and line[-1] != ",":
+        line = line[:-1]
+    return line
+
+
+def _is_dashed_name(line: str) -> bool:
+    """Whether a line is a dash and a name: capitals, and no blank behind the dash as in a list."""
+    return _DASHED_NAME.fullmatch(line) is not None and all(word[0].isupper() for word in line.lstrip("-–—").split())
 
 
 def _begins_attribution(text: str, start: int, begin: int, lines: str) -> bool:
