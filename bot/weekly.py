@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import discord
+
 from bot.hosting import HostClient
 from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId, GuildId
@@ -46,17 +48,28 @@ async def records_shown_in(
     store: Store, client: HostClient, guild: GuildId, channel: ChannelId
 ) -> tuple[DebateRecord, ...]:
     """The debates of `guild` that everybody who reads `channel` may see: those held there, and those held where
-    everybody may read.
+    everybody may read, but for whom that channel is hidden from, too.
     """
     debates = await store.debates(guild)
-    shown = [debate for debate in debates if debate.home == channel or _open_to_all(client, guild, debate.home)]
-    return tuple([await store.record(debate.key) for debate in shown])
-
-
-def _open_to_all(client: HostClient, guild: GuildId, channel: ChannelId) -> bool:
     server = client.get_guild(guild)
-    place = None if server is None else server.get_channel(channel)
-    if server is None or place is None:
+    homes = {debate.home for debate in debates}
+    seen = {home for home in homes if home == channel or (server and _readers_see(server, channel, home))}
+    return tuple([await store.record(debate.key) for debate in debates if debate.home in seen])
+
+
+def _readers_see(server: discord.Guild, channel: ChannelId, home: ChannelId) -> bool:
+    """Whether everybody who reads `channel` may read `home`."""
+    place, read_in = server.get_channel(home), server.get_channel_or_thread(channel)
+    if place is None:
         return False
+    if isinstance(read_in, discord.Thread):
+        read_in = read_in.parent
     may = place.permissions_for(server.default_role)
-    return may.view_channel and may.read_message_history
+    unseen = _denied(place, "view_channel") | _denied(place, "read_message_history")
+    kept_out = set[int]() if read_in is None else _denied(read_in, "view_channel")
+    return may.view_channel and may.read_message_history and unseen <= kept_out
+
+
+def _denied(place: discord.abc.GuildChannel, permission: str) -> set[int]:
+    """The roles and members to whom a channel's own settings deny a permission."""
+    return {target.id for target, given in place.overwrites.items() if getattr(given, permission) is False}

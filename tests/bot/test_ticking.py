@@ -176,6 +176,20 @@ async def test_a_digest_keeps_silent_about_debates_that_not_all_its_readers_may_
     assert not any("Workshop hours" in text_of(post) for post in world.posts(news))
 
 
+async def test_a_digest_keeps_silent_about_debates_hidden_from_some_of_its_readers(world: World) -> None:
+    newcomers = world.guild.create_role("newcomers")
+    news = world.guild.create_text_channel("news")
+    hidden = {newcomers: discord.PermissionOverwrite(view_channel=False)}
+    await world.open_debate(days=30, channel=world.guild.create_text_channel("regulars", overwrites=hidden))
+    also_hidden = world.guild.create_text_channel("regular-news", overwrites=hidden)
+    for channel in (news, also_hidden):
+        first = await set_digest(world, channel.id)
+        await until(world, first)
+
+    assert not any("Workshop hours" in text_of(post) for post in world.posts(news))
+    assert any("Workshop hours" in text_of(post) for post in world.posts(also_hidden))
+
+
 async def test_a_private_channels_own_digest_tells_its_own_debates(world: World) -> None:
     home = private_channel(world)
     await world.open_debate(days=30, channel=home)
