@@ -151,6 +151,8 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
     own_before = given.get(participant)
     withheld = bool(given) and standings.withholds(len(given))
     answers = standings.answers.get(point.number, ())
+    # Whoever credits their own words signs their stance: the ledger gives a credit with the message.
+    others = [answer for answer in answers if answer.author != participant]
     other_side = _other_side(given, own_before) if given and not withheld else None
     return BallotClaim(
         point=point.number,
@@ -163,7 +165,7 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
         other_side=reason_of(other_side, given, answers) if other_side else None,
         answers=tuple(
             AnswerChoice(number=answer.number, words=excerpt(answer.words, ANSWER_LIMIT), link=answer.link)
-            for answer in answers[-ANSWERS_LIMIT:]
+            for answer in others[-ANSWERS_LIMIT:]
         ),
         unverified=point.origin is PointOrigin.UNVERIFIED,
         own_answer=_own_answer(point, standings, participant),

@@ -78,7 +78,7 @@ class NoSuchPoint(NotFound):
 
 
 class NoSuchCounterpoint(NotFound):
-    """No counterpoint has this number on this point. Facts: `counterpoint`."""
+    """No counterpoint of somebody else has this number on this point. Facts: `counterpoint`."""
 
 
 class NothingToKeep(NotFound):

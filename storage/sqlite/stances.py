@@ -201,12 +201,13 @@ class _Seat:
             raise NoSuchPoint({"point": point})
 
     def must_answer(self, credit: CounterpointNumber, point: PointNumber) -> None:
-        """Refuse a credit for anything but an answer that stands on `point`, or on what it has become."""
+        """Refuse a credit for anything but somebody else's answer that stands on `point`, or on what it has become."""
         key = self.debate.key
         answered = self.db.execute(
             """SELECT pair.point FROM pair JOIN statement USING (guild_id, debate, statement, revision)
-            WHERE pair.guild_id = ? AND pair.debate = ? AND pair.counterpoint = ? AND statement.withdrawn = 0""",
-            (key.guild, key.debate, credit),
+            WHERE pair.guild_id = ? AND pair.debate = ? AND pair.counterpoint = ? AND statement.withdrawn = 0
+            AND statement.author IS NOT ?""",
+            (key.guild, key.debate, credit, self.participant),
         ).fetchone()
         merges = rows.merges_of(self.db, key)
         if answered is None or current(PointNumber(answered[0]), merges) != current(point, merges):

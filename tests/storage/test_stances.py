@@ -240,6 +240,18 @@ def test_a_credit_goes_only_to_an_answer_that_stands_on_the_claim(scene: Scene) 
     assert scene.dump() == before
 
 
+def test_nobody_credits_their_own_answer_and_so_signs_their_stance_in_the_ledger(scene: Scene) -> None:
+    scene.says("ann", "> Close the pool on Mondays\nIt is empty anyway.")
+    scene.stands("ann", 1, YES)
+
+    offered = next(claim for claim in ballot(scene, "ann", 1).claims if claim.point == 1).answers
+    with pytest.raises(NoSuchCounterpoint):
+        amend(scene, "ann", credit=CounterpointNumber(1))
+
+    assert offered == ()
+    assert counting(scene, "ann")[1].credit is None
+
+
 def test_a_credit_for_an_edited_answer_stays_good(scene: Scene) -> None:
     said = scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.")
     scene.stands("ann", 1, YES)
@@ -311,7 +323,7 @@ def test_a_stranger_can_be_shown_a_ballot_without_being_noted(scene: Scene) -> N
 def test_the_ballot_of_a_second_round_shows_the_counts_the_own_answer_and_the_other_side(db: Database) -> None:
     scene = Scene(db)
     scene.opens("Close the pool on Mondays", attribution=Attribution.NAMED)
-    scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.")
+    scene.says("cid", "> Close the pool on Mondays\nIt is empty anyway.")
     scene.stands("ann", 1, NO)
     scene.stands("ben", 1, YES)
     amend(scene, "ben", credit=CounterpointNumber(1))
@@ -338,7 +350,7 @@ def open_claim(scene: Scene, name: str, point: int) -> Ballot:
 
 def test_a_view_on_a_quoted_passage_shows_last_rounds_counts_like_the_ballot(scene: Scene) -> None:
     scene.says("ann", "Mondays are when the school comes.")
-    scene.says("ben", "> Mondays are when the school comes.\nNot in summer.")
+    scene.says("fay", "> Mondays are when the school comes.\nNot in summer.")
     for name, position in (("ann", NO), ("ben", YES), ("cid", YES), ("dot", YES), ("eve", YES)):
         scene.stands(name, 4, position)
     amend(scene, "ben", 4, credit=CounterpointNumber(1))
