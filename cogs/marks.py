@@ -32,12 +32,16 @@ async def show_read(message: discord.Message, recorded: Recorded) -> None:
 
 
 async def show_found(channel: discord.abc.Messageable, recorded: Recorded) -> None:
-    """Where `recorded` holds the words that messages quoted before, say under them that they were found."""
-    for number in recorded.found:
+    """Where `recorded` holds the words that messages quoted before, say under them that they were found; or nothing
+    more, where that is for a card to say, or for nobody.
+    """
+    for number in (*recorded.found, *recorded.unmarked):
+        mark = READ if number in recorded.found else None
         try:
             message = await channel.fetch_message(number)
-            await message.add_reaction(READ)
-            await _unmark(message, keep=READ)
+            if mark is not None:
+                await message.add_reaction(mark)
+            await _unmark(message, keep=mark)
         except discord.HTTPException as error:
             _log.info("not marked as found", extra={"facts": {"message": number, "code": error.code}})
 

@@ -49,12 +49,27 @@ class Card:
     withdrawn: bool = False
 
 
-def feedback_for(kind: StatementKind, pairs: int) -> Feedback:
-    """What a statement of `kind` with that many quoted pairs gets: chat nothing, a single quote a reaction,
-    two or more or a letter with any a card.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """How many passages a statement quotes, and how."""
+
+    pairs: int
+    answered: int
+    """Those with something said to them."""
+    unverified: int
+    """Those whose words were found in no earlier statement."""
+    changed: int
+    """Those found, but not word for word."""
+
+
+def feedback_for(kind: StatementKind, quoted: Quoted) -> Feedback:
+    """What a statement of `kind` gets: a card where it is a letter, quotes two or more passages, or quotes one with
+    changes, so that both versions are shown; a reaction for any other single quote.
+
+    Nothing where it only repeats what was said: no passage is answered, and all were found.
     """
-    if pairs == 0:
+    if not quoted.answered and not quoted.unverified:
         return Feedback.NOTHING
-    if kind is StatementKind.LETTER or pairs >= 2:
+    if kind is StatementKind.LETTER or quoted.pairs >= 2 or quoted.changed:
         return Feedback.CARD
     return Feedback.REACTION

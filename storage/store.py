@@ -69,6 +69,8 @@ class Recorded:
     feedback: Feedback
     found: tuple[MessageId, ...] = ()
     """Messages that quote one passage, which was found in this statement: their reaction said that it was nowhere."""
+    unmarked: tuple[MessageId, ...] = ()
+    """Of such messages those whose reaction is only to go: they get a card now, or nothing was said to the quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlite_utils
 
 from deliberation.actor import Actor
-from deliberation.card import Feedback, feedback_for
+from deliberation.card import Feedback, Quoted, feedback_for
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
 from deliberation.round import round_of
@@ -79,18 +79,18 @@ def record_statement(
     unverified = record_pairs(db, indexes, key, saying, pairs)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
+    found, unmarked = _show_joined(db, debate, joined, at)
     recorded = Recorded(
         statement=arrival.statement,
         new=True,
         pairs=len(pairs),
         unverified=unverified,
         joined_later=len(joined),
-        feedback=feedback_for(arrival.kind, len(pairs)),
-        found=_found_by_reaction(db, key, joined),
+        feedback=feedback_for(arrival.kind, _quoted(db, key, heard.statement)) if pairs else Feedback.NOTHING,
+        found=found,
+        unmarked=unmarked,
     )
     _show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
-    for statement in set(joined):
-        outbox.request_edit(db, _card(db, key, statement), at=at)
     if joined or (known and known.answers) or any(pair.response for pair in pairs):
         mark_board(db, key, rounds, at)
     return recorded
@@ -155,13 +155,26 @@ def _is_news(known: _Known, arrival: Arrival) -> bool:
 
 
 def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known: _Known) -> Recorded:
-    pairs, unverified = db.execute(
-        """SELECT count(*), count(*) - count(source) FROM pair
-        WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ?""",
-        (key.guild, key.debate, arrival.statement, known.revision),
+    quoted = _quoted(db, key, arrival.statement)
+    return Recorded(
+        arrival.statement,
+        new=False,
+        pairs=quoted.pairs,
+        unverified=quoted.unverified,
+        joined_later=0,
+        feedback=Feedback.NOTHING if known.withdrawn else feedback_for(arrival.kind, quoted),
+    )
+
+
+def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Quoted:
+    """What a statement quotes in its latest revision, counted."""
+    pairs, answered, sourced, changed = db.execute(
+        """SELECT count(*), count(response_start), count(source), total(changed)
+        FROM statement JOIN pair USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement = ?""",
+        (key.guild, key.debate, statement),
     ).fetchone()
-    feedback = Feedback.NOTHING if known.withdrawn else feedback_for(arrival.kind, pairs)
-    return Recorded(arrival.statement, new=False, pairs=pairs, unverified=unverified, joined_later=0, feedback=feedback)
+    return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed))
 
 
 def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber) -> None:
@@ -210,20 +223,32 @@ def _replied_to(db: sqlite_utils.Database, key: DebateKey, message: MessageId | 
     return StatementId(row[0]) if row else None
 
 
-def _found_by_reaction(
-    db: sqlite_utils.Database, key: DebateKey, joined: Sequence[StatementId]
-) -> tuple[MessageId, ...]:
-    """Of the statements `joined` those that show by a reaction that their quote was found, as their messages."""
+def _show_joined(
+    db: sqlite_utils.Database, debate: Debate, joined: Sequence[StatementId], at: datetime
+) -> tuple[tuple[MessageId, ...], tuple[MessageId, ...]]:
+    """Refresh or owe the cards of statements whose quotes were found just now.
+
+    Returns the messages among them whose reaction said that their quote was nowhere: those that are to say now that it
+    was found, and those that are to say nothing more, since a card shows what was changed, or nothing was answered.
+    """
     found: list[MessageId] = []
+    unmarked: list[MessageId] = []
     for statement in sorted(set(joined)):
-        kind, message, pairs = db.execute(
-            """SELECT kind, message, count(*) FROM statement JOIN pair USING (guild_id, debate, statement, revision)
-            WHERE guild_id = ? AND debate = ? AND statement = ?""",
-            (key.guild, key.debate, statement),
+        kind, message = db.execute(
+            "SELECT kind, message FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
+            (debate.key.guild, debate.key.debate, statement),
         ).fetchone()
-        if feedback_for(StatementKind(kind), pairs) is Feedback.REACTION:
+        quoted = _quoted(db, debate.key, statement)
+        feedback = feedback_for(StatementKind(kind), quoted)
+        if feedback is Feedback.REACTION:
             found.append(MessageId(message))
-    return tuple(found)
+        elif quoted.pairs == 1 and StatementKind(kind) is not StatementKind.LETTER:
+            unmarked.append(MessageId(message))
+        card_post = _card(db, debate.key, statement)
+        if feedback is Feedback.CARD:
+            outbox.owe_post(db, card_post, _thread(debate), at=at)
+        outbox.request_edit(db, card_post, at=at)
+    return tuple(found), tuple(unmarked)
 
 
 def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime, *, first_quotes: bool) -> None:

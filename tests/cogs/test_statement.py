@@ -68,6 +68,27 @@ async def test_an_answer_in_line_becomes_a_point_and_gets_a_reaction(world: Worl
     assert len(table.posts()) == 1
 
 
+async def test_a_single_quote_with_changes_is_not_passed_off_as_what_was_said(world: World) -> None:
+    table = await world.debate()
+    await world.person("ben").send(table.thread, "I will not keep doing the dishes for the whole floor.")
+
+    said = await quoting(table, world.person("ann"), "I will keep doing the dishes for the whole floor.", "Thank you.")
+
+    assert reactions(said) == []
+    card = read(table.posts()[-1])
+    assert "I will keep doing the dishes" in card
+    assert "I will not keep doing the dishes" in card
+
+
+async def test_a_quote_with_nothing_said_to_it_is_not_marked_as_an_answer(world: World) -> None:
+    table = await world.debate()
+
+    said = await world.person("ann").send(table.thread, f"> {CLAIM}")
+
+    assert reactions(now_of(table, said)) == []
+    assert len(table.posts()) == 1
+
+
 async def test_two_answers_in_line_get_one_silent_card(world: World) -> None:
     table = await world.debate()
 
@@ -155,6 +176,18 @@ async def test_a_reaction_says_that_the_letter_of_a_quote_has_come(world: World)
     await world.person("ben").send(table.thread, "", attachments=[letter])
 
     assert reactions(now_of(table, said)) == [READ]
+
+
+async def test_a_letter_that_shows_a_quote_to_be_changed_puts_a_card_in_place_of_the_mark(world: World) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    said = await quoting(table, ann, "The landlord promised us a dishwasher in spring", "He never did.")
+
+    letter = ("letter.txt", b"Dear all, the landlord never promised us a dishwasher in spring.")
+    await world.person("ben").send(table.thread, "", attachments=[letter])
+
+    assert reactions(now_of(table, said)) == []
+    assert "never promised us a dishwasher" in texts(table.posts())
 
 
 async def test_a_deleted_message_is_withdrawn_and_answers_to_it_stay(world: World) -> None:

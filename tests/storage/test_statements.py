@@ -96,9 +96,39 @@ def test_a_quote_without_an_answer_makes_no_point(scene: Scene) -> None:
     scene.says("ann", POOL)
     said = scene.says("ben", f"> {LANES}")
 
-    assert (said.pairs, said.feedback) == (1, Feedback.REACTION)
+    assert (said.pairs, said.feedback) == (1, Feedback.NOTHING)
     assert len(scene.record.points) == 2
     assert not scene.record.statements[-1].answers
+
+
+def test_quotes_found_nowhere_are_marked_even_where_nothing_is_said_to_them(scene: Scene) -> None:
+    said = scene.says("ben", f"> {UNKNOWN}")
+
+    assert (said.unverified, said.feedback) == (1, Feedback.REACTION)
+
+
+def test_a_single_quote_with_changes_gets_a_card_that_shows_both(scene: Scene) -> None:
+    scene.says("ann", "I will not swim before noon on any Saturday this summer.")
+    said = scene.says("ben", "> I will swim before noon on any Saturday this summer.\nSee you there.")
+    (pair,) = scene.card(said.statement).pairs
+
+    assert said.feedback is Feedback.CARD
+    assert scene.state(PostKind.CARD, said.statement) == "owed"
+    assert pair.changed
+    assert (pair.quoted, pair.source) == (
+        "I will swim before noon on any Saturday this summer.",
+        "I will not swim before noon on any Saturday this summer.",
+    )
+
+
+def test_an_edit_that_changes_the_quoted_words_gets_a_card(scene: Scene) -> None:
+    scene.says("ann", "I will not swim before noon on any Saturday this summer.")
+    said = scene.says("ben", "> I will not swim before noon on any Saturday this summer.\nWhy?")
+    assert (said.feedback, scene.state(PostKind.CARD, said.statement)) == (Feedback.REACTION, None)
+    edited = scene.edits("ben", said.statement, "> I will swim before noon on any Saturday this summer.\nWhy?")
+
+    assert edited.feedback is Feedback.CARD
+    assert scene.state(PostKind.CARD, said.statement) == "owed"
 
 
 def test_two_quotes_get_a_card_with_both_answers(scene: Scene) -> None:
@@ -205,6 +235,15 @@ def test_quotes_are_joined_to_a_letter_that_arrives_after_them(scene: Scene) -> 
     assert [pair.source for pair in scene.card(carded.statement).pairs] == [UNKNOWN, None]
     assert scene.changes(PostKind.CARD, carded.statement) == changes + 1
     assert [question.put_to for question in record.questions] == [scene.participant("cid")]
+
+
+def test_a_quote_that_its_letter_shows_to_be_changed_gets_a_card_then(scene: Scene) -> None:
+    said = scene.says("ann", "> Every public bath ought never to open before sunrise in winter\nRight.")
+    assert (said.feedback, scene.state(PostKind.CARD, said.statement)) == (Feedback.REACTION, None)
+    letter = scene.uploads("cid", f"Dear all,\n\n{UNKNOWN}.")
+
+    assert (letter.joined_later, letter.found, letter.unmarked) == (1, (), (said.statement,))
+    assert scene.state(PostKind.CARD, said.statement) == "owed"
 
 
 def test_a_later_quote_of_the_letter_joins_the_point_the_earlier_ones_became(scene: Scene) -> None:
