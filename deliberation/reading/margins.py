@@ -11,6 +11,7 @@ from deliberation.reading.oldermail import without_older_mail
 
 _LONGEST_LINE = 80
 _SHORT_LINE = 60
+_LONGEST_SIGN_OFF = 40
 _BLANK = " \t\r\n\u00a0"
 
 _SIGNATURE = re.compile(r"^(?:-- ?|__ ?|— ?)\r?$", re.MULTILINE)
@@ -145,8 +146,10 @@ def _without_sign_off(text: str, start: int, end: int) -> int:
     while stop > start and len(lines) < 4:
         begin = max(start, text.rfind("\n", start, stop) + 1)
         line = text[begin:stop].strip(_BLANK)
+        if len(line) > _LONGEST_SIGN_OFF:
+            return end
         signed = _SIGN_OFF.fullmatch(_without_pictures(line))
-        if len(line) > 40 or (line and line[-1] in ".?!" and not signed):
+        if line and line[-1] in ".?!" and not signed:
             return end
         if line:
             lines.append((begin, line))

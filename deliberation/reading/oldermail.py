@@ -6,12 +6,15 @@ and a line that says who wrote, with an address and a date. Marked quotes are no
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from deliberation.reading.attribution import LONGEST_HEADER, is_attribution
 
 _BLANK = " \t\r\n\u00a0"
 _MOST_WRAPPED = 4
 _MOST_LABELS = 12
+_MOST_ADDRESSES = 1_000
+"""Lines with an address that are looked at between two quotes; a text with more is a list of them."""
 _FEWEST_LABELS = 3
 
 _DIVIDER = re.compile(
@@ -78,7 +81,7 @@ def _after_labels(text: str, start: int, end: int) -> OlderMail | None:
     """The mail beneath the first block of labelled lines, one of which names the sender."""
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return None
-    for sender in _SENDER.finditer(text, start, end):
+    for sender in islice(_SENDER.finditer(text, start, end), _MOST_ADDRESSES):
         begins = _labels_begin(text, start, sender.start())
         labels_end = _labels_end(text, begins, end)
         if labels_end is None or begins <= start or _is_quoted(text, labels_end, end):
@@ -89,15 +92,19 @@ def _after_labels(text: str, start: int, end: int) -> OlderMail | None:
 
 def _after_attribution(text: str, start: int, end: int) -> OlderMail | None:
     """The mail beneath the first line, perhaps wrapped, that says who wrote it, with a date and an address."""
-    at = text.find("@", start, end)
-    seen = start
-    while at >= 0:
+    seen = line_end = start
+    for _ in range(_MOST_ADDRESSES):
+        at = text.find("@", line_end, end)
+        if at < 0:
+            break
         colon = _attribution_end(text, at, end)
         if colon is not None and (begins := _attribution_begin(text, seen, at, colon)) is not None:
             if begins > start and not _is_quoted(text, colon, end):
                 return OlderMail(begins, _first_word(text, colon, end))
             seen = colon
-        at = text.find("@", max(at + 1, text.find("\n", at, end)), end)
+        line_end = text.find("\n", at, end)
+        if line_end < 0:
+            break
     return None
 
 
