@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from deliberation.board import open_questions, unanswered_proposals
 from deliberation.debate import Debate, DebateState, Tallies
-from deliberation.ids import ChannelId, CounterpointNumber, DebateKey, GuildId, Link, ParticipantId, RoundNumber
+from deliberation.ids import ChannelId, CounterpointNumber, DebateKey, GuildId, Link, RoundNumber
 from deliberation.point import Counterpoint
 from deliberation.quotation import Quotation
 from deliberation.reasons import changed, quoted
 from deliberation.record import DebateRecord
 from deliberation.round import Round, RoundState
 from deliberation.schedule import Week
+from deliberation.stance import Stance
 from deliberation.standings import Standings, standings_of
 from deliberation.summary import Label, summarise
 
@@ -145,7 +146,7 @@ def _link(debate: Debate) -> Link:
 
 def _changed_most(closed: Sequence[Standings]) -> tuple[Quotation, ...]:
     """The answers credited by most people whose position changed, on points that may be compared."""
-    credited: dict[tuple[DebateKey, CounterpointNumber], set[ParticipantId]] = {}
+    credited: dict[tuple[DebateKey, CounterpointNumber], list[Stance]] = {}
     quotable: dict[tuple[DebateKey, CounterpointNumber], Counterpoint] = {}
     for standings in closed:
         for point, answers in standings.answers.items():
@@ -157,6 +158,7 @@ def _changed_most(closed: Sequence[Standings]) -> tuple[Quotation, ...]:
                 if stance.credit is not None and stance.credit in here:
                     key = (standings.record.debate.key, stance.credit)
                     quotable[key] = here[stance.credit]
-                    credited.setdefault(key, set()).add(stance.participant)
-    most = sorted(credited, key=lambda key: (-len(credited[key]), quotable[key].said_at, key))[:CHANGED_MOST_LIMIT]
-    return tuple(quoted(quotable[key], people=len(credited[key])) for key in most)
+                    credited.setdefault(key, []).append(stance)
+    quotations = {key: quoted(quotable[key], credited[key]) for key in credited}
+    most = sorted(quotations, key=lambda key: (-quotations[key].people, quotable[key].said_at, key))
+    return tuple(quotations[key] for key in most[:CHANGED_MOST_LIMIT])

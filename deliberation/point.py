@@ -66,6 +66,8 @@ class Counterpoint:
     said_at: datetime
     link: Link
     withdrawn: bool = False
+    reworded_at: datetime | None = None
+    """When an edit last changed these words; None where none did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,3 +14,5 @@ class Quotation:
     author: ParticipantId | None
     people: int = 0
     """How many people chose it, where somebody chose it."""
+    edited: bool = False
+    """True where somebody chose it before an edit changed its words: they did not choose these."""

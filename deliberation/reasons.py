@@ -18,16 +18,23 @@ def most_credited(stances: Iterable[Stance], answers: Sequence[Counterpoint]) ->
 
     Its `people` are how many of `stances` credit it.
     """
-    credited = Counter(stance.credit for stance in stances if stance.credit is not None)
+    crediting = [stance for stance in stances if stance.credit is not None]
+    credited = Counter(stance.credit for stance in crediting)
     if not any(credited[answer.number] for answer in answers):
         return None
     chosen = min(answers, key=lambda answer: (-credited[answer.number], answer.number))
-    return quoted(chosen, people=credited[chosen.number])
+    return quoted(chosen, [stance for stance in crediting if stance.credit == chosen.number])
 
 
-def quoted(answer: Counterpoint, *, people: int) -> Quotation:
-    """`answer` as a post quotes it, chosen by `people`."""
-    return Quotation(excerpt(answer.words, REASON_LIMIT), answer.link, answer.author, people)
+def quoted(answer: Counterpoint, crediting: Sequence[Stance]) -> Quotation:
+    """`answer` as a post quotes it, chosen by the people of `crediting`, who each credit it at least once."""
+    return Quotation(
+        words=excerpt(answer.words, REASON_LIMIT),
+        link=answer.link,
+        author=answer.author,
+        people=len({stance.participant for stance in crediting}),
+        edited=answer.reworded_at is not None and any(stance.given_at < answer.reworded_at for stance in crediting),
+    )
 
 
 def reason_of(side: Side, given: Given, answers: Sequence[Counterpoint]) -> Quotation | None:

@@ -96,7 +96,8 @@ def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
         )
     )
     if claim.other_side is not None:
-        lines.append(part(_TEMPLATE, "other_side", text=claim.other_side.words, link=claim.other_side.link))
+        heard = claim.other_side
+        lines.append(part(_TEMPLATE, "other_side", text=heard.words, link=heard.link, edited=heard.edited))
     if claim.own_answer is not None and claim.suggested is not None:
         lines.append(part(_TEMPLATE, "suggested", position=claim.suggested, link=claim.own_answer.link))
     return "\n".join(filter(None, lines))

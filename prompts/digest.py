@@ -59,7 +59,14 @@ def _tail(digest: WeeklyDigest) -> list[str]:
     if digest.questions or digest.unanswered:
         lines.append(part(_TEMPLATE, "waiting", questions=digest.questions, unanswered=digest.unanswered))
     lines += [
-        part(_TEMPLATE, "changed", people=quotation.people, text=quotation.words, link=quotation.link)
+        part(
+            _TEMPLATE,
+            "changed",
+            people=quotation.people,
+            text=quotation.words,
+            link=quotation.link,
+            edited=quotation.edited,
+        )
         for quotation in digest.changed_most
     ]
     return lines

@@ -1,6 +1,7 @@
 """The summary of a round as a post, with its picture and its ledger."""
 
 from deliberation.board import Waiting
+from deliberation.debate import DebateState
 from deliberation.quotation import Quotation
 from deliberation.summary import WITHHOLD_BELOW, Label, PointResult, RoundSummary
 from prompts.charts import describe_positions, positions_picture
@@ -66,7 +67,13 @@ def _head(summary: RoundSummary, users: Users) -> str:
         people=summary.people,
         closing=summary.closing,
         by=mention(closed_by, users) if closed_by is not None else None,
+        withheld_below=WITHHOLD_BELOW if _all_withheld(summary) else None,
     )
+
+
+def _all_withheld(summary: RoundSummary) -> bool:
+    """Whether no point's counts may be shown, so that it is said once for all of them."""
+    return bool(summary.results) and all(result.tally is None for result in summary.results)
 
 
 def _points(summary: RoundSummary, users: Users, room: int) -> tuple[list[str], int]:
@@ -90,6 +97,9 @@ def _points(summary: RoundSummary, users: Users, room: int) -> tuple[list[str], 
 
 
 def _counts(summary: RoundSummary, result: PointResult) -> str:
+    if _all_withheld(summary):
+        known = {"number": result.number, "claim": result.claim, "link": result.link, "unverified": result.unverified}
+        return part(_TEMPLATE, "uncounted", **known)
     return part(
         _TEMPLATE,
         "point",
@@ -154,7 +164,8 @@ def _reasons(summary: RoundSummary, result: PointResult, users: Users, *, credit
 
 def _quoted(summary: RoundSummary, kind: str, quotation: Quotation, users: Users, **facts: object) -> str:
     by = author_if_named(summary.debate, quotation.author, users)
-    return part(_TEMPLATE, kind, text=quotation.words, link=quotation.link, by=by, **facts)
+    about = {"text": quotation.words, "link": quotation.link, "by": by, "edited": quotation.edited}
+    return part(_TEMPLATE, kind, **about, **facts)
 
 
 def _tail(summary: RoundSummary, users: Users) -> list[str]:
@@ -178,7 +189,7 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
             first_plain=summary.first_plain,
         )
     )
-    if summary.proposed:
+    if summary.proposed and not _ended(summary):
         shown = summary.proposed[:_PROPOSED_SHOWN]
         more = len(summary.proposed) - len(shown)
         texts.append(part(_TEMPLATE, "proposed", round=summary.round.number + 1, claims=shown, more=more))
@@ -193,9 +204,13 @@ def _buttons(summary: RoundSummary) -> tuple[Button, ...]:
     """Taking part is offered where a next round is planned; it works as soon as that round is open."""
     mine = my_answers(summary.debate)
     following = summary.round.number + 1
-    if following > summary.debate.planned_rounds:
+    if following > summary.debate.planned_rounds or _ended(summary):
         return (mine,)
     return (take_part(summary.debate, say("take_part_next", round=following)), mine)
+
+
+def _ended(summary: RoundSummary) -> bool:
+    return summary.debate.state is DebateState.ENDED
 
 
 def _more(count: int) -> str:

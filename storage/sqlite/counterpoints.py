@@ -1,5 +1,7 @@
 """Counterpoints: the answers of a debate, as the latest revisions have them."""
 
+from datetime import datetime
+
 import sqlite_utils
 
 from deliberation.ids import (
@@ -56,6 +58,24 @@ def counterpoints_of(
                 said_at=moment(said_at),
                 link=Link(key.guild, ChannelId(channel), MessageId(message)),
                 withdrawn=bool(withdrawn),
+                reworded_at=_reworded_at(db, key, texts, number) if revision > 1 else None,
             )
         )
     return tuple(answers)
+
+
+def _reworded_at(db: sqlite_utils.Database, key: DebateKey, texts: Texts, number: int) -> datetime | None:
+    """When an edit last changed the words of an answer; None where it stands as it was first read."""
+    since: datetime | None = None
+    before: str | None = None
+    for statement, revision, start, end, revised_at in db.execute(
+        """SELECT statement, revision, response_start, response_end, revised_at
+        FROM pair JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND counterpoint = ? ORDER BY revision""",
+        (key.guild, key.debate, number),
+    ).fetchall():
+        words = texts.words(statement, revision, Span(start, end))
+        if before is not None and words != before:
+            since = moment(revised_at)
+        before = words
+    return since

@@ -13,7 +13,7 @@ from deliberation.digest import WeeklyDigest
 from deliberation.ids import CounterpointNumber, PointNumber
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
-from deliberation.summary import Closing
+from deliberation.summary import Closing, PointResult
 from prompts import posts
 from prompts.charts import positions_svg
 from prompts.post import Post
@@ -82,6 +82,12 @@ def _first_board() -> Board:
     return replace(board, points=points, questions=(), unanswered=waiting, people=0)
 
 
+def _edited_since(result: PointResult) -> PointResult:
+    """What moved people was edited after they said so."""
+    assert result.credited is not None
+    return replace(result, credited=replace(result.credited, edited=True))
+
+
 def _counted_live_board() -> Board:
     """Counts can be followed, a question was put to somebody whose letter a member brought."""
     board = samples.board(samples.debate(tallies=Tallies.LIVE), tally=Tally((3, 1, 0, 0, 1)))
@@ -108,6 +114,9 @@ POSTS: dict[str, Callable[[], Post]] = {
     "card-page": lambda: posts.card(samples.card(), COUNTED, samples.USERS, page=1),
     "card-withdrawn": lambda: posts.card(samples.card(withdrawn=True), COUNTED, samples.USERS),
     "summary-counted": lambda: posts.summary(samples.summary(), samples.USERS, samples.LEDGER)[0],
+    "summary-edited-since": lambda: posts.summary(
+        samples.summary(results=(_edited_since(samples.CLOSER),), proposed=()), samples.USERS, samples.LEDGER
+    )[0],
     "summary-words-nobody-said": lambda: posts.summary(
         samples.summary(results=(replace(samples.CLOSER, unverified=True),)), samples.USERS, samples.LEDGER
     )[0],

@@ -20,6 +20,7 @@ from deliberation.errors import (
 )
 from deliberation.ids import ActId, CounterpointNumber, DebateId, DebateKey, GuildId, PointNumber, RoundNumber
 from deliberation.stance import Stance, standing
+from deliberation.summary import summarise
 from storage.outgoing import PostKind
 from storage.sqlite import debates, rounds, stances
 from tests.storage.scene import GUILD, NO, NO_BUT, START, UNSURE, YES, YES_BUT, Scene, member, user
@@ -238,6 +239,27 @@ def test_a_credit_goes_only_to_an_answer_that_stands_on_the_claim(scene: Scene) 
         assert raised.value.facts == {"counterpoint": credit}
 
     assert scene.dump() == before
+
+
+def test_an_answer_edited_after_it_was_credited_is_quoted_as_edited(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Close the pool on Mondays", attribution=Attribution.NAMED)
+    first = scene.says("cid", "> Close the pool on Mondays\nIt is empty anyway.")
+    scene.stands("ann", 1, YES)
+    amend(scene, "ann", credit=CounterpointNumber(1))
+    scene.edits("cid", first.statement, "Hello!\n> Close the pool on Mondays\nIt is empty anyway.")
+    as_credited = summarise(scene.record, RoundNumber(1)).results[0].reason_for
+    scene.edits("cid", first.statement, "> Close the pool on Mondays\nFill it with sand.")
+    reworded = summarise(scene.record, RoundNumber(1)).results[0].reason_for
+    amend(scene, "ann", credit=CounterpointNumber(1))
+    confirmed = summarise(scene.record, RoundNumber(1)).results[0].reason_for
+
+    assert as_credited is not None
+    assert (as_credited.words, as_credited.edited) == ("It is empty anyway.", False)
+    assert reworded is not None
+    assert (reworded.words, reworded.edited) == ("Fill it with sand.", True)
+    assert confirmed is not None
+    assert not confirmed.edited
 
 
 def test_nobody_credits_their_own_answer_and_so_signs_their_stance_in_the_ledger(scene: Scene) -> None:
