@@ -17,9 +17,9 @@ from deliberation.reading.inline import Quote, QuotedPair, marked_quotes, pairs_
 from deliberation.reading.margins import without_footer, without_signature
 from deliberation.reading.naming import NamedAnswer, named_answers
 from deliberation.reading.prose import Candidate, candidates
-from deliberation.reading.questions import questions_in
+from deliberation.reading.questions import asks, questions_in
 
-MOST_LOCATED = 3_000
+MOST_LOCATED = 2_000
 """Different quotes of one text that are looked for."""
 _FEW_WORDS = 6
 _FEW_WORDS_UNINTRODUCED = 8
@@ -247,6 +247,8 @@ def _nearer(pair: LocatedPair, sources: Sources, answered: StatementId) -> Locat
 
 def _questions(text: str, pairs: Sequence[LocatedPair], answered: StatementId | None) -> list[Asked]:
     """The questions of the author's own words; those before the first quote are put to whoever is answered."""
+    if not asks(text):
+        return []
     end = pairs[0].pair.quote.start if pairs else without_footer(text, 0, without_signature(text, 0, len(text)))
     asked = [Asked(span, answered) for span in questions_in(text, Span(0, end))]
     for pair in pairs:

@@ -22,12 +22,12 @@ _STEM = 0.6
 """Words of one beginning, at least so many letters and this share of the longer word, are forms of one word."""
 
 _LINE = re.compile(
-    r"(?P<indent>[ \t\u00a0]*)(?P<marker>(?:[-*+•◦▪‣·–—]|\(?\d{1,3}[.):]|\(?[A-Za-z][.)]|#{1,6})[ \t\u00a0]+)?"
+    r"^(?P<indent>[ \t\u00a0]*)(?P<marker>(?:[-*+•◦▪‣·–—]|\(?\d{1,3}[.):]|\(?[A-Za-z][.)]|#{1,6})[ \t\u00a0]+)?"
     r"(?P<more>(?:[-*+•◦▪‣·–—]|\(?\d{1,3}[.)]|\[[ xX]\])[ \t\u00a0]+)*"
     r"[*_~\"“„«‘']{0,4}"
     r"(?:(?:on|re|as for|as to|regarding|concerning|about|zu|zum|zur|sur|quant (?:à|aux?)|sobre|en cuanto a|su|over)"
-    r"[:,]?[ \t]+)?[*_~\"“„«‘']{0,4}",
-    re.IGNORECASE,
+    r"[:,]?[ \t]+)?[*_~\"“„«‘']{0,4}(?P<word>[^\W_]+)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _DELIMITER = re.compile(r"[:：]|[ \t]+[-–—=→]+>?[ \t]|—|\n")
 _ASIDE = re.compile(r"[ \t]*\([^()]{0,80}\)[ \t]*\Z")
@@ -106,8 +106,17 @@ class _Names:
                 for word in set(words):
                     self._by_word[word].append(len(self.known))
                 self.known.append((number, words))
+        self._beginnings = {word[:_SHORTEST_STEM] for word in self._by_word}
         self._seen: dict[str, int | None] = {}
         self.longest = max((len(words) for _, words in self.known), default=0)
+
+    def may_begin_with(self, word: str) -> bool:
+        """Whether any name begins with `word` or another form of it: a quick look, for every line of a text."""
+        known = self._beginnings
+        beginning = word[:_SHORTEST_STEM].lower()
+        if beginning.isascii():
+            return beginning in known
+        return key_of(word.lower())[:_SHORTEST_STEM] in known or word[0] in known
 
     def whole(self, name: str) -> int | None:
         """The claim whose words `name` has, all and no others."""
@@ -175,25 +184,20 @@ def _is_form(one: str, other: str) -> bool:
 def _heads(text: str, end: int, hidden: Sequence[tuple[int, int]], names: _Names) -> Iterator[_Head]:
     """The lines of `text` before `end` that begin with a name, in order."""
     starts = [start for start, _ in hidden]
-    line = 0
-    while line < end:
-        place = bisect_right(starts, line)
-        if place and line < hidden[place - 1][1]:
-            line = hidden[place - 1][1]
+    for opening in _LINE.finditer(text, 0, end):
+        if not names.may_begin_with(opening["word"]):
             continue
-        head = _head(text, line, end, names)
+        place = bisect_right(starts, opening.start())
+        if place and opening.start() < hidden[place - 1][1]:
+            continue
+        head = _head(text, opening, end, names)
         if head is not None:
             yield head
-        newline = text.find("\n", line, end)
-        line = newline + 1 if newline >= 0 else end
 
 
-def _head(text: str, line: int, end: int, names: _Names) -> _Head | None:
-    """The name that the line at `line` begins with; None where it begins with none."""
-    opening = _LINE.match(text, line, end)
-    if opening is None:
-        return None
-    start = opening.end()
+def _head(text: str, opening: re.Match[str], end: int, names: _Names) -> _Head | None:
+    """The name that the line whose `opening` is given begins with; None where it begins with none."""
+    line, start = opening.start(), opening.start("word")
     stop = min(end, start + _LONGEST_NAME)
     listed = opening["marker"] is not None and not opening["marker"].startswith("#")
     indent = _width(opening["indent"]) if listed else None

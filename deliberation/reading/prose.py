@@ -21,8 +21,10 @@ FEWEST_INTRODUCED = 3
 """Where somebody is said to have said them ("You say, …")."""
 LONGEST = 20_000
 """Characters; no quote in prose is longer."""
-MOST_CANDIDATES = 2_000
-"""A text is taken to quote nothing in prose after so many."""
+MOST_CANDIDATES = 1_000
+MOST_TRIED = 20_000
+MOST_MARKS = 50_000
+"""A text is taken to quote nothing in prose after so many candidates, pairs of marks and marks."""
 
 _CLOSERS = {
     "“": "”",
@@ -80,26 +82,31 @@ def candidates(text: str, marked: Sequence[Quote]) -> tuple[Candidate, ...]:
     if not any(mark in text for mark in _CLOSERS):
         return ()
     text = with_plain_line_ends(text)
-    found = (_candidate(text, opened, closings) for opened, closings in _pairings(text, marked))
+    pairings = islice(_pairings(text, marked), MOST_TRIED)
+    found = (_candidate(text, opened, closings) for opened, closings in pairings)
     return tuple(islice((candidate for candidate in found if candidate is not None), MOST_CANDIDATES))
 
 
 def _candidate(text: str, opened: int, closings: Sequence[int]) -> Candidate | None:
     """What may be quoted from the mark at `opened` on; None where no choice says enough."""
+    spans = [_trimmed(text, opened + 1, closed) for closed in closings]
+    counts = [_count_words(text, start, stop) for start, stop in spans]
+    if max(counts) < FEWEST_INTRODUCED:
+        return None
     line = text.rfind("\n", max(0, opened - 40), opened) + 1
     leads = (line > 0 or opened < 40) and leads_its_line(text, line, opened)
     begins = lead_in(text, opened)
     introduced = begins is not None
     choices: list[Quote] = []
-    for closed in closings:
-        start, stop = _trimmed(text, opened + 1, closed)
+    for closed, (start, stop), count in zip(closings, spans, counts, strict=True):
         ends = _after_closing(text, closed + 1)
         after = said_after(text, ends)
         told = begins is not None or after is not None or (leads and at_line_end(text, closed + 1))
-        if stop - start <= LONGEST and _says_enough(text[start : min(stop, start + _HEAD)], introduced=told):
-            introduced = introduced or told
-            first = opened if begins is None else begins
-            choices.append(Quote(first, ends if after is None else after, start, stop, QuoteSyntax.PROSE))
+        if count < (FEWEST_INTRODUCED if told else FEWEST_WORDS) or not (told or _is_no_title(text, start, stop)):
+            continue
+        introduced = introduced or told
+        first = opened if begins is None else begins
+        choices.append(Quote(first, ends if after is None else after, start, stop, QuoteSyntax.PROSE))
     return Candidate(tuple(choices), introduced) if choices else None
 
 
@@ -112,16 +119,22 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _says_enough(words: str, *, introduced: bool) -> bool:
-    """Whether `words` are more than a name, a title or a pinch of salt. Two letters without blanks count as a word."""
-    found = WORD.findall(words)
+def _count_words(text: str, start: int, stop: int) -> int:
+    """How many words there are, as far as it matters, two letters of a script without blanks for one; 0 where the quote
+    is too long.
+    """
+    if stop - start > LONGEST:
+        return 0
+    found = WORD.findall(text, start, min(stop, start + _HEAD))
     wide = sum(is_wide(word[0]) for word in found)
-    count = len(found) - wide + wide // 2
-    if introduced:
-        return count >= FEWEST_INTRODUCED
-    if count < FEWEST_WORDS:
-        return False
-    return wide > 0 or any(word[0].islower() for word in found if len(word) > 3)
+    return len(found) - wide + wide // 2
+
+
+def _is_no_title(text: str, start: int, stop: int) -> bool:
+    """Whether some of the longer words begin in lower case, or in a script that has none."""
+    found = WORD.findall(text, start, min(stop, start + _HEAD))
+    longer = [word for word in found if len(word) > 3]
+    return not longer or any(not word[0].isupper() for word in longer) or any(is_wide(word[0]) for word in found)
 
 
 def _after_closing(text: str, at: int) -> int:
@@ -139,11 +152,16 @@ def _pairings(text: str, marked: Sequence[Quote]) -> list[tuple[int, list[int]]]
         hidden = sorted([*hidden, *(code.span() for code in _CODE.finditer(text))])
     starts = [start for start, _ in hidden]
     marks = _Marks(text)
+    met = 0
     for found in _MARK.finditer(text, 0, end):
         at = found.start()
         if text[at] == "\n":
             marks.end_paragraph()
             continue
+        if text[at] not in _APOSTROPHES:
+            met += 1
+            if met > MOST_MARKS:
+                break
         place = bisect_right(starts, at)
         if place and at < hidden[place - 1][1]:
             continue

@@ -29,6 +29,11 @@ _BLANK = " \t\r\n\u00a0"
 _DRESS = _BLANK + "*_~-•>"
 
 
+def asks(text: str) -> bool:
+    """Whether there is any question mark in `text`."""
+    return _ASK.search(text) is not None
+
+
 def questions_in(text: str, within: Span) -> tuple[Span, ...]:
     """The sentences of `within` that are direct questions, in order, as spans of `text`.
 
