@@ -11,6 +11,7 @@ from itertools import islice
 from deliberation.reading.attribution import LONGEST_HEADER, is_attribution
 
 _BLANK = " \t\r\n\u00a0"
+_SHORTEST_HEADER = 20
 _MOST_WRAPPED = 4
 _MOST_LABELS = 12
 _MOST_ADDRESSES = 1_000
@@ -59,6 +60,8 @@ def older_mail(text: str, start: int, end: int) -> OlderMail | None:
 
 def without_older_mail(text: str, start: int, end: int) -> int:
     """Where `start` to `end` ends without an older mail and its header; a divider counts wherever it stands."""
+    if end - start < _SHORTEST_HEADER:
+        return end
     mail = older_mail(text, start, end)
     if mail is not None:
         end = mail.begins
