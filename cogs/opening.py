@@ -202,7 +202,9 @@ def _choice(
         for value in values
     ]
     return discord.ui.Label(
-        text=posts.say(label), component=discord.ui.RadioGroup[discord.ui.Modal](custom_id=custom_id, options=options)
+        text=posts.say(label),
+        description=posts.say(f"{label}_hint"),
+        component=discord.ui.RadioGroup[discord.ui.Modal](custom_id=custom_id, options=options),
     )
 
 

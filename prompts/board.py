@@ -30,7 +30,9 @@ def board(board: Board, users: Users) -> Post:
         least=WITHHOLD_BELOW if live(board.debate) and not named(board.debate) and not board.round.over else None,
     )
     waiting = _waiting(board, users)
-    note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT) if len(board.points) > CHOICES_LIMIT else ""
+    note = ""
+    if len(board.points) > CHOICES_LIMIT:
+        note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT, of=len(board.points))
     room = TEXT_LIMIT - len(head) - len(waiting) - len(note) - 1
     lines = _lines(_shown(board.points))
     left = len(board.points) - len(lines)
@@ -91,7 +93,7 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
 def _waiting(board: Board, users: Users) -> str:
     """What waits for an answer, the first few of each kind; empty where nothing does.
 
-    A point that stands on the board with "no answer yet" is not said a second time.
+    A point that stands on the board with "no reply yet" is not said a second time.
     """
     standing = {(point.claim, point.link) for point in board.points}
     unanswered = [point for point in board.unanswered if (point.words, point.link) not in standing]

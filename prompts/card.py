@@ -1,5 +1,7 @@
 """Cards as posts: what a letter or message answers, short for everybody, whole on private pages."""
 
+from string import ascii_lowercase
+
 from deliberation.card import Card, CardPair
 from deliberation.debate import Debate
 from deliberation.statement import StatementKind
@@ -119,7 +121,7 @@ def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Lim
     return part(
         _TEMPLATE,
         "pair",
-        number=pair.number,
+        letter=_letter(pair.number),
         quoted=pair.quoted,
         source=pair.source,
         changed=pair.changed,
@@ -132,6 +134,15 @@ def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Lim
     )
 
 
+def _letter(number: int) -> str:
+    """The letter of the pair with this number: a to z, then aa, ab and so on. Numbers stand for points."""
+    letters = ""
+    while number > 0:
+        number, place = divmod(number - 1, len(ascii_lowercase))
+        letters = ascii_lowercase[place] + letters
+    return letters
+
+
 def _is_cut(pair: CardPair, limits: _Limits) -> bool:
     quoted = (pair.quoted, pair.source) if pair.changed else (pair.source or pair.quoted,)
     return is_cut(pair.response, limits[1]) or any(is_cut(text, limits[0]) for text in quoted if text)
@@ -139,7 +150,7 @@ def _is_cut(pair: CardPair, limits: _Limits) -> bool:
 
 def _views(debate: Debate, pairs: tuple[CardPair, ...]) -> list[Block]:
     """The select over the points that were quoted: it judges those, never the answers."""
-    points = ((pair.point, pair.number, pair.claim) for pair in pairs if pair.point is not None)
+    points = ((pair.point, _letter(pair.number), pair.claim) for pair in pairs if pair.point is not None)
     select = claims_select(debate, points, say("your_view_on"))
     return [select] if select else []
 

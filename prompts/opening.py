@@ -19,10 +19,11 @@ def opening(debate: Debate, first: Round, proposals: tuple[Point, ...]) -> Post:
     lines = [
         part(_TEMPLATE, "proposal", number=number, claim=point.claim) for number, point in enumerate(proposals, start=1)
     ]
-    room = TEXT_LIMIT - len(head) - len(closing) - 2
+    room = TEXT_LIMIT - len(head) - len(closing) - 3
     listed, _ = fitted(lines, room, lambda count: part(_TEMPLATE, "more", count=count))
     how = Button(say("how"), Action(Act.HOW, (debate.key.debate,)))
-    return Post((Text("\n".join(filter(None, (head, listed, closing)))), Buttons((take_part(debate), how))))
+    text = "\n".join(filter(None, (head, listed)))
+    return Post((Text(f"{text}\n\n{closing}"), Buttons((take_part(debate), how))))
 
 
 def how_it_works(debate: Debate) -> Post:
@@ -32,7 +33,7 @@ def how_it_works(debate: Debate) -> Post:
         (
             Text(part(_TEMPLATE, "how_answering")),
             Text(taking_part),
-            Text(part(_TEMPLATE, "how_labels")),
+            Text(part(_TEMPLATE, "how_labels", least=WITHHOLD_BELOW)),
             Buttons((take_part(debate),)),
         )
     )

@@ -76,11 +76,11 @@ def positions_row(act: Act, numbers: tuple[int, int, int], chosen: Position | No
 
 
 def claims_select(
-    debate: Debate, claims: Iterable[tuple[PointNumber, int | None, str]], placeholder: str
+    debate: Debate, claims: Iterable[tuple[PointNumber, int | str | None, str]], placeholder: str
 ) -> Select | None:
     """A select over the first CHOICES_LIMIT of these claims, each point once; None where there are none.
 
-    A claim comes with its point and the number under which the post above shows it, if it shows one.
+    A claim comes with its point and the number or letter under which the post above shows it, if it shows one.
     """
     labels: dict[PointNumber, str] = {}
     for point, number, claim in claims:

@@ -21,6 +21,7 @@ TEMPLATES = ROOM / "templates"
 LOCALES = ROOM / "locales"
 DOMAIN = "counterpoint"
 SOURCE_LANGUAGE = "en"
+NO_BREAK = "\u00a0"
 
 _INSTALL = "install_gettext_translations"
 """A method that the i18n extension adds to the environment, unknown to its type."""
@@ -80,9 +81,9 @@ class Renderer:
         return self.part("positions", position.value)
 
     def counts(self, tally: Tally) -> str:
-        """`Yes 6 · Yes, but 3 · Unsure 1 · No, but 1 · No 0`."""
+        """`Yes 6 · Yes, but 3 · Unsure 1 · No, but 1 · No 0`; lines break only between these, never inside one."""
         named = zip(POSITIONS, tally.counts, strict=True)
-        return " · ".join(f"{self.position(position)} {count}" for position, count in named)
+        return " · ".join(f"{self.position(position)} {count}".replace(" ", NO_BREAK) for position, count in named)
 
     def _parts(self, template: str) -> dict[str, Any]:
         if template not in self._parts_of:

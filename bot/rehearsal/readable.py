@@ -9,6 +9,7 @@ from typing import Any, cast
 from cogs.actions import decoded
 from cogs.errors import UnknownAction
 from prompts.post import Act
+from prompts.render import NO_BREAK
 
 Names = Callable[[int], str | None]
 Component = Mapping[str, Any]
@@ -40,7 +41,7 @@ class Reading:
         text = _CHANNEL.sub(lambda found: f"#{self.channel(int(found[1])) or 'a channel'}", text)
         text = _LINK.sub(lambda found: f"[{found[1]}]", text)
         text = _ITALIC.sub(r"\1", _HEADING.sub("", text).replace("**", ""))
-        return _INVISIBLE.sub("", _ESCAPED.sub(r"\1", text))
+        return _INVISIBLE.sub("", _ESCAPED.sub(r"\1", text)).replace(NO_BREAK, " ")
 
     def shown(self, components: Sequence[Component]) -> str:
         """What components show, from top to bottom: texts, pictures by their descriptions, `[buttons]`."""

@@ -12,7 +12,7 @@ from tests.cogs.world import Table, World, answer, buttons, choose, components, 
 
 CLAIM = "Close the kitchen at ten"
 AGREES_IN_PART = f"> {CLAIM}\n\nI agree with this, but only for large servers."
-READS_LIKE = "Your answer in the thread reads like: "
+READS_LIKE = "Your reply in the thread reads like: "
 PRIMARY = 1
 
 

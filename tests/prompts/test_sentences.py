@@ -63,7 +63,7 @@ def test_a_letter_that_quotes_unknown_words_says_what_to_do() -> None:
     said = say("letter_recorded", pairs=3, unverified=1)
 
     assert said == (
-        "Your letter is in. It answers 3 passages. One of its quotes stands in no earlier message here; "
+        "Your letter is in. It replies to 3 passages. One of its quotes stands in no earlier message here; "
         "if it comes from a letter, add that one too."
     )
 
