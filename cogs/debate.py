@@ -9,6 +9,7 @@ from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.opening import Opening
 from cogs.replies import SILENT
 from deliberation.debate import ROUNDS_LIMIT
+from deliberation.round import RoundState
 from prompts import posts
 
 ROUNDS_USUAL = 2
@@ -58,8 +59,13 @@ class DebateCommands(commands.GroupCog, group_name="debate", group_description=p
     async def end(self, interaction: discord.Interaction) -> None:
         """End this debate."""
         debate = await debate_here(interaction)
-        await host_of(interaction).store.end_debate(debate.key, actor=actor_of(interaction), at=interaction.created_at)
-        await interaction.response.send_message(posts.say("debate_ended"), allowed_mentions=SILENT)
+        host, actor = host_of(interaction), actor_of(interaction)
+        await host.store.end_debate(debate.key, actor=actor, at=interaction.created_at)
+        last = (await host.store.record(debate.key)).rounds[-1]
+        awaited = last.number if last.state is RoundState.CLOSED else None
+        sentence = posts.say("debate_ended", by=actor.user, round=awaited)
+        await interaction.response.send_message(sentence, allowed_mentions=SILENT)
+        host.wake()
 
 
 async def setup(bot: commands.Bot) -> None:

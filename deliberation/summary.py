@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from deliberation.board import Waiting, open_questions, unanswered_proposals
-from deliberation.debate import Debate
+from deliberation.debate import Debate, DebateState
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, PointNumber, RoundNumber
 from deliberation.measures import agreement
@@ -113,7 +113,7 @@ class RoundSummary:
     questions: tuple[Waiting, ...]
     unanswered: tuple[Waiting, ...]
     proposed: tuple[str, ...]
-    """Claims proposed for the next round: those that divide most; empty after the last planned round."""
+    """Claims proposed for the next round: those that divide most; empty where none is to follow."""
 
 
 def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
@@ -123,6 +123,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
     results = _results(standings)
     said = [head for head in standings.statements if head.round == number]
     plain = [head for head in said if not head.answers]
+    follows = number < record.debate.planned_rounds and record.debate.state is DebateState.OPEN
     return RoundSummary(
         debate=record.debate,
         round=round_,
@@ -136,7 +137,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         first_plain=plain[0].link if plain else None,
         questions=open_questions(standings),
         unanswered=unanswered_proposals(standings),
-        proposed=_proposed(results) if number < record.debate.planned_rounds else (),
+        proposed=_proposed(results) if follows else (),
     )
 
 

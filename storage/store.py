@@ -110,7 +110,8 @@ class Store(Protocol):
         ...
 
     async def end_debate(self, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
-        """End a debate; its open round is cancelled. `actor` None: the thread is gone.
+        """End a debate. Its open round closes then, by the actor, and owes its summary; where the thread is gone
+        (`actor` None), or was not made yet, the round is cancelled.
 
         Raises: NotAModerator, DebateEnded.
         """

@@ -21,6 +21,7 @@ from deliberation.round import next_round
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import outbox, rows
+from storage.sqlite.closing import close_by
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of, pseudonyms, user_of
 
@@ -155,7 +156,8 @@ def place_debate(
 
 
 def end_debate(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
-    """End a debate; the round that has not closed is cancelled. `actor` None: the thread is gone.
+    """End a debate. Where somebody ends it, its open round closes at that moment and its summary is owed; where the
+    thread is gone (`actor` None), or was not made yet, the round is cancelled.
 
     Raises:
         NoDebateHere, AnotherServer, NotAModerator, DebateEnded: as they say.
@@ -169,7 +171,11 @@ def end_debate(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor | None
         (DebateState.ENDED.value, key.guild, key.debate),
     )
     for candidate in rows.rounds_of(db, key):
-        if not candidate.over:
+        if candidate.over:
+            continue
+        if actor is not None and standing.thread is not None:
+            close_by(db, standing, candidate, actor=actor, at=at)
+        else:
             rows.save_round(db, candidate.cancel(at))
             outbox.request_edit(db, PostKey(key.guild, PostKind.BOARD, key.debate, candidate.number), at=at)
     return replace(standing, state=DebateState.ENDED)

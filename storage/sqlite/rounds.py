@@ -5,15 +5,14 @@ from datetime import datetime
 import sqlite_utils
 
 from deliberation.actor import Actor
-from deliberation.debate import Debate
-from deliberation.ids import DebateId, DebateKey, GuildId, ParticipantId, RoundNumber
+from deliberation.ids import DebateId, DebateKey, GuildId, RoundNumber
 from deliberation.round import Round, RoundState, next_round
 from deliberation.round import open_round as open_one
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import outbox, rows
+from storage.sqlite.closing import close_by, save_closed
 from storage.sqlite.debates import must_lead, must_lie_ahead
 from storage.sqlite.moments import micros
-from storage.sqlite.participants import participant_of
 
 
 def open_round(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, deadline: datetime, at: datetime) -> Round:
@@ -43,10 +42,7 @@ def close_round(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, at: 
     must_lead(db, debate, actor)
     debate.must_be_open()
     standing = open_one(rows.rounds_of(db, key))
-    by: ParticipantId | None = None
-    if at < standing.deadline:
-        by = participant_of(db, key.guild, actor.user, at)
-    return _close(db, debate, standing.close(at, by=by), at)
+    return close_by(db, debate, standing, actor=actor, at=at)
 
 
 def rounds_due(db: sqlite_utils.Database, now: datetime) -> tuple[Round, ...]:
@@ -69,7 +65,7 @@ def close_due_round(
     debate = rows.debate_here(db, key)
     for candidate in rows.rounds_of(db, key):
         if candidate.number == number and candidate.state is RoundState.OPEN and candidate.deadline <= now:
-            return _close(db, debate, candidate.close(now, by=None, unread=unread), now)
+            return save_closed(db, debate, candidate.close(now, by=None, unread=unread), now)
     return None
 
 
@@ -85,13 +81,6 @@ def mark_board(db: sqlite_utils.Database, key: DebateKey, rounds: tuple[Round, .
     """Note that what the board of the latest of `rounds` shows has changed; nothing where that round is over."""
     if rounds and not rounds[-1].over:
         outbox.request_edit(db, _post(key, PostKind.BOARD, rounds[-1].number), at=at)
-
-
-def _close(db: sqlite_utils.Database, debate: Debate, closed: Round, at: datetime) -> Round:
-    rows.save_round(db, closed)
-    outbox.owe_post(db, _post(debate.key, PostKind.SUMMARY, closed.number), debate.thread or debate.home, at=at)
-    outbox.request_edit(db, _post(debate.key, PostKind.BOARD, closed.number), at=at)
-    return closed
 
 
 def _post(key: DebateKey, kind: PostKind, number: RoundNumber) -> PostKey:

@@ -6,7 +6,7 @@ from simcord.actors import MemberActor
 
 from deliberation.debate import DebateState
 from deliberation.round import RoundState
-from tests.cogs.world import PROPOSALS, Table, World, answer, press, read, texts
+from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, press, read, texts
 
 
 async def votes(table: Table, voter: MemberActor, label: str) -> None:
@@ -97,6 +97,30 @@ async def test_only_moderators_and_the_opener_end_a_debate(world: World) -> None
     assert "moderator" in refused.content
     assert not ended.ephemeral
     assert (await world.stored(table.thread)).state is DebateState.ENDED
+
+
+async def test_ending_a_debate_with_an_open_round_still_tells_what_came_of_it(world: World) -> None:
+    table = await world.debate()
+    await votes(table, world.person("ann"), "Yes")
+
+    ended = answer(await world.warden.slash(table.thread, "debate end"))
+
+    assert f"<@{world.warden.id}> ended this debate" in ended.content
+    assert "The summary of round 1 follows" in ended.content
+    summary = table.posts()[-1]
+    assert "Round 1" in read(summary)
+    assert "1 of " in read(summary)
+    assert buttons(summary) == ["My answers"]
+    assert (await table.record()).rounds[0].state is RoundState.SUMMARISED
+
+
+async def test_ending_a_debate_between_rounds_promises_no_summary(world: World) -> None:
+    table = await world.debate()
+    await world.warden.slash(table.thread, "round close")
+
+    ended = answer(await world.warden.slash(table.thread, "debate end"))
+
+    assert "summary" not in ended.content
 
 
 async def test_take_part_after_the_end_says_so(world: World) -> None:

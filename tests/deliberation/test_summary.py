@@ -282,6 +282,14 @@ def test_nothing_is_proposed_after_the_last_planned_round() -> None:
     assert summarise(rounds_of("YYYNNN", "YYYNNN").record, ONE).proposed == ("Paint the shed green",)
 
 
+def test_nothing_is_proposed_for_a_round_that_an_ended_debate_will_not_have() -> None:
+    story = rounds_of("YYYNNN", "YYYNNN")
+    assert summarise(story.record, ONE).proposed
+    story.ends()
+
+    assert summarise(story.record, ONE).proposed == ()
+
+
 # Whatever happens
 
 CROWDS = st.integers(1, 9).flatmap(

@@ -87,15 +87,37 @@ def test_three_hundred_points_are_numbered_in_order(db: Database) -> None:
     assert [point.claim for point in scene.record.points] == [f"Rule {number}" for number in range(1, 301)]
 
 
-def test_the_opener_ends_a_debate_and_its_round_is_cancelled(db: Database) -> None:
+def test_whoever_ends_a_debate_closes_its_round_and_its_summary_is_owed(db: Database) -> None:
     scene = Scene(db)
     opened = scene.opens("Ban diving")
     ended = scene.act(debates.end_debate, scene.key, actor=member("opal"), at=scene.tick())
+    (last,) = scene.record.rounds
 
     assert ended == replace(opened, state=DebateState.ENDED) == debates.debate(db, scene.key)
+    assert (last.state, last.closed_at, last.closed_by) == (RoundState.CLOSED, scene.now, scene.participant("opal"))
+    assert scene.state(PostKind.SUMMARY, generation=1) == "owed"
+    assert scene.changes(PostKind.BOARD, generation=1) == 1
+
+
+def test_a_round_whose_thread_is_gone_is_cancelled(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Ban diving")
+    scene.act(debates.end_debate, scene.key, actor=None, at=scene.tick())
+
     assert scene.record.rounds[0].state is RoundState.CANCELLED
     assert scene.record.rounds[0].closed_at == scene.now
     assert scene.state(PostKind.SUMMARY, generation=1) is None
+
+
+def test_a_debate_ended_after_its_deadline_closed_on_time(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Ban diving")
+    (standing,) = scene.record.rounds
+    late = standing.deadline + timedelta(minutes=1)
+    scene.act(debates.end_debate, scene.key, actor=member("opal"), at=late)
+    (last,) = scene.record.rounds
+
+    assert (last.closed_at, last.closed_by) == (standing.deadline, None)
 
 
 def test_a_closed_round_stays_closed_when_its_debate_ends(db: Database) -> None:
