@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 from cogs.marks import NOT_FOUND, READ
 from deliberation.debate import DebateState
 from deliberation.statement import LETTER_LIMIT
-from tests.cogs.world import Table, World, choices, read, texts
+from tests.cogs.world import Table, World, answer, choices, press, read, texts
 
 CLAIM = "Close the kitchen at ten"
 
@@ -273,6 +273,18 @@ async def test_a_thread_deleted_under_the_bot_ends_its_debate(world: World) -> N
     ended = await world.bot.store.debate(debate.key)
     assert ended is not None
     assert ended.state is DebateState.ENDED
+
+
+async def test_who_wants_to_take_part_after_the_thread_was_deleted_is_told_what_to_do(world: World) -> None:
+    table = await world.debate()
+    world.env.backend.delete_channel(table.thread.id)
+    await world.env.settle()
+
+    told = answer(await press(world.person("ann"), table.opening, "Take part"))
+
+    assert told.ephemeral
+    assert "ended" in told.content
+    assert "/debate open" in told.content
 
 
 async def test_a_channel_deleted_with_its_threads_ends_their_debates(world: World) -> None:
