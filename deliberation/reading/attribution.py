@@ -32,3 +32,11 @@ def is_attribution(line: str) -> bool:
     if wrote is None:
         return False
     return figure is not None or address >= 0 or (len(line) <= _SHORT_LINE and len(line[wrote.end() :].split()) <= 1)
+
+
+def goes_on(text: str, start: int, begin: int) -> bool:
+    """Whether the line above the one at `begin` ends in the middle of an attribution, as "On 3 May 2021," does."""
+    if begin <= start:
+        return False
+    above = text[text.rfind("\n", max(start, begin - LONGEST_HEADER), begin - 1) + 1 : begin].strip()
+    return above.endswith(("<", "(")) or (above.endswith(",") and _FIGURE.search(above) is not None)

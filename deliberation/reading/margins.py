@@ -6,7 +6,7 @@ the words of an answer are never searched for phrases.
 
 import re
 
-from deliberation.reading.attribution import LONGEST_HEADER, is_attribution
+from deliberation.reading.attribution import LONGEST_HEADER, goes_on, is_attribution
 from deliberation.reading.oldermail import without_older_mail
 
 _LONGEST_LINE = 80
@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
     r"|(?:hinterlasse |schreibe? )?(?:einen )?kommentar(?: hinterlassen| schreiben| verfassen)?"
     r"|laisser un commentaire|(?:deja|dejar) un comentario|deixe (?:um|o seu) coment[áa]rio|lascia un commento"
     r"|(?:plaats|geef) een reactie|skriv en kommentar|оставить комментарий|发表评论|コメントを残す"
-    r"|sent from (?:my|outlook|mail|yahoo|proton).{0,50}|get outlook for .{1,20}|sent via .{1,30}"
+    r"|sent from (?:my|outlook|mail|yahoo|proton)[^.,;!?]{0,50}|get outlook for .{1,20}|sent via .{1,30}"
     r"|(?:sent|gesendet|envoy[ée]|enviado|inviato|verzonden|skickat|отправлено|get)\b.{1,60}<https?://[^<>\s]{4,100}>"
     r"|von meinem .{1,40} gesendet|envoy[ée] de(?:puis)? mon .{1,40}|enviado (?:desde mi|do meu) .{1,40}"
     r"|inviato da(?:l mio)? .{1,40}|verzonden vanaf mijn .{1,40}|skickat från min .{1,40}|отправлено с .{1,40}"
@@ -62,15 +62,17 @@ def without_attribution(text: str, start: int, end: int) -> int:
     stop = _last_word(text, start, end)
     if stop == start or text[stop - 1] not in ":：":
         return end
-    begin = stop
+    begin, found = stop, end
     for _ in range(4):
         begin = max(start, text.rfind("\n", max(start, begin - LONGEST_HEADER), begin - 1) + 1)
         lines = " ".join(text[begin:stop].split())
         if is_attribution(lines) and _begins_attribution(text, start, begin, lines):
-            return begin
+            found = begin
+            if not goes_on(text, start, begin):
+                break
         if begin == start:
             break
-    return end
+    return found
 
 
 def without_bare_marks(text: str, start: int, end: int) -> int:
@@ -87,7 +89,7 @@ def without_bare_marks(text: str, start: int, end: int) -> int:
 def without_signature(text: str, start: int, end: int) -> int:
     """Where what is said between `start` and `end` ends without an older mail's header or a signature."""
     end = without_older_mail(text, start, end)
-    if not any(text.find(mark, start, end) >= 0 for mark in ("--", "__", "——", "==")):
+    if not any(text.find(mark, start, end) >= 0 for mark in ("--", "__", "—", "==")):
         return end
     mark = _DELIMITER.search(text, _lines_above(text, start, end, _DELIMITED_LINES), end)
     if mark is None:

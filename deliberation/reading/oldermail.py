@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from deliberation.reading.attribution import LONGEST_HEADER, is_attribution
+from deliberation.reading.attribution import LONGEST_HEADER, goes_on, is_attribution
 
 _BLANK = " \t\r\n\u00a0"
 _SHORTEST_HEADER = 20
@@ -21,7 +21,7 @@ _FEWEST_LABELS = 3
 _DIVIDER = re.compile(
     r"^[ \t>]*-{2,}[ \t]*(?:(?:original message|forwarded message|reply message|urspr[üu]ngliche nachricht|"
     r"weitergeleitete nachricht|message d['’]origine|message transf[ée]r[ée]|mensaje original|mensagem original|"
-    r"messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|"
+    r"messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|oprindelig (?:meddelelse|besked)|"
     r"исходное сообщение|пересылаемое сообщение)|on [^\n]{1,80}\d[^\n]{1,120}@[^\n]{1,120} wrote)[ \t]*-{2,}[ \t\r]*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -31,7 +31,7 @@ _SENDER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LABELLED = re.compile(r"[ \t\u00a0]{0,8}\*?[^\W\d_][\w ./'’\u00a0-]{0,24}\*?[ \t\u00a0]*[:：]")
-_RULE = re.compile(r"[ \t]*[-_=*]{3,}[ \t\r]*")
+_RULE = re.compile(r"[ \t]*[-_=*]{3,}(?:[^\n]{1,40}-{3,})?[ \t\r]*")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -135,7 +135,8 @@ def _attribution_begin(text: str, start: int, at: int, colon: int) -> int | None
         words = " ".join(text[begin:colon].split())
         if not words.endswith((":", "：")):
             words += ":"
-        if is_attribution(words) and len(_FIGURES.findall(words[: words.find("@")])) > 1:
+        figures = _FIGURES.findall(words[: words.find("@")])
+        if is_attribution(words) and len(figures) > 1 and not goes_on(text, start, begin):
             return begin
         if begin == start or not text[text.rfind("\n", start, begin - 1) + 1 : begin].strip():
             return None

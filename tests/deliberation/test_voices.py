@@ -24,6 +24,8 @@ HEADERS = {
     "labels beneath a rule": "________________________________\nFrom: Ola <ola@example.org>\nSent: 3 May\nTo: Pia\n\n",
     "an attribution": "On Mon, 3 May 2021 at 10:02, Ola <ola@example.org> wrote:\n\n",
     "a wrapped attribution": "On Mon, 3 May 2021 at 10:02, Ola Berg of the Gate\n<ola@example.org>\nwrote:\n\n",
+    "an attribution wrapped at its commas": "On 3 May 2021,\nat 10:02,\nOla <ola@example.org> wrote:\n\n",
+    "labels beneath an unknown divider": "------ Eredeti levél ------\nFrom: Ola\nTo: Pia\nDate: 3 May\n\n",
     "an attribution without a word": "3.5.2021, 10:02, Ola <ola@example.org>:\n\n",
 }
 
@@ -55,6 +57,7 @@ def test_a_letter_with_its_own_header_is_the_authors():
         "Ola wrote in 2019 and again in 2021:\n\nThe gate stays open. I think that is wrong.",
         "For: it is cheap.\nAgainst: it is ugly.\nMy view: keep it, 2 to 1.\n\nSo much for that.",
         "Write to me at ola@example.org and say:\n\nwhat you think of the gate.",
+        "Most of it is clear.\n\nSent from my desk, it looks fine.",
         "First part.\n\n----\n\nSecond part, after a line.\n\n====\n\nThird part.",
     ],
 )
@@ -76,6 +79,7 @@ def test_marked_quotes_are_quoted_with_their_marks_and_what_they_quoted_themselv
         "Best regards,\nOla",
         "-Ola Berg\n",
         "Sent from GateMail<https://example.org/app>",
+        "—\nOla Berg\nGatekeeper",
     ],
 )
 def test_a_signature_is_nobodys_words(signature: str):
