@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from contextlib import suppress
 
 import discord
 
@@ -9,6 +10,7 @@ from cogs.arrivals import read_letter
 from cogs.facts import actor_of, debate_here, host_of
 from cogs.marks import show_found
 from cogs.replies import SILENT, tell
+from deliberation.guest import must_be_no_member
 from deliberation.ids import MessageId, StatementId
 from deliberation.statement import StatementKind
 from prompts import posts
@@ -17,6 +19,12 @@ from storage.store import Arrival, Recorded
 GUEST_LIMIT = 80
 FETCHED_WITHIN = 2.0
 """Seconds a file may take: Discord waits three for the answer."""
+NAMES_WITHIN = 0.6
+"""Seconds Discord may take to say who is called as a guest is. Where it takes longer the letter is brought all the
+same; the thread sees by whom.
+"""
+NAMES_LIMIT = 100
+"""The most members Discord tells: those whose names begin alike."""
 
 
 async def join_letter(
@@ -36,6 +44,8 @@ async def join_letter(
     actor = actor_of(interaction)
     store = host_of(interaction).store
     await store.must_take_letter(debate.key, actor=actor)
+    if is_guests:
+        must_be_no_member(name, await _names_like(interaction, name))
     try:
         async with asyncio.timeout(FETCHED_WITHIN):
             text = await read_letter(file)
@@ -62,6 +72,24 @@ async def join_letter(
     host_of(interaction).wake()
     if isinstance(interaction.channel, discord.Thread):
         await show_found(interaction.channel, recorded)
+
+
+async def _names_like(interaction: discord.Interaction, name: str) -> list[str]:
+    """The names by which members are known who may be called `name`: whoever acts, and whom Discord knows of.
+
+    The bot keeps no list of members; asking for those whose names begin alike needs no privileged intent. Discord looks
+    at user names and nicknames then: by its first word a display name is found beside those, too.
+    """
+    guild = interaction.guild
+    people: list[discord.Member | discord.User] = [interaction.user]
+    if guild is not None:
+        people += guild.members
+        wanted = name.removeprefix("@").strip()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NAMES_WITHIN):
+                for query in {wanted, *wanted.split()[:1]} - {""}:
+                    people += await guild.query_members(query=query, limit=NAMES_LIMIT, cache=False)
+    return [known for person in people for known in (person.display_name, person.global_name, person.name) if known]
 
 
 async def _promise(interaction: discord.Interaction) -> MessageId:

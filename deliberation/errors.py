@@ -5,7 +5,7 @@ Refusal
 ├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
-                        · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
+                        · GuestIsAMember · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
 """
 
 from dataclasses import dataclass, field
@@ -115,6 +115,10 @@ class ProposalTooLong(BadInput):
 
 class ProposalTwice(BadInput):
     """The same proposal on two lines. Facts: `line`, `first`."""
+
+
+class GuestIsAMember(BadInput):
+    """A letter brought as a guest's under the name of a member. Facts: `guest`."""
 
 
 class UnreadableDate(BadInput):

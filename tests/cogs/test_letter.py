@@ -61,6 +61,38 @@ async def test_a_guests_letter_needs_the_guests_name(world: World) -> None:
     assert (await table.record()).statements == ()
 
 
+@pytest.mark.parametrize("guest", ["Mara", "  mara ", "@MARA", "mara of the third floor", "Mara W."])
+async def test_no_letter_can_be_brought_under_another_members_name(world: World, guest: str) -> None:
+    user = world.env.create_user("mara", global_name="Mara W.")
+    world.guild.add_member(user, nick="Mara of the third floor")
+    table = await world.debate()
+
+    told = await brought(table, author="guest", guest=guest)
+
+    assert told.ephemeral
+    assert "is a member here. Ask them to bring their own letter" in told.content
+    assert (await table.record()).statements == ()
+
+
+async def test_a_guest_may_share_the_beginning_of_a_members_name(world: World) -> None:
+    world.person("mara")
+    table = await world.debate()
+
+    for guest in ("Mara Lind, Cardiff", "@"):
+        shown = await brought(table, author="guest", guest=guest)
+
+        assert f"Letter by {guest}" in shown.content
+
+
+async def test_ones_own_name_is_no_guests(world: World) -> None:
+    table = await world.debate()
+
+    told = await brought(table, by="ann", author="guest", guest="Ann")
+
+    assert "member" in told.content
+    assert (await table.record()).statements == ()
+
+
 async def test_a_quote_found_nowhere_is_joined_when_its_letter_is_brought(world: World) -> None:
     table = await world.debate()
     words = "The landlord promised us a dishwasher in spring"
