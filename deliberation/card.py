@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberation.ids import Link, ParticipantId, PointNumber, StatementId
+from deliberation.ids import Link, ParticipantId, PointNumber, Span, StatementId
 from deliberation.statement import StatementKind
 
 
@@ -34,6 +34,8 @@ class CardPair:
     source_link: Link | None
     response: str
     """The answer's own words, whole; empty where nothing was said."""
+    quote: Span | None = None
+    """Where the quoted words stand in the statement, in its latest revision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from deliberation.ids import Span, StatementId
 from deliberation.locating import DebateIndex, Located
-from deliberation.reading.angles import BLANK_LINE, WORD
+from deliberation.reading.angles import BLANK_LINE
 from deliberation.reading.inline import Quote, QuotedPair, marked_quotes, pairs_of, read_in_line
 from deliberation.reading.margins import without_footer, without_signature
 from deliberation.reading.naming import NamedAnswer, named_answers
-from deliberation.reading.prose import Candidate, candidates
+from deliberation.reading.prose import FEWEST_WORDS, Candidate, candidates, count_words
 from deliberation.reading.questions import asks, questions_in
 
 MOST_LOCATED = 2_000
@@ -28,8 +28,8 @@ _SURE = 0.9
 _UNINTRODUCED = 0.75
 _MOST_STEPS = 10
 """How often a quote is followed to whoever was quoted there."""
-_WITHIN = 3
-"""Characters, such as the marks themselves, by which words may stand out of the quote they lie in."""
+MARKS_AROUND = 3
+"""Characters, such as quotation marks, by which words that were found may reach beyond the quote they stand in."""
 
 Locate = Callable[[str], Located | None]
 """Where words were said earlier; None where nobody said them."""
@@ -42,6 +42,11 @@ class Reading:
     text: str
     marked: tuple[Quote, ...]
     prose: tuple[Candidate, ...]
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether anything in the text is or may be a quote."""
+        return bool(self.marked or self.prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def read(text: str) -> Reading:
 def located_pairs(reading: Reading, locate: Locate, *, sure: bool = False) -> tuple[LocatedPair, ...]:
     """The pairs of a text in order: quotes between marks, found or not, and those in prose that were found.
 
-    `sure` leaves quotes in prose out that differ from what was said.
+    `sure` leaves quotes in prose out that differ from what was said, or have fewer than four words.
     """
     locate = _Remembering(locate)
     marked = pairs_of(reading.text, reading.marked)
@@ -206,13 +211,12 @@ def _best(text: str, candidate: Candidate, locate: Locate) -> tuple[Quote, Locat
 
 def _counts(text: str, candidate: Candidate, quote: Quote, place: Located, *, sure: bool) -> bool:
     """Whether words found at `place` are a quote of it: the fewer they are, the more alike they must be."""
+    count = count_words(text, quote.start, quote.end)
     if not place.changed:
-        return True
-    words = text[quote.start : quote.end]
-    few = _FEW_WORDS if candidate.introduced else _FEW_WORDS_UNINTRODUCED
-    if sure or len(WORD.findall(words)) < few:
+        return not sure or count >= FEWEST_WORDS
+    if sure or count < (_FEW_WORDS if candidate.introduced else _FEW_WORDS_UNINTRODUCED):
         return False
-    if BLANK_LINE.search(words):
+    if BLANK_LINE.search(text, quote.start, quote.end):
         return place.score >= _SURE
     return candidate.introduced or place.score >= _UNINTRODUCED
 
@@ -222,7 +226,7 @@ def _is_part(place: Located, whole: Located) -> bool:
 
 
 def _within(part: Span, whole: Span) -> bool:
-    return whole.start - _WITHIN <= part.start and part.end <= whole.end + _WITHIN
+    return whole.start - MARKS_AROUND <= part.start and part.end <= whole.end + MARKS_AROUND
 
 
 def _answered(pairs: Sequence[LocatedPair]) -> StatementId | None:

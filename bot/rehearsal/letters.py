@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 
+from discord.utils import snowflake_time
+
 from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.stage import Stage
 from cogs.arrivals import LETTER_SUFFIXES
 from deliberation.card import CardPair
 from deliberation.errors import Refusal
-from deliberation.ids import Span, StatementId
-from deliberation.reading import read_in_line
+from deliberation.ids import Link, Span, StatementId
 from deliberation.statement import LETTER_LIMIT, letter_text
 from prompts import posts
 
@@ -45,7 +46,7 @@ def _read(path: Path) -> Letter:
     except OSError as error:
         raise CannotRehearse(f"{path}: cannot be read ({(error.strerror or 'unknown reason').lower()}).") from None
     try:
-        text = letter_text(data, path.name)
+        text = letter_text(data, "")  # the file is named before the sentence, once
     except Refusal as refused:
         raise CannotRehearse(f"{path}: {' '.join(posts.refusal(refused).split())}") from None
     # Discord's letters are known by their ending.
@@ -60,25 +61,32 @@ async def recorded_pairs(stage: Stage, message: int, letter: Letter) -> str:
     statement = StatementId(message)
     record = await stage.record()
     card = await stage.bot.store.card(record.debate.key, statement)
-    pairs = {pair.number: pair for pair in card.pairs} if card is not None else {}
+    pairs = card.pairs if card is not None else ()
     answers = {answer.quote: answer for answer in record.counterpoints if answer.passage.statement == statement}
-    read = read_in_line(letter.text)
-    if len(pairs) != len(read):
-        raise LookupError(f"{len(read)} pairs were read in {letter.name}, {len(pairs)} recorded")
-    lines = [f"{letter.name}: {len(read)} {'pair' if len(read) == 1 else 'pairs'} of a quote and its answer"]
-    for number, quoted in enumerate(read, start=1):
-        lines.append(f"{number:>3}  quote    {_place(quoted.quote, letter.text)}")
-        answer = answers.get(quoted.quote)
+    lines = [f"{letter.name}: {len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} of a quote and its answer"]
+    for pair in pairs:
+        if pair.quote is None:
+            continue
+        lines.append(f"{pair.number:>3}  quote    {_place(pair.quote, letter.text)}")
+        answer = answers.get(pair.quote)
         lines.append(f"     answer   {_place(answer.passage.span, letter.text) if answer else 'nothing is said to it'}")
-        lines.append(f"     {_found(pairs[number])}")
+        lines.append(f"     {_found(stage, pair)}")
     return "\n".join(lines)
 
 
-def _found(pair: CardPair) -> str:
+def _found(stage: Stage, pair: CardPair) -> str:
     if pair.source is None or pair.source_link is None:
         return "found in no earlier message here"
-    whose = f"{pair.source_guest}'s letter" if pair.source_guest else f"message {pair.source_link.message}"
+    whose = f"{pair.source_guest}'s letter" if pair.source_guest else _whose(stage, pair.source_link)
     return f"found in {whose}{', quoted with changes' if pair.changed else ''}"
+
+
+def _whose(stage: Stage, link: Link) -> str:
+    """Which message stands behind `link`, by its author and time."""
+    message = stage.env.backend.messages.get(link.channel, {}).get(link.message)
+    name = stage.member_name(message.author_id) if message is not None else None
+    at = snowflake_time(link.message)
+    return f"{name or 'somebody'}'s message of {at.day} {at:%b %H:%M}"
 
 
 def _place(span: Span, text: str) -> str:

@@ -90,7 +90,7 @@ def candidates(text: str, marked: Sequence[Quote]) -> tuple[Candidate, ...]:
 def _candidate(text: str, opened: int, closings: Sequence[int]) -> Candidate | None:
     """What may be quoted from the mark at `opened` on; None where no choice says enough."""
     spans = [_trimmed(text, opened + 1, closed) for closed in closings]
-    counts = [_count_words(text, start, stop) for start, stop in spans]
+    counts = [count_words(text, start, stop) for start, stop in spans]
     if max(counts) < FEWEST_INTRODUCED:
         return None
     line = text.rfind("\n", max(0, opened - 40), opened) + 1
@@ -119,7 +119,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _count_words(text: str, start: int, stop: int) -> int:
+def count_words(text: str, start: int, stop: int) -> int:
     """How many words there are, as far as it matters, two letters of a script without blanks for one; 0 where the quote
     is too long.
     """

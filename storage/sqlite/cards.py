@@ -46,7 +46,7 @@ def _pairs(
     found = db.execute(
         """SELECT pair.pair, pair.quoted, pair.response_start, pair.response_end, pair.point, pair.changed,
         pair.source, pair.source_revision, pair.source_start, pair.source_end,
-        source.author, source.guest, source.channel, source.message
+        source.author, source.guest, source.channel, source.message, pair.quote_start, pair.quote_end
         FROM pair LEFT JOIN statement AS source ON source.guild_id = pair.guild_id AND source.debate = pair.debate
         AND source.statement = pair.source
         WHERE pair.guild_id = ? AND pair.debate = ? AND pair.statement = ? AND pair.revision = ? ORDER BY pair.pair""",
@@ -57,7 +57,7 @@ def _pairs(
 
 def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: Texts) -> CardPair:
     place, quoted, start, end, point, changed, source, source_revision, source_start, source_end = row[:10]
-    author, guest, channel, message = row[10:]
+    author, guest, channel, message, quote_start, quote_end = row[10:]
     number = claims.current(PointNumber(point)) if point is not None else None
     known = source is not None
     return CardPair(
@@ -71,6 +71,7 @@ def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: 
         source_guest=guest,
         source_link=Link(key.guild, ChannelId(channel), MessageId(message)) if known else None,
         response=text[start:end] if start is not None else "",
+        quote=Span(quote_start, quote_end),
     )
 
 

@@ -16,7 +16,7 @@ from storage.sqlite.statements import record_statement, withdraw_statement
 from storage.store import Arrival, Cursor, Recorded
 
 if TYPE_CHECKING:
-    from deliberation.reading import QuotedPair
+    from deliberation.parsing import Reading
 
 # A statement that a message of the thread brought has that message's id. One that came in another way, such as a modal,
 # has the id of that act, and a message that shows it: history neither brings nor misses it.
@@ -52,17 +52,17 @@ def record_history(
     indexes: DebateIndexes,
     key: DebateKey,
     arrivals: Sequence[Arrival],
-    pairs: "Sequence[tuple[QuotedPair, ...]]",
+    readings: "Sequence[Reading]",
     *,
     read_to: MessageId | None,
     now: datetime,
 ) -> tuple[Recorded, ...]:
     """Record messages read from the thread's history, oldest first, and move the cursor, which never goes back.
 
-    `pairs` holds what was read in line in each arrival; `now` is the moment up to which the thread has been read.
+    `readings` holds what was read in each arrival; `now` is the moment up to which the thread has been read.
     """
     recorded = tuple(
-        record_statement(db, indexes, key, arrival, read) for arrival, read in zip(arrivals, pairs, strict=True)
+        record_statement(db, indexes, key, arrival, read) for arrival, read in zip(arrivals, readings, strict=True)
     )
     db.execute(
         """UPDATE cursor SET after = nullif(max(coalesce(after, 0), coalesce(?, 0)), 0),

@@ -46,7 +46,7 @@ from storage.sqlite.writer import Writer
 from storage.store import Arrival, Cursor, Recorded, Store
 
 if TYPE_CHECKING:
-    from deliberation.reading import QuotedPair
+    from deliberation.parsing import Reading
 
 T = TypeVar("T")
 
@@ -182,11 +182,11 @@ class SqliteStore(Store):
     # --- statements --------------------------------------------------------------------------------------------
 
     async def record_statement(self, key: DebateKey, arrival: Arrival) -> Recorded:
-        (pairs,) = await _read_each([arrival])
+        (reading,) = await _read_each([arrival])
         recorded = await self._writer.write(
-            lambda db: statements.record_statement(db, self._indexes, key, arrival, pairs)
+            lambda db: statements.record_statement(db, self._indexes, key, arrival, reading)
         )
-        self._expect_suggestions(pairs)
+        self._expect_suggestions([recorded])
         return recorded
 
     async def must_take_letter(self, key: DebateKey, *, actor: Actor) -> None:
@@ -218,9 +218,9 @@ class SqliteStore(Store):
     async def prepare(self) -> None:
         await self._read(self._suggestions.prepare)
 
-    def _expect_suggestions(self, pairs: "Iterable[QuotedPair]") -> None:
+    def _expect_suggestions(self, recorded: Iterable[Recorded]) -> None:
         """Where somebody answered something, have what their ballot needs at hand by the time they open it."""
-        if not self._closed and not self._suggestions.loaded and any(pair.response for pair in pairs):
+        if not self._closed and not self._suggestions.loaded and any(one.pairs for one in recorded):
             self._reading.submit(self._suggestions.load)
 
     async def _suggested(self, opened: Ballot) -> Ballot:
@@ -339,11 +339,11 @@ class SqliteStore(Store):
     async def record_history(
         self, key: DebateKey, arrivals: Sequence[Arrival], *, read_to: MessageId | None, now: datetime
     ) -> tuple[Recorded, ...]:
-        pairs = await _read_each(arrivals)
+        readings = await _read_each(arrivals)
         recorded = await self._writer.write(
-            lambda db: cursors.record_history(db, self._indexes, key, arrivals, pairs, read_to=read_to, now=now)
+            lambda db: cursors.record_history(db, self._indexes, key, arrivals, readings, read_to=read_to, now=now)
         )
-        self._expect_suggestions(pair for of_one in pairs for pair in of_one)
+        self._expect_suggestions(recorded)
         return recorded
 
     async def withdraw_missing(
@@ -366,11 +366,11 @@ def _placed(db: Database) -> list[Debate]:
     return [rows.debate_from(row) for row in found]
 
 
-async def _read_each(arrivals: Sequence[Arrival]) -> "list[tuple[QuotedPair, ...]]":
-    """What is read in line in each of `arrivals`; where that takes long, beside the loop and the writer."""
-    from deliberation.reading import read_in_line  # not before there is something to read
+async def _read_each(arrivals: Sequence[Arrival]) -> "list[Reading]":
+    """What is read in each of `arrivals`; where that takes long, beside the loop and the writer."""
+    from deliberation.parsing import read  # not before there is something to read
 
     texts = [arrival.text for arrival in arrivals]
     if sum(map(len, texts)) <= READ_ASIDE:
-        return [read_in_line(text) for text in texts]
-    return await asyncio.to_thread(lambda: [read_in_line(text) for text in texts])
+        return [read(text) for text in texts]
+    return await asyncio.to_thread(lambda: [read(text) for text in texts])

@@ -115,7 +115,9 @@ def _changes(db: sqlite_utils.Database, key: DebateKey) -> int:
 def _statements(db: sqlite_utils.Database, key: DebateKey) -> Iterator[Heard]:
     quoted: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
     for statement, revision, start, end in db.execute(
-        "SELECT statement, revision, quote_start, quote_end FROM pair WHERE guild_id = ? AND debate = ?",
+        # A quote in prose is part of its sentence, which is its author's own and may be quoted whole.
+        """SELECT statement, revision, quote_start, quote_end FROM pair WHERE guild_id = ? AND debate = ?
+        AND syntax != 'prose'""",
         (key.guild, key.debate),
     ):
         quoted[statement, revision].append(Span(start, end))

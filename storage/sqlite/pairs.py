@@ -1,15 +1,16 @@
 """Pairs: each quote of a statement with its answer, joined to the place it was taken from."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlite_utils
 
 from deliberation.ids import CounterpointNumber, DebateKey, PointNumber, Span, StatementId
 from deliberation.locating import DebateIndex, Located
+from deliberation.parsing import MARKS_AROUND, Reading, located_pairs
 from deliberation.point import current
-from deliberation.reading import QuotedPair
+from deliberation.reading import QuotedPair, QuoteSyntax
 from deliberation.reading.questions import questions_in
 from deliberation.statement import Passage, StatementKind
 from storage.sqlite import rows
@@ -38,22 +39,29 @@ class _Joined:
     counterpoint: CounterpointNumber | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedPairs:
+    """How many pairs were written, and how many of them have a quote found nowhere, and an answer."""
+
+    pairs: int = 0
+    unverified: int = 0
+    answered: int = 0
+
+
 def record_pairs(
-    db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, saying: Saying, pairs: Sequence[QuotedPair]
-) -> int:
+    db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, saying: Saying, reading: Reading
+) -> RecordedPairs:
     """Locate and write the pairs of a statement with their points, counterpoints and questions.
 
-    Returns how many of the quotes were found nowhere. An answer that an edit left on the same point keeps the number
-    it had in the revision before.
+    Words between quotation marks are a quote only where they stand in an earlier statement as they are: chat is chat.
+    An answer that an edit left on the same point keeps the number it had in the revision before.
     """
-    if not pairs:
-        return 0
-    finder = _Finder(db, indexes, key, saying)
+    if not reading.may_quote:
+        return RecordedPairs()
+    found = located_pairs(reading, _Finder(db, indexes, key, saying).locate, sure=True)
     numbers = _Numbers(db, key, saying.heard)
-    unverified = 0
-    for place, pair in enumerate(pairs, start=1):
-        located = finder.locate(pair.words)
-        unverified += located is None
+    for place, one in enumerate(found, start=1):
+        pair, located = one.pair, one.located
         if pair.response is None:
             _insert(db, key, saying.heard, place, _Joined(pair, located, None, None))
             continue
@@ -64,7 +72,11 @@ def record_pairs(
             point = unverified_point(db, key, quote, pair.words, saying.occasion)
         _insert(db, key, saying.heard, place, _Joined(pair, located, point, numbers.take(point)))
         _insert_questions(db, key, saying.heard, pair.response, located)
-    return unverified
+    return RecordedPairs(
+        pairs=len(found),
+        unverified=sum(one.located is None for one in found),
+        answered=sum(one.pair.response is not None for one in found),
+    )
 
 
 def join_arrived(db: sqlite_utils.Database, key: DebateKey, saying: Saying) -> list[StatementId]:
@@ -140,10 +152,31 @@ class _Finder:
         statement = self._saying.heard.statement
         located = self._earlier.locate(words, before=statement, near=self._saying.near)
         if located is not None:
-            return located
+            return self._first_said(words, located)
         if self._later is None:
             self._later = [_index_of(letter) for letter in _letters_after(self._db, self._key, statement)]
         return next((found for letter in self._later if (found := letter.locate(words)) is not None), None)
+
+    def _first_said(self, words: str, located: Located) -> Located:
+        """Where somebody said `words` first: what one statement quotes of another in prose is the other's."""
+        span = located.span
+        quoting = self._db.execute(
+            """SELECT 1 FROM pair WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ? AND syntax = ?
+            AND quote_start <= ? AND quote_end >= ?""",
+            (
+                self._key.guild,
+                self._key.debate,
+                located.statement,
+                located.revision,
+                QuoteSyntax.PROSE.value,
+                span.start + MARKS_AROUND,
+                span.end - MARKS_AROUND,
+            ),
+        ).fetchone()
+        earlier = self._earlier.locate(words, before=located.statement) if quoting else None
+        if earlier is None or earlier.score < located.score:
+            return located
+        return self._first_said(words, earlier)
 
 
 def _index_of(heard: Heard) -> DebateIndex:
@@ -161,8 +194,8 @@ def _letters_after(db: sqlite_utils.Database, key: DebateKey, statement: Stateme
     for letter, revision, text in letters.fetchall():
         quotes = db.execute(
             """SELECT quote_start, quote_end FROM pair WHERE guild_id = ? AND debate = ? AND statement = ?
-            AND revision = ?""",
-            (key.guild, key.debate, letter, revision),
+            AND revision = ? AND syntax != ?""",
+            (key.guild, key.debate, letter, revision, QuoteSyntax.PROSE.value),
         )
         quoted = tuple(Span(start, end) for start, end in quotes)
         yield Heard(StatementId(letter), revision, text, quoted)

@@ -10,7 +10,7 @@ import sqlite_utils
 from deliberation.actor import Actor
 from deliberation.card import Feedback, Quoted, feedback_for
 from deliberation.debate import Debate
-from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, StatementId
+from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, Span, StatementId
 from deliberation.round import round_of
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind, PostState
@@ -24,7 +24,7 @@ from storage.sqlite.rounds import mark_board
 from storage.store import Arrival, Recorded
 
 if TYPE_CHECKING:
-    from deliberation.reading import QuotedPair
+    from deliberation.parsing import Reading
 
 __all__ = ["card", "must_take_letter", "record_statement", "withdraw_statement"]
 
@@ -47,9 +47,9 @@ def record_statement(
     indexes: DebateIndexes,
     key: DebateKey,
     arrival: Arrival,
-    pairs: "Sequence[QuotedPair]",
+    reading: "Reading",
 ) -> Recorded:
-    """Record a statement, or its revision when the text is new, with the `pairs` that were read in its text.
+    """Record a statement, or its revision when the text is new, with the pairs that its `reading` comes to.
 
     Owes or refreshes its card, or the notice about words found nowhere; marks the board changed. What is withdrawn
     stays withdrawn, and a text older than the one known is passed over.
@@ -68,30 +68,29 @@ def record_statement(
     at = arrival.edited_at or arrival.said_at
     rounds = rows.rounds_of(db, key)
     number = known.round if known else round_of(rounds, arrival.said_at)
-    heard = Heard(
-        arrival.statement, known.revision + 1 if known else 1, arrival.text, tuple(pair.quote for pair in pairs)
-    )
+    quoted = tuple(Span(quote.start, quote.end) for quote in reading.marked)
+    heard = Heard(arrival.statement, known.revision + 1 if known else 1, arrival.text, quoted)
     if known is None:
         _insert_statement(db, debate, arrival, number)
     _insert_revision(db, key, heard, at)
     near = _replied_to(db, key, arrival.reply_to)
     saying = Saying(heard, arrival.kind, near, Occasion(number, at))
-    unverified = record_pairs(db, indexes, key, saying, pairs)
+    read = record_pairs(db, indexes, key, saying, reading)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
     found, unmarked = _show_joined(db, debate, joined, at)
     recorded = Recorded(
         statement=arrival.statement,
         new=True,
-        pairs=len(pairs),
-        unverified=unverified,
+        pairs=read.pairs,
+        unverified=read.unverified,
         joined_later=len(joined),
-        feedback=feedback_for(arrival.kind, _quoted(db, key, heard.statement)) if pairs else Feedback.NOTHING,
+        feedback=feedback_for(arrival.kind, _quoted(db, key, heard.statement)) if read.pairs else Feedback.NOTHING,
         found=found,
         unmarked=unmarked,
     )
     _show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
-    if joined or (known and known.answers) or any(pair.response for pair in pairs):
+    if joined or (known and known.answers) or read.answered:
         mark_board(db, key, rounds, at)
     return recorded
 

@@ -28,7 +28,7 @@ from deliberation.ids import (
     StatementId,
     UserId,
 )
-from deliberation.reading import read_in_line
+from deliberation.parsing import read
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Stance
@@ -133,8 +133,7 @@ class Scene:
 
     def records(self, arrival: Arrival) -> Recorded:
         """The bot records what arrived."""
-        pairs = read_in_line(arrival.text)
-        return self.act(statements.record_statement, self.indexes, self.key, arrival, pairs)
+        return self.act(statements.record_statement, self.indexes, self.key, arrival, read(arrival.text))
 
     def says(self, name: str, text: str, **facts: Any) -> Recorded:
         """Somebody writes a message."""

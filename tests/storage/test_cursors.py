@@ -6,7 +6,7 @@ from sqlite_utils import Database
 from deliberation.actor import Actor
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, StatementId, UserId
-from deliberation.reading import read_in_line
+from deliberation.parsing import read as read_text
 from deliberation.statement import StatementKind
 from storage.sqlite.cursors import cursors, record_history, withdraw_missing
 from storage.sqlite.debates import end_debate, open_debate, place_debate
@@ -41,9 +41,9 @@ def said(number: int, at: datetime, text: str = "I walk home at two, and I like 
 def read(
     db: Database, indexes: DebateIndexes, debate: Debate, *arrivals: Arrival, to: int | None, now: datetime
 ) -> tuple[Recorded, ...]:
-    pairs = [read_in_line(arrival.text) for arrival in arrivals]
+    readings = [read_text(arrival.text) for arrival in arrivals]
     read_to = None if to is None else MessageId(to)
-    return record_history(db, indexes, debate.key, arrivals, pairs, read_to=read_to, now=now)
+    return record_history(db, indexes, debate.key, arrivals, readings, read_to=read_to, now=now)
 
 
 def withdrawn(db: Database) -> list[int]:

@@ -2,6 +2,7 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.ids import Span, StatementId
+from deliberation.parsing import read
 from storage.sqlite import statements
 from storage.sqlite.indexes import DebateIndexes, Heard
 from tests.storage.scene import Scene
@@ -53,7 +54,7 @@ def test_words_of_a_statement_that_was_rolled_back_are_not_found(scene: Scene) -
     arrival = scene.arrival("ann", WORDS)
 
     def record_and_fail(db: Database) -> None:
-        statements.record_statement(db, scene.indexes, scene.key, arrival, ())
+        statements.record_statement(db, scene.indexes, scene.key, arrival, read(arrival.text))
         assert found(scene, WORDS) == arrival.statement
         interrupted()
 
