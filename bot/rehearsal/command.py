@@ -3,11 +3,14 @@
 import asyncio
 import importlib.util
 import logging
+import shutil
 import socket
 import sys
 import tempfile
 import traceback
 from argparse import Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.rehearsal.errors import CannotRehearse, PortInUse
@@ -24,16 +27,18 @@ def rehearse(given: Namespace) -> int:
     try:
         _check_installed()
         port = _checked_port(given.port, shown=not given.headless)
-        database = _new_database(given.database)
+        _check_new(given.database)
         from bot.rehearsal.letters import read_letters
         from bot.rehearsal.run import Rehearsal, run
 
         letters = read_letters(given.letter or ())
         _quieten_libraries()
-        rehearsal = Rehearsal(
-            database=database, letters=letters, headless=bool(given.headless), fast=bool(given.fast), port=port
-        )
-        return asyncio.run(run(rehearsal, terminal))
+        kept = given.database is not None or bool(letters)  # what was read in a letter is worth a second look
+        with _database(given.database, kept=kept) as database:
+            rehearsal = Rehearsal(
+                database, letters, headless=bool(given.headless), fast=bool(given.fast), kept=kept, port=port
+            )
+            return asyncio.run(run(rehearsal, terminal))
     except CannotRehearse as error:
         print(f"counterpoint rehearse: {error}", file=sys.stderr)
         return FAILED
@@ -79,14 +84,25 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _new_database(given: str | Path | None) -> Path:
-    """The file to rehearse in. One that holds something may be a real server's, so it is never touched."""
-    if given is None:
-        return Path(tempfile.mkdtemp(prefix="counterpoint-")) / "rehearsal.db"
-    path = Path(given)
-    if path.exists() and (not path.is_file() or path.stat().st_size > 0):
+def _check_new(given: str | Path | None) -> None:
+    """A database that holds something may be a real server's, so it is never touched."""
+    path = Path(given) if given is not None else None
+    if path is not None and path.exists() and (not path.is_file() or path.stat().st_size > 0):
         raise CannotRehearse(f"{path} exists already; a rehearsal needs a new file.")
-    return path
+
+
+@contextmanager
+def _database(given: str | Path | None, *, kept: bool) -> Generator[Path]:
+    """The file to rehearse in. One of our own is removed with its folder at the end, unless it is `kept` and there."""
+    if given is not None:
+        yield Path(given)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="counterpoint-"))
+    try:
+        yield folder / "rehearsal.db"
+    finally:
+        if not kept or not any(folder.iterdir()):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _quieten_libraries() -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Sequence
+from textwrap import shorten
 
 from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle
@@ -18,6 +19,7 @@ from bot.rehearsal.terminal import Terminal, TypedLines
 
 BEAT_SECONDS = 1.0
 """How often the stage's clock moves on while somebody visits."""
+_ECHO_LIMIT = 40
 
 
 async def visit(stage: Stage, terminal: Terminal, port: int | None) -> None:
@@ -28,9 +30,11 @@ async def visit(stage: Stage, terminal: Terminal, port: int | None) -> None:
     """
     visit = _Visit(stage, terminal)
     terminal.line("")
-    terminal.line(f"Round 2 is open. {script.MODERATOR} and Wen have answered it, the others have not: join as any.")
-    place: ChannelHandle | None = await stage.thread()
+    terminal.line(f"Round 2 is open. {script.MODERATOR} and Wen have answered. Choose any member and go on.")
+    place = await visit.show(await stage.thread(), port)
     while place is not None:
+        terminal.line("")
+        terminal.line("The old page has stopped. Open this address instead:")
         place = await visit.show(place, port)
 
 
@@ -106,6 +110,8 @@ class _Visit:
                 return None
             if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(places):
                 return places[int(line) - 1]
+            if line:
+                self._terminal.line(f"There is no {shorten(line, _ECHO_LIMIT, placeholder='…')}.")
             self._list(places)
 
     def _introduce(self, place: ChannelHandle, url: str) -> None:
@@ -114,7 +120,9 @@ class _Visit:
         self._terminal.line(f"  {url}")
         self._terminal.line("Keep the address to yourself: whoever has it can act as any member.")
         self._terminal.line(f"Choose who you are under “Viewing as”; {script.MODERATOR} moderates.")
-        self._terminal.line("What only you see appears at the end of the page.")
+        self._terminal.line("What only you see, such as what Take part opens, appears at the end of the channel.")
+        self._terminal.line("To bring a file, use /debate join-letter on the page.")
+        self._terminal.line("The “go” links lead to the real Discord and do nothing here.")
         self._list(_places(self._stage))
         if _has_screen():
             webbrowser.open(url)

@@ -35,6 +35,7 @@ from bot.rehearsal.letters import Letter, recorded_pairs
 from bot.rehearsal.readable import Control, controls, fields
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.transcript import Transcript
+from prompts import posts
 from prompts.post import Act as Press
 
 LETTERS = Path(__file__).parent / "letters"
@@ -116,7 +117,7 @@ class Play:
 
     async def _command(self, who: Who, name: str, *, home: str = "", **options: object) -> InteractionResult:
         channel = self._stage.channels[home] if home else await self._stage.thread()
-        said = " ".join(f"{option}: {_as_typed(value)}" for option, value in options.items())
+        said = " ".join(f"{option}: {_as_typed(option, value)}" for option, value in options.items())
         self._transcript.does(who, f"uses /{name} {said}".rstrip())
         result = await self._member(who).slash(channel, name, **options)
         self._transcript.private(who, result)
@@ -194,10 +195,13 @@ class Play:
             self._transcript.remark(await recorded_pairs(self._stage, message.id, letter))
 
 
-def _as_typed(value: object) -> str:
+def _as_typed(option: str, value: object) -> str:
+    """What somebody sees in the command's option: files and channels by their names, weekdays as the list says."""
     match value:
         case (str() as filename, bytes()):
             return filename
+        case int() if option == "weekday":
+            return posts.say("weekday", number=value)
         case _:
             name = getattr(value, "name", None)
             return f"#{name}" if isinstance(name, str) else str(value)

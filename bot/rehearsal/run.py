@@ -31,6 +31,8 @@ class Rehearsal:
     letters: tuple[Letter, ...] = ()
     headless: bool = False
     fast: bool = False
+    kept: bool = True
+    """Whether the database stays when the rehearsal has ended."""
     port: int | None = None
     """Where the page is served; None for any free port."""
 
@@ -63,7 +65,10 @@ async def run(rehearsal: Rehearsal, terminal: Terminal) -> int:
         raise CannotRehearse(why_stopped(error) or str(error)) from None
     finally:
         terminal.end()
-        terminal.line(f"The debate is kept in {rehearsal.database}")
+        if rehearsal.kept:
+            terminal.line(f"The debate is kept in {rehearsal.database}")
+        else:
+            terminal.line("The debate is not kept; to keep it, name a file with --database.")
 
 
 async def _visit(rehearsal: Rehearsal, stage: Stage, terminal: Terminal) -> None:
@@ -79,6 +84,8 @@ async def _play(rehearsal: Rehearsal, stage: Stage, terminal: Terminal) -> None:
     transcript = Transcript(stage, terminal.line, brief=not rehearsal.headless)
     play = Play(stage, transcript, rehearsal.letters)
     terminal.line(f"{script.SERVER}: a sample debate, played by the real bot in an in-memory Discord.")
+    if not rehearsal.fast:
+        terminal.line("This takes about half a minute; --fast leaves the pauses out.")
     if not rehearsal.headless:
         terminal.begin(len(rehearsal.scenes))
     pause = 0.0 if rehearsal.fast else PAUSE_SECONDS

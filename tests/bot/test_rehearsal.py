@@ -33,10 +33,17 @@ Nobody wrote that here.
 COMMAND = (sys.executable, "-m", "bot.cli", "rehearse")
 
 
-def rehearse(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """`counterpoint rehearse` with `arguments`."""
+def rehearse(*arguments: object, typed: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`counterpoint rehearse` with `arguments`, while somebody types; temporary files go into `folder`."""
     return subprocess.run(
-        [*COMMAND, *map(str, arguments)], cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False
+        [*COMMAND, *map(str, arguments)],
+        cwd=PROJECT,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=os.environ | ({} if folder is None else {"TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}),
     )
 
 
@@ -136,7 +143,7 @@ def test_a_letter_is_told_with_the_place_of_each_quote(played: Played) -> None:
     lines = [line.split() for line in told.splitlines()[:6]]
     start = OWN_LETTER.index("Label")
     assert lines[0][:3] == ["1", "quote", f"[{start}:{start + len('Label, yes. Close, never.')}]"]
-    assert " ".join(lines[2]).startswith("found in message ")
+    assert " ".join(lines[2]).startswith("found in Lucía's message of 1 Jan ")
     assert " ".join(lines[5]) == "found in no earlier message here"
 
 
@@ -197,6 +204,18 @@ def test_a_file_that_is_no_letter_is_told_before_anything_is_played(
     assert said.out == ""
     assert told in said.err
     assert said.err.count("\n") == 1
+    assert said.err.count(letter.name) == 1
+
+
+def test_a_visit_tells_the_address_of_each_page_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = rehearse("--fast", typed="9\n2\nq\n", folder=tmp_path)
+    _, refused, rest = done.stdout.partition("There is no 9.\n")
+    before, changed, after = rest.partition("The old page has stopped. Open this address instead:\n")
+    assert (done.returncode, done.stderr, bool(refused), bool(changed)) == (0, "", True, True)
+    assert "http://127.0.0.1:" not in before
+    assert "http://127.0.0.1:" in after
+    assert "The debate is not kept" in after
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_that_holds_something_is_left_alone(tmp_path: Path) -> None:
