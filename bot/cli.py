@@ -38,11 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="counterpoint", description="Structured debate on Discord.")
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="run the bot on Discord, with the settings of .env.example")
+    run = commands.add_parser("run", help="run the bot on Discord, with the settings in .env (see .env.example)")
     run.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
     rehearse = commands.add_parser("rehearse", help="play a sample debate in an in-memory Discord and join it")
     rehearse.add_argument("--headless", action="store_true", help="play to the end, print the transcript, no page")
-    rehearse.add_argument("--fast", action="store_true", help="no pauses")
+    rehearse.add_argument("--fast", action="store_true", help="leave the pauses out")
     rehearse.add_argument(
         "--letter",
         dest="letter",
