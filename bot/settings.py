@@ -26,6 +26,15 @@ class UnreadableEnvFile(Exception):
     path: Path
 
 
+@dataclass
+class MalformedEnvLine(Exception):
+    """A line of the file of settings that sets nothing. What it says is not kept: it may be a secret."""
+
+    path: Path
+    line: int
+    """Its number, from 1."""
+
+
 class Settings(BaseSettings):
     """What the process is told from outside. `.env.example` describes each variable."""
 
@@ -71,10 +80,13 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
     Raises:
         MalformedSetting: one of them cannot be understood.
         UnreadableEnvFile: `env_file` is there and cannot be read.
+        MalformedEnvLine: one of its lines does not read NAME=value.
     """
     if env_file.exists() and not (env_file.is_file() and os.access(env_file, os.R_OK)):
         raise UnreadableEnvFile(env_file)
     try:
+        if env_file.exists():
+            _must_read_whole(env_file)
         # pydantic's own argument, which its types do not know
         return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
     except UnicodeDecodeError as error:
@@ -83,6 +95,22 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
         first = error.errors(include_input=False, include_context=False, include_url=False)[0]
         # Not chained: pydantic's error repeats what was given.
         raise MalformedSetting(str(first["loc"][0]).upper()) from None
+
+
+def _must_read_whole(env_file: Path) -> None:
+    """Refuse a file with a line that its reader would pass over with no more than a warning in the log.
+
+    Raises:
+        MalformedEnvLine: there is one; the first is told.
+    """
+    from dotenv.parser import parse_stream  # not before there is something to read
+
+    with env_file.open(encoding="utf-8") as file:
+        for binding in parse_stream(file):
+            if binding.error or (binding.key is not None and binding.value is None):
+                text, line = binding.original
+                blank = text[: len(text) - len(text.lstrip())]  # lines left empty count to what follows them
+                raise MalformedEnvLine(env_file, line + blank.count("\n"))
 
 
 def default_settings() -> Settings:

@@ -3,7 +3,7 @@
 import aiohttp
 import discord
 
-from bot.settings import MalformedSetting, UnreadableEnvFile
+from bot.settings import MalformedEnvLine, MalformedSetting, UnreadableEnvFile
 from prompts.operator import tell, told
 from storage.errors import StorageError
 
@@ -20,16 +20,24 @@ def why_stopped(error: BaseException) -> str | None:
     match error:
         case TokenMissing():
             return tell("token_missing")
-        case MalformedSetting():
-            return tell("setting_malformed", name=error.name)
-        case UnreadableEnvFile():
-            return tell("env_file_unreadable", name=error.path)
+        case MalformedSetting() | MalformedEnvLine() | UnreadableEnvFile():
+            return _why_settings(error)
         case StorageError():
             if told(error.code):
                 return tell(error.code, path=error.path)
             return tell("storage_failed", path=error.path, code=error.code)
         case _:
             return _why_discord(error)
+
+
+def _why_settings(error: MalformedSetting | MalformedEnvLine | UnreadableEnvFile) -> str:
+    match error:
+        case MalformedSetting():
+            return tell("setting_malformed", name=error.name)
+        case MalformedEnvLine():
+            return tell("env_line_malformed", name=error.path, line=error.line)
+        case UnreadableEnvFile():
+            return tell("env_file_unreadable", name=error.path)
 
 
 def _why_discord(error: BaseException) -> str | None:

@@ -1,8 +1,8 @@
 """What can go wrong with the database itself, as against an act that is refused (`deliberation.errors`).
 
 StorageError
-├── CannotStart         DatabaseInUse · DatabaseUnwritable · NotADatabase · ForeignDatabase · DatabaseDamaged
-│                       · DatabaseNewer
+├── CannotStart         DatabaseInUse · DatabaseUnwritable (NoSuchFolder) · NotADatabase · ForeignDatabase
+│                       · DatabaseDamaged · DatabaseNewer
 └── NotKept             DiskFull · DatabaseBusy · DatabaseFailed · StoreClosed
 
 `CannotStart` ends a start (DatabaseInUse may also come later, when another process has taken the database over);
@@ -39,6 +39,10 @@ class DatabaseInUse(CannotStart):
 
 class DatabaseUnwritable(CannotStart):
     """The file or its folder is missing, read-only or somebody else's."""
+
+
+class NoSuchFolder(DatabaseUnwritable):
+    """The folder it is to lie in does not exist; it is not made, since its name may be mistyped."""
 
 
 class NotADatabase(CannotStart):

@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from storage.errors import DatabaseInUse, DatabaseUnwritable
+from storage.errors import DatabaseInUse, DatabaseUnwritable, NoSuchFolder
 from storage.sqlite.database import opening_error, sqlite3
 from storage.sqlite.moments import micros
 
@@ -31,8 +31,10 @@ class Lease:
 
         Raises:
             DatabaseInUse: another process, or another store of this one, has it.
-            DatabaseUnwritable: the lock cannot be made beside the database.
+            NoSuchFolder, DatabaseUnwritable: the lock cannot be made beside the database.
         """
+        if not self._path.parent.exists():  # the lock would make it
+            raise NoSuchFolder(self._path, str(self._path.parent))
         try:
             self._lock.acquire()
         except Timeout as error:

@@ -123,6 +123,26 @@ async def test_an_env_file_that_is_not_text_is_said(command: Command) -> None:
     assert ".env" in said_why(errors)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('DISCORD_TOKEN="abc.def', 1),
+        ("# mine\n\n\nTIME_ZONE=UTC\n\nLOG_LEVEL='INFO\nMESSAGE_CONTENT=on\n", 6),
+        ("TIME_ZONE=UTC\nDISCORD_TOKEN\n", 2),
+        ("DISCORD_TOKEN: abc.def\n", 1),
+    ],
+)
+async def test_a_line_of_the_env_file_that_sets_nothing_is_named_and_not_repeated(
+    command: Command, text: str, line: int
+) -> None:
+    (command.folder / ".env").write_text(text, encoding="utf-8")
+
+    code, errors = await command.run("run")
+
+    assert code == 2
+    assert said_why(errors) == (f".env, line {line} cannot be read: write NAME=value, and close every quotation mark.")
+
+
 async def test_a_refused_token_is_said_and_not_shown(command: Command, discord_here: Loopback) -> None:
     discord_here.login_status = 401
 
@@ -158,6 +178,15 @@ async def test_a_database_where_there_can_be_none_is_said(command: Command) -> N
 
     assert code == 2
     assert "cannot be written" in said_why(errors)
+
+
+async def test_a_folder_for_the_database_that_is_not_there_is_named_and_not_made(command: Command) -> None:
+    code, errors = await command.run("run", "--database", "archiv/debates.db", DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    folder = command.folder / "archiv"
+    assert said_why(errors).startswith(f"There is no folder {folder} for the database")
+    assert not folder.exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
