@@ -85,8 +85,12 @@ def _is_free(port: int) -> bool:
 
 
 def _check_new(given: str | Path | None) -> None:
-    """A database that holds something may be a real server's, so it is never touched."""
+    """A database that holds something may be a real server's, so it is never touched; a folder's name may be mistyped,
+    so it is never made.
+    """
     path = Path(given) if given is not None else None
+    if path is not None and not path.parent.is_dir():
+        raise CannotRehearse(f"There is no folder {path.parent} for the database: make it, or name another place.")
     if path is not None and path.exists() and (not path.is_file() or path.stat().st_size > 0):
         raise CannotRehearse(f"{path} exists already; a rehearsal needs a new file.")
 

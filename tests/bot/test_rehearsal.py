@@ -227,6 +227,16 @@ def test_a_database_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert database.read_bytes() == b"somebody's"
 
 
+def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    folder = tmp_path / "archiv"
+    done = rehearse("--headless", "--fast", "--database", folder / "new.db")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"counterpoint rehearse: There is no folder {folder} for the database: make it, or name another place.\n"
+    )
+    assert not folder.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process")
 def test_an_interrupted_play_ends_in_one_line(tmp_path: Path) -> None:
     command = [*COMMAND, "--headless", "--database", str(tmp_path / "cut.db")]
