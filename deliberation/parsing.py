@@ -19,7 +19,7 @@ from deliberation.reading.naming import NamedAnswer, named_answers
 from deliberation.reading.prose import FEWEST_WORDS, Candidate, candidates, count_words
 from deliberation.reading.questions import asks, questions_in
 
-MOST_LOCATED = 2_000
+MOST_LOCATED = 1_000
 """Different quotes of one text that are looked for."""
 _FEW_WORDS = 6
 _FEW_WORDS_UNINTRODUCED = 8

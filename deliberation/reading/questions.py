@@ -1,6 +1,8 @@
 """Direct questions: what somebody asks in their own words."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from deliberation.ids import Span
@@ -12,6 +14,7 @@ _AFTER = " \t\r\n\"'”’»)]*_~.!…"
 _OPEN = {"“": "”", "„": "“", "«": "»", "‘": "’", "(": ")"}
 _FEWEST_WORDS_AFTER_LEAD_IN = 4
 _PART_ENDS = re.compile(r"\n|[。？！]+[”’»）」』]*")
+_BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
 _LONG_RUN = re.compile(r"[.?!…]{9,}")
 _LEAD_INS = (": ", ":\n", "; ", ";\n")
 _ANSWERS = frozenset(
@@ -51,12 +54,24 @@ def questions_in(text: str, within: Span) -> tuple[Span, ...]:
     from nupunkt import sent_spans
 
     found: list[Span] = []
-    for start, end in sent_spans(_LONG_RUN.sub(_as_blanks, own)):
-        for first, last in _lines(own, start, end):
-            question = _question(own, first, last)
-            if question is not None:
-                found.append(Span(within.start + question[0], within.start + question[1]))
+    for begin, stop in _paragraphs_with(own, [mark.start() for mark in marks]):
+        for start, end in sent_spans(_LONG_RUN.sub(_as_blanks, own[begin:stop])):
+            for first, last in _lines(own, begin + start, begin + end):
+                question = _question(own, first, last)
+                if question is not None:
+                    found.append(Span(within.start + question[0], within.start + question[1]))
     return tuple(found)
+
+
+def _paragraphs_with(own: str, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The paragraphs in which `marks` stand, in order: finding sentences is slow, and most text asks nothing."""
+    ends = [0, *(blank.end() for blank in _BLANK_LINE.finditer(own)), len(own)]
+    done = 0
+    for mark in marks:
+        place = bisect_right(ends, mark)
+        if place > done:
+            yield ends[place - 1], ends[place]
+            done = place
 
 
 def _as_blanks(run: re.Match[str]) -> str:

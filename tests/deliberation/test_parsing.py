@@ -1,10 +1,13 @@
 """Replies joined to what was said before."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deliberation.ids import StatementId
 from deliberation.locating import Located
@@ -197,3 +200,62 @@ def test_a_real_letter_is_joined_to_the_letter_it_answers():
     assert not any(found.located and found.located.changed for found in parsed.pairs)
     assert [[asked.span.start, asked.span.end] for asked in parsed.questions] == gold["questions_put_by_the_author"]
     assert {asked.to for asked in parsed.questions} == {2}
+
+
+MARKS = ["> ", "<", ">", "“", "”", '"', "'", "\n", "\n\n", ": ", "- ", "?", "é", "\0"]
+WORDS = ["the ferry ", "should run until midnight"]
+WHATEVER = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(MARKS + WORDS), max_size=30).map("".join))
+
+
+@given(WHATEVER, st.text(max_size=60))
+def test_all_that_is_told_lies_inside_its_text(text: str, source: str):
+    sources = held(FIRST, source, text)
+
+    parsed = parse(text, sources, ["the ferry", "should run", text[:40]])
+
+    for found in parsed.pairs:
+        assert found.pair.quote.end <= len(text)
+        if found.located is not None:
+            assert found.located.span.of(sources.texts[found.located.statement - 1])
+    for named in parsed.named:
+        assert named.name.end <= named.response.start < named.response.end <= len(text)
+    for asked in parsed.questions:
+        assert asked.span.of(text)
+
+
+PATHOLOGICAL = {
+    "pairs of marks": '"zz yy xx ww" ',
+    "pairs of curly marks": "“zz yy xx ww” ",
+    "pairs of apostrophes": "'zz yy xx ww' ",
+    "opening marks": "“",
+    "marks of both kinds": "» ",
+    "closing marks": "”",
+    "opened paragraphs": "“zz yy xx ww\n\n",
+    "apostrophes": "z' y' x ",
+    "introductions": "you say, ",
+    "names": "the ferry:\n",
+    "names in a list": "- the ferry: x\n",
+    "headings": "the ferry\n",
+    "items inside items": "  - the ferry\n",
+    "questions": "who rows?\n\n",
+    "quotes": "> zz yy\nx\n",
+    "code": "`zz",
+}
+
+
+def processor_seconds(text: str) -> float:
+    """The lesser time of two readings."""
+    times: list[float] = []
+    sources = held(FIRST)
+    for _ in range(2):
+        started = time.process_time()
+        parse(text, sources, ["The ferry", "A second captain"])
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize("unit", PATHOLOGICAL.values(), ids=PATHOLOGICAL.keys())
+def test_time_grows_with_the_text_and_not_with_its_square(unit: str):
+    """Eight times the text takes about eight times as long; its square would take sixty-four times."""
+    small, large = (unit * (size // len(unit)) for size in (12_500, 100_000))
+    assert processor_seconds(large) < 24 * max(processor_seconds(small), 0.002)
