@@ -178,11 +178,16 @@ class _Marks:
         self._open: dict[str, list[int]] = {mark: [] for mark in _CLOSERS}
         self._waiting: dict[str, list[int]] = {mark: [] for mark in _CLOSERS}
         """Those for which no closing mark has come yet in their paragraph."""
+        self._within: dict[int, int] = {}
+        """The mark that was open, and unclosed so far, where another of its kind opened."""
         self.closings: dict[int, list[int]] = {}
 
     def open(self, at: int) -> None:
         """Take an opening mark."""
-        self._open[self._text[at]].append(at)
+        stack = self._open[self._text[at]]
+        if stack and not self.closings[stack[-1]]:
+            self._within[at] = stack[-1]
+        stack.append(at)
         self._waiting[self._text[at]].append(at)
         self.closings[at] = []
 
@@ -197,9 +202,11 @@ class _Marks:
         stack = self._open[opening]
         if self._text[at] in _APOSTROPHES:
             # It may as well be an apostrophe ("the members' room"): what is open stays open.
-            closings = self.closings[stack[-1]]
-            if len(closings) < _MOST_APOSTROPHES:
-                closings.append(at)
+            own: int | None = stack[-1]
+            for _ in range(_MOST_APOSTROPHES):
+                if own is not None and len(self.closings[own]) < _MOST_APOSTROPHES:
+                    self.closings[own].append(at)
+                own = None if own is None else self._within.get(own)
             return
         own = stack.pop()
         self.closings[own].insert(0, at)
