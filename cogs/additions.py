@@ -8,6 +8,8 @@ from cogs.ballot import go_on
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
 from cogs.layout import marker_in
 from cogs.stance import ON_ITS_OWN, show_saved
+from cogs.typed import hand_back
+from deliberation.errors import Refusal
 from deliberation.giving import STANCE_CONDITION_LIMIT, STANCE_REASON_LIMIT
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
 from deliberation.stance import Stance
@@ -19,10 +21,14 @@ WORDS = "words"
 
 
 async def ask(interaction: discord.Interaction, action: Action) -> None:
-    """Show the form for a condition or a reason, filled with what was written before."""
+    """Show the form for a condition or a reason, filled with what was written before; not where its words would be
+    refused.
+    """
     number, round_number, point = action.numbers
     debate = await debate_numbered(interaction, number)
-    own = await host_of(interaction).store.mine(debate.key, actor=actor_of(interaction))
+    store, actor = host_of(interaction).store, actor_of(interaction)
+    await store.must_take_words(debate.key, RoundNumber(round_number), actor=actor, at=interaction.created_at)
+    own = await store.mine(debate.key, actor=actor)
     given = [
         stance for mine in own.points if mine.point == point for stance in mine.stances if stance.round == round_number
     ]
@@ -30,12 +36,17 @@ async def ask(interaction: discord.Interaction, action: Action) -> None:
 
 
 async def add_words(interaction: discord.Interaction, action: Action) -> None:
-    """Add the condition or the reason that was submitted."""
+    """Add the condition or the reason that was submitted; hand it back where it can no longer be taken."""
     words = fields_of(interaction).get(WORDS, "")
-    if action.act is Act.CONDITION:
-        await _amend(interaction, action, condition=words)
-    else:
-        await _amend(interaction, action, reason=words)
+    try:
+        if action.act is Act.CONDITION:
+            await _amend(interaction, action, condition=words)
+        else:
+            await _amend(interaction, action, reason=words)
+    except Refusal as refused:
+        if not words.strip():
+            raise
+        await hand_back(interaction, words, refused)
 
 
 async def add_credit(interaction: discord.Interaction, action: Action) -> None:

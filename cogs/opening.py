@@ -11,14 +11,14 @@ from cogs.actions import fields_of, on_press, on_submit
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, host_of, zone_of
 from cogs.host import Host
-from cogs.replies import SILENT, tell, whisper
+from cogs.replies import SILENT, tell
+from cogs.typed import hand_back
 from deliberation.debate import ROUNDS_LIMIT, TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
 from deliberation.errors import Refusal
 from deliberation.ids import ChannelId, DebateKey
 from deliberation.schedule import GIVEN_LIMIT, read_deadline
 from prompts import posts
-from prompts.post import Act, Action, Attached, Block, Button, Buttons, Post, Style, Text
-from prompts.posts import RenderedFile
+from prompts.post import Act, Action, Button, Buttons, Style
 
 TITLE, PROPOSALS, DEADLINE = "title", "proposals", "deadline"
 ATTRIBUTION, TALLIES = "attribution", "tallies"
@@ -26,7 +26,6 @@ TYPED_LIMIT = 4000
 """The most characters Discord takes in one field."""
 REMEMBERED = 200
 """How many refused forms can be shown again as they were filled; the words stand in the refusal in any case."""
-_IN_A_BLOCK = 1000
 _NEEDED = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -145,14 +144,8 @@ class Opening(commands.Cog):
 
     async def _hand_back(self, interaction: discord.Interaction, filled: Filled, refused: Refusal) -> None:
         _remember(self._refused, interaction.id, filled)
-        words: tuple[Block, ...] = (Text(f"```\n{filled.typed}\n```"),)
-        files: tuple[RenderedFile, ...] = ()
-        if len(filled.typed) > _IN_A_BLOCK or "`" in filled.typed:
-            file = RenderedFile(posts.say("form_file"), filled.typed.encode())
-            words, files = (Attached(file.name),), (file,)
         again = Button(posts.say("try_again"), Action(Act.AGAIN, (interaction.id,)), style=Style.PRIMARY)
-        blocks = (Text(posts.refusal(refused)), Text(posts.say("form_kept")), *words, Buttons((again,)))
-        await whisper(interaction, Post(blocks), files=files)
+        await hand_back(interaction, filled.typed, refused, Buttons((again,)))
 
 
 def _with_hint(host: Host, sentence: str) -> str:

@@ -240,6 +240,13 @@ class Store(Protocol):
         """
         ...
 
+    async def must_take_words(self, key: DebateKey, number: RoundNumber, *, actor: Actor, at: datetime) -> None:
+        """Refuse, before a form is shown, what the actor may not add at `at` to a stance of theirs.
+
+        Raises: RoundClosed, DebateEnded, MissingRole, AnotherServer.
+        """
+        ...
+
     async def keep_rest(
         self, key: DebateKey, number: RoundNumber, *, actor: Actor, act: ActId, at: datetime
     ) -> tuple[Stance, ...]:

@@ -262,6 +262,9 @@ class SqliteStore(Store):
             lambda db: stances.amend_stance(db, key, number, point, actor=actor, act=act, at=at, credit=credit, **words)
         )
 
+    async def must_take_words(self, key: DebateKey, number: RoundNumber, *, actor: Actor, at: datetime) -> None:
+        await self._read(lambda db: stances.must_take_words(db, key, number, actor=actor, at=at))
+
     async def keep_rest(
         self, key: DebateKey, number: RoundNumber, *, actor: Actor, act: ActId, at: datetime
     ) -> tuple[Stance, ...]:

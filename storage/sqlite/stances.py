@@ -143,6 +143,18 @@ def amend_stance(
     return stance
 
 
+def must_take_words(
+    db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor, at: datetime
+) -> None:
+    """Refuse what the actor may not add at `at` to a stance of round `number`.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, DebateEnded, RoundClosed: as they say.
+    """
+    _may_take_part(db, key, actor)
+    _taking_round(rows.rounds_of(db, key), number, at)
+
+
 def keep_rest(
     db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor, act: ActId, at: datetime
 ) -> tuple[Stance, ...]:
@@ -233,10 +245,16 @@ def _seat(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, act
     """The seat of somebody who may answer in round `number` at `at`."""
     debate = _may_take_part(db, key, actor)
     rounds = rows.rounds_of(db, key)
+    taking = _taking_round(rounds, number, at)
+    return _Seat(db, debate, rounds, taking, participant_of(db, key.guild, actor.user, at))
+
+
+def _taking_round(rounds: tuple[Round, ...], number: RoundNumber, at: datetime) -> Round:
+    """The round of that number, which takes stances at `at`."""
     for candidate in rounds:
         if candidate.number == number:
             candidate.must_take_stances(at)
-            return _Seat(db, debate, rounds, candidate, participant_of(db, key.guild, actor.user, at))
+            return candidate
     raise RoundClosed({"round": number})
 
 

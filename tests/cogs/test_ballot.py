@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
@@ -143,6 +144,34 @@ async def test_a_button_of_a_closed_round_says_so_and_changes_nothing(world: Wor
     assert told.id != ballot.id
     assert "Round 1 is closed" in told.content
     assert (await table.record()).stances == ()
+
+
+@pytest.mark.parametrize("label", ["What would make it a yes?", "Note why"])
+async def test_a_form_of_a_closed_round_does_not_open(world: World, label: str) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    ballot = answer(await press(ann, await table.ballot(ann), "No, but…"))
+    await world.warden.slash(table.thread, "round close")
+
+    told = await press(ann, ballot, label)
+
+    assert told.modal is None
+    assert "Round 1 is closed" in answer(told).content
+
+
+async def test_words_typed_while_the_round_closes_are_handed_back(world: World) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    ballot = answer(await press(ann, await table.ballot(ann), "No, but…"))
+    shown = await press(ann, ballot, "What would make it a yes?")
+    await world.warden.slash(table.thread, "round close")
+
+    told = answer(await ann.submit_modal(shown, {"words": "Half past ten on Fridays, and never in August."}))
+
+    assert told.ephemeral
+    assert "Round 1 is closed" in read(told)
+    assert "Half past ten on Fridays, and never in August." in read(told)
+    assert [stance.condition for stance in (await table.record()).stances] == [None]
 
 
 async def test_a_press_after_the_deadline_is_late_even_before_the_round_is_closed(world: World) -> None:
