@@ -21,11 +21,13 @@ from deliberation.reading.questions import asks, questions_in
 
 MOST_LOCATED = 1_000
 """Different quotes of one text that are looked for."""
-_FEW_WORDS = 6
-_FEW_WORDS_UNINTRODUCED = 8
 _SURE = 0.9
-"""The similarity that few words need, and words over several paragraphs, to be a quote in prose."""
-_UNINTRODUCED = 0.75
+"""The similarity that words over several paragraphs need to be a quote in prose, and a place to be where they are from."""
+_ALIKE_BELOW = ((5, 0.95), (8, 0.85), (16, 0.78))
+"""(words, least similarity): fewer words that differ from what was said are a quote in prose only if so much alike."""
+_FEWEST_UNINTRODUCED = 8
+_UNINTRODUCED = 0.85
+"""So many words, and so much alike, where nobody is said to have said them."""
 _MOST_STEPS = 10
 """How often a quote is followed to whoever was quoted there."""
 MARKS_AROUND = 3
@@ -214,11 +216,12 @@ def _counts(text: str, candidate: Candidate, quote: Quote, place: Located, *, su
     count = count_words(text, quote.start, quote.end)
     if not place.changed:
         return not sure or count >= FEWEST_WORDS
-    if sure or count < (_FEW_WORDS if candidate.introduced else _FEW_WORDS_UNINTRODUCED):
+    if sure or not (candidate.introduced or count >= _FEWEST_UNINTRODUCED):
         return False
     if BLANK_LINE.search(text, quote.start, quote.end):
         return place.score >= _SURE
-    return candidate.introduced or place.score >= _UNINTRODUCED
+    least = next((least for words, least in _ALIKE_BELOW if count < words), 0.0)
+    return place.score >= (least if candidate.introduced else _UNINTRODUCED)
 
 
 def _is_part(place: Located, whole: Located) -> bool:

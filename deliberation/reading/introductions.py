@@ -13,7 +13,7 @@ _SAYING = frozenset(
         (
             "say says said saying write writes wrote written writing ask asks asked doubt doubts doubted claim",
             "claims claimed argue argues argued suggest suggests suggested think thinks thought believe believes",
-            "believed mean means meant state states stated note notes noted add adds added call calls called insist",
+            "believed mean means meant state states stated note notes noted add adds added insist",
             "insists insisted conclude concludes concluded object objects objected reply replies replied answer",
             "answers answered propose proposes proposed mention mentions mentioned worry worries assume assumes",
             "assumed assert asserts maintain maintains maintained put puts quote quotes quoting quoted tell tells",
