@@ -20,7 +20,7 @@ MASKED = 0
 UNKNOWN = 0xFFFFFFFF
 """The number of a quote's word that no source has."""
 
-_MOST_DIAGONALS = 64
+_MOST_DIAGONALS = 32
 _LONG_QUOTE = 300
 """A quote of more words is pieced together from around its seeds only."""
 _MANY_SEEDS = 250

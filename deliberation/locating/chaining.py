@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Sequence
 
-_MOST_BLOCKS = 600
+_MOST_BLOCKS = 150
 _SHORTEST_AROUND = 3
 """In a long quote shorter runs are mostly chance; those that belong to the chain are found when its gaps are filled."""
 _MOST_STEPS = 200_000
 _PARAGRAPH = 60
 """Words."""
-_LOOK_BACK = 48
+_LOOK_BACK = 32
 """How many blocks back in the quote the chain looks for the one before."""
 
 

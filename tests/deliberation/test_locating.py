@@ -225,6 +225,59 @@ def test_a_quote_of_a_quote_leads_to_whoever_said_it_first():
     assert own.statement == 2
 
 
+def debate_of_quoters() -> DebateIndex:
+    """Statement 1 speaks, 2 quotes it with many changes, 3 quotes 2's version and 4 somebody outside the debate."""
+    index = index_of(DOOR)
+    changed = "the doors of our forum ought to be closed at night because there is nobody at the door"
+    index.add(StatementId(2), 1, f"> {changed}\nI think so too.", (Span(2, 2 + len(changed)),))
+    again = "doors of our forum ought to be closed, there is nobody"
+    index.add(StatementId(3), 1, f"<{again}> Why?", (Span(1, 1 + len(again)),))
+    outside = "In the old town every gate was locked by the watchman himself"
+    index.add(StatementId(4), 1, f"> {outside}\nThat helped.", (Span(2, 2 + len(outside)),))
+    return index
+
+
+def test_a_quote_of_somebody_elses_version_is_traced_to_whoever_said_it_first():
+    located = debate_of_quoters().locate("the doors of our forum ought to be closed")
+    assert located is not None
+    assert located.statement == 1
+    assert "closed at night" in located.span.of(DOOR)
+    assert located.via[-1] == 2
+    assert located.changed
+
+
+def test_a_quote_found_at_its_source_came_by_the_statement_being_answered_if_that_quotes_it():
+    index = debate_of_quoters()
+    quote = "closed at night because nobody"
+    answering = index.locate(quote, before=StatementId(5), near=StatementId(2))
+    straight = index.locate(quote, before=StatementId(5))
+    assert answering is not None
+    assert (answering.statement, answering.via) == (1, (2,))
+    assert straight is not None
+    assert (straight.statement, straight.via) == (1, ())
+
+
+def test_what_somebody_quotes_from_outside_the_debate_is_nobodys():
+    assert debate_of_quoters().locate("In the old town every gate was locked") is None
+
+
+def test_a_quote_is_not_traced_through_later_or_forgotten_statements():
+    index = debate_of_quoters()
+    version = "the doors of our forum ought to be closed"
+    assert index.locate(version, before=StatementId(2)) is None
+    index.remove(StatementId(2))
+    index.remove(StatementId(3))
+    assert index.locate(version) is None
+
+
+def test_statements_that_only_quote_one_another_lead_nowhere():
+    index = DebateIndex()
+    said = "nobody here ever said that the gate was blue"
+    for number in range(1, 40):
+        index.add(StatementId(number), 1, said, (Span(0, len(said)),))
+    assert index.locate(said) is None
+
+
 def test_a_new_revision_takes_the_place_of_the_older():
     index = index_of(DOOR)
     index.add(StatementId(1), 2, TRAINS)
@@ -308,6 +361,20 @@ def test_twenty_thousand_characters_are_found_in_a_million():
     shortened = index.locate(" ".join(word for number, word in enumerate(words) if number % 20 > 4 or number < 9))
     assert shortened is not None
     assert shortened.span.overlap(Span(start, end)) > 0.99
+
+
+def test_a_letter_quoted_whole_is_found_by_its_ends():
+    text = " ".join(made_up_texts(300, seed=9))
+    index = index_of(TRAINS, text)
+    passage = Span(text.index(". ", 1_000) + 2, text.index(". ", 400_000) + 1)
+    whole = index.locate(passage.of(text))
+    assert whole is not None
+    assert (whole.statement, whole.span, whole.changed) == (2, passage, False)
+    cut = index.locate(text[1_000:90_000] + text[100_000:200_000])
+    assert cut is not None
+    assert cut.changed
+    assert cut.span.overlap(Span(1_000, 200_000)) > 0.999
+    assert index.locate(text[1_000:40_000] + text[300_000:340_000]) is None
 
 
 def test_a_text_that_repeats_itself_is_no_trap():
