@@ -7,6 +7,7 @@ from discord.ext import commands
 from cogs.actions import chosen_number, on_press
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
 from cogs.replies import turn, whisper
+from deliberation.ballot import compose_claim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber, RoundNumber
 from deliberation.stance import POSITIONS, Stance
@@ -48,8 +49,9 @@ async def give(interaction: discord.Interaction, action: Action) -> None:
 async def show_saved(interaction: discord.Interaction, debate: Debate, stance: Stance) -> None:
     """Turn the private message about one point into what was saved."""
     record = await host_of(interaction).store.record(debate.key)
-    claim = next(point.claim for point in record.points if point.number == stance.point)
-    post = posts.stance_saved(claim, stance, record.round(stance.round), debate)
+    about = compose_claim(record, stance.round, stance.participant, stance.point)
+    (claim,) = about.claims
+    post = posts.stance_saved(claim.claim, stance, about.round, debate, claim.answers)
     await turn(interaction, post, marker=ON_ITS_OWN)
 
 

@@ -1,6 +1,6 @@
 """The ballot as a private post that edits itself, and a single claim picked elsewhere."""
 
-from deliberation.ballot import Ballot, BallotClaim
+from deliberation.ballot import AnswerChoice, Ballot, BallotClaim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber
 from deliberation.round import Round
@@ -51,11 +51,15 @@ def one_claim(debate: Debate, round: Round, claim: BallotClaim) -> Post:
     return Post(tuple(blocks))
 
 
-def stance_saved(claim: str, stance: Stance, round: Round, debate: Debate) -> Post:
-    """What was saved, when it counts and who sees it, with what can be added. Private."""
+def stance_saved(
+    claim: str, stance: Stance, round: Round, debate: Debate, answers: tuple[AnswerChoice, ...] = ()
+) -> Post:
+    """What was saved, when it counts and who sees it, with what can be added; which of `answers` counts most, too.
+    Private.
+    """
     when = part(_TEMPLATE, "counts_when", number=round.number, closes=round.deadline)
-    saved = _saved_text(claim, stance, None)
-    return Post((Text(f"{saved}\n{when}\n{_visible(debate)}"), _additions(debate, round, stance)))
+    text = f"{_saved_text(claim, stance, answers)}\n{when}\n{_visible(debate)}"
+    return Post((Text(text), _additions(debate, round, stance), *_counts_most(debate, round, stance.point, answers)))
 
 
 def _at(ballot: Ballot, claim: BallotClaim) -> list[Block]:
@@ -126,21 +130,26 @@ def _end(ballot: Ballot, room: int) -> list[Block]:
 
 def _saved(ballot: Ballot, claim: BallotClaim, stance: Stance) -> list[Block]:
     """What was just saved, with what can be added to it."""
-    credit = next((answer.words for answer in claim.answers if answer.number == stance.credit), None)
-    blocks: list[Block] = [
-        Text(_saved_text(claim.claim, stance, credit)),
+    return [
+        Text(_saved_text(claim.claim, stance, claim.answers)),
         _additions(ballot.debate, ballot.round, stance),
+        *_counts_most(ballot.debate, ballot.round, claim.point, claim.answers),
     ]
-    if claim.answers:
-        choices = tuple(
-            Choice(plain(answer.words, CHOICE_LIMIT), str(answer.number)) for answer in claim.answers[:CHOICES_LIMIT]
-        )
-        action = Action(Act.CREDIT, (ballot.debate.key.debate, ballot.round.number, claim.point))
-        blocks.append(Select(action, say("counts_most"), choices))
-    return blocks
 
 
-def _saved_text(claim: str, stance: Stance, credit: str | None) -> str:
+def _counts_most(
+    debate: Debate, round: Round, point: PointNumber, answers: tuple[AnswerChoice, ...]
+) -> tuple[Select, ...]:
+    """The answers to choose from; nothing where there are none."""
+    if not answers:
+        return ()
+    choices = tuple(Choice(plain(answer.words, CHOICE_LIMIT), str(answer.number)) for answer in answers[:CHOICES_LIMIT])
+    action = Action(Act.CREDIT, (debate.key.debate, round.number, point))
+    return (Select(action, say("counts_most"), choices),)
+
+
+def _saved_text(claim: str, stance: Stance, answers: tuple[AnswerChoice, ...]) -> str:
+    credit = next((answer.words for answer in answers if answer.number == stance.credit), None)
     facts = {"text": claim, "position": stance.position, "condition": stance.condition, "credit": credit}
     return part(_TEMPLATE, "saved", **facts)
 
