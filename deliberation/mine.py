@@ -1,8 +1,11 @@
 """A member's own stances and their history, for their eyes only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from deliberation.ballot import ANSWER_LIMIT, AnswerChoice
 from deliberation.debate import Debate
+from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber
 from deliberation.record import DebateRecord
 from deliberation.stance import Stance, standing
@@ -16,6 +19,8 @@ class MyPoint:
     claim: str
     link: Link
     stances: tuple[Stance, ...]
+    credited: tuple[AnswerChoice, ...] = ()
+    """The answers that these stances credit, in order of number, as far as they still stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,23 @@ def compose_mine(record: DebateRecord, participant: ParticipantId) -> MyStances:
     return MyStances(
         debate=record.debate,
         points=tuple(
-            MyPoint(point=point.number, claim=point.claim, link=point.link, stances=tuple(by_point[point.number]))
+            MyPoint(
+                point=point.number,
+                claim=point.claim,
+                link=point.link,
+                stances=tuple(by_point[point.number]),
+                credited=_credited(by_point[point.number], record),
+            )
             for point in points
             if point.number in by_point
         ),
+    )
+
+
+def _credited(stances: Sequence[Stance], record: DebateRecord) -> tuple[AnswerChoice, ...]:
+    wanted = {stance.credit for stance in stances}
+    return tuple(
+        AnswerChoice(number=answer.number, words=excerpt(answer.words, ANSWER_LIMIT), link=answer.link)
+        for answer in record.counterpoints
+        if answer.number in wanted and not answer.withdrawn
     )

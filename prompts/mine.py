@@ -15,7 +15,15 @@ def mine(stances: MyStances) -> Post:
         return Post((Text(say("nothing_answered_yet")), Buttons((take_part(stances.debate),))))
     head = part(_TEMPLATE, "head", title=stances.debate.title)
     lines = [
-        part(_TEMPLATE, "point", number=point.point, claim=point.claim, link=point.link, stances=point.stances)
+        part(
+            _TEMPLATE,
+            "point",
+            number=point.point,
+            claim=point.claim,
+            link=point.link,
+            stances=point.stances,
+            credited={answer.number: answer for answer in point.credited},
+        )
         for point in stances.points
     ]
     listed, _ = fitted(lines, TEXT_LIMIT - len(head), lambda count: part(_TEMPLATE, "more", count=count))

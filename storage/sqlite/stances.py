@@ -1,6 +1,6 @@
 """Stances: giving, amending and keeping them, and the ballots they are given on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlite_utils
@@ -17,6 +17,7 @@ from deliberation.round import Round, open_round
 from deliberation.stance import Position, Stance
 from storage.sqlite import rows
 from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
+from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.sqlite.rounds import mark_board
 
@@ -190,7 +191,10 @@ def mine(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor) -> MyStance
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     participant = known_participant(db, key.guild, actor.user) or NOBODY
-    return compose_mine(own_record(db, debate, rows.rounds_of(db, key), participant), participant)
+    own = own_record(db, debate, rows.rounds_of(db, key), participant)
+    if any(stance.credit is not None for stance in own.stances):
+        own = replace(own, counterpoints=counterpoints_of(db, key))
+    return compose_mine(own, participant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,20 @@ async def test_what_is_added_to_a_view_stays_on_its_own_message(world: World) ->
     assert "Skip" not in buttons(saved)
 
 
+async def test_the_reply_that_counts_most_can_be_named_beside_a_view_from_the_board(world: World) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    await world.person("ben").send(table.thread, f"> {CLAIM}\nSome of us work nights.")
+    asked = answer(await choose(ann, table.posts()[0], CLAIM))
+    saved = answer(await press(ann, asked, "Yes"))
+
+    named = answer(await choose(ann, saved, "Some of us work nights."))
+
+    assert named.id == asked.id
+    assert "Some of us work nights." in read(named)
+    assert [stance.credit for stance in (await table.record()).stances] == [None, 1]
+
+
 async def test_a_view_cannot_be_given_between_rounds(world: World) -> None:
     table = await world.debate()
     board = table.posts()[0]
@@ -75,6 +89,21 @@ async def test_members_see_their_own_answers_and_nobody_elses(world: World) -> N
     assert hers.ephemeral
     assert CLAIM in read(hers)
     assert "not answered anything" in read(his)
+
+
+async def test_members_see_which_reply_they_said_counts_most(world: World) -> None:
+    table = await world.debate()
+    ann, ben = world.person("ann"), world.person("ben")
+    said = await ben.send(table.thread, f"> {CLAIM}\nSome of us work nights.")
+    saved = answer(await press(ann, answer(await choose(ann, table.posts()[0], CLAIM)), "Yes"))
+    await choose(ann, saved, "Some of us work nights.")
+
+    shown = answer(await ann.slash(table.thread, "stance mine"))
+    await ben.delete(said)
+    after = answer(await ann.slash(table.thread, "stance mine"))
+
+    assert 'counts most: "Some of us work nights."' in read(shown)
+    assert "work nights" not in read(after)
 
 
 async def test_my_answers_can_be_pressed_after_the_round_is_closed(world: World) -> None:

@@ -1,5 +1,7 @@
 """A member's own stances, for their eyes only."""
 
+from dataclasses import replace
+
 from deliberation.mine import compose_mine
 from tests.deliberation.records import NO, UNSURE, YES, Story
 
@@ -37,3 +39,18 @@ def test_an_answer_stays_under_the_point_it_was_given_on() -> None:
     story.merges(verdant, green)
     (point,) = compose_mine(story.record, story.who("mia")).points
     assert (point.point, point.claim) == (verdant, "Paint it a fresh green")
+
+
+def test_the_answer_that_counts_most_is_shown_as_long_as_it_stands() -> None:
+    story = Story()
+    green = story.proposes("Paint it green")
+    story.opens_round()
+    story.answers("tom", green, "Green fades within a year.")
+    best = story.answers("ben", green, "Green hides the moss.")
+    story.stands("mia", green, YES, credit=best)
+    (point,) = compose_mine(story.record, story.who("mia")).points
+    assert [(answer.number, answer.words) for answer in point.credited] == [(best, "Green hides the moss.")]
+
+    kept = tuple(replace(answer, withdrawn=True) for answer in story.record.counterpoints)
+    (point,) = compose_mine(replace(story.record, counterpoints=kept), story.who("mia")).points
+    assert point.credited == ()
