@@ -11,6 +11,7 @@ from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.stage import Stage
 from cogs.arrivals import LETTER_SUFFIXES
 from deliberation.card import CardPair
+from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.ids import Link, Span, StatementId
 from deliberation.statement import LETTER_LIMIT, letter_text
@@ -70,19 +71,21 @@ async def recorded_pairs(stage: Stage, message: int, letter: Letter) -> str:
         lines.append(f"{pair.number:>3}  quote    {_place(pair.quote, letter.text)}")
         answer = answers.get(pair.quote)
         lines.append(f"     answer   {_place(answer.passage.span, letter.text) if answer else 'nothing is said to it'}")
-        lines.append(f"     {_found(stage, pair)}")
+        lines.append(f"     {_found(stage, record.debate, pair)}")
     return "\n".join(lines)
 
 
-def _found(stage: Stage, pair: CardPair) -> str:
+def _found(stage: Stage, debate: Debate, pair: CardPair) -> str:
     if pair.source is None or pair.source_link is None:
         return "found in no earlier message here"
-    whose = f"{pair.source_guest}'s letter" if pair.source_guest else _whose(stage, pair.source_link)
+    whose = f"{pair.source_guest}'s letter" if pair.source_guest else _whose(stage, debate, pair.source_link)
     return f"found in {whose}{', quoted with changes' if pair.changed else ''}"
 
 
-def _whose(stage: Stage, link: Link) -> str:
+def _whose(stage: Stage, debate: Debate, link: Link) -> str:
     """Which message stands behind `link`, by its author and time."""
+    if link.message == debate.thread:  # a thread has the number of the message it was made from
+        return "the opening"
     message = stage.env.backend.messages.get(link.channel, {}).get(link.message)
     name = stage.member_name(message.author_id) if message is not None else None
     at = snowflake_time(link.message)

@@ -29,6 +29,10 @@ So say I.
 <The moon is made of rye bread.>
 
 Nobody wrote that here.
+
+<Every pull request says which parts an AI tool wrote>
+
+That is the whole of it.
 """
 COMMAND = (sys.executable, "-m", "bot.cli", "rehearse")
 
@@ -139,12 +143,13 @@ def test_nobody_is_tied_to_an_answer_in_what_everybody_sees(played: Played) -> N
 
 
 def test_a_letter_is_told_with_the_place_of_each_quote(played: Played) -> None:
-    _, _, told = played.transcript.partition("— own.txt: 2 pairs of a quote and its answer\n")
-    lines = [line.split() for line in told.splitlines()[:6]]
+    _, _, told = played.transcript.partition("— own.txt: 3 pairs of a quote and its answer\n")
+    lines = [line.split() for line in told.splitlines()[:9]]
     start = OWN_LETTER.index("Label")
     assert lines[0][:3] == ["1", "quote", f"[{start}:{start + len('Label, yes. Close, never.')}]"]
     assert " ".join(lines[2]).startswith("found in Lucía's message of 1 Jan ")
     assert " ".join(lines[5]) == "found in no earlier message here"
+    assert " ".join(lines[8]) == "found in the opening"
 
 
 async def test_every_quote_of_the_sample_debate_is_found_in_the_end(played: Played) -> None:
