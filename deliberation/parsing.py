@@ -22,7 +22,7 @@ from deliberation.reading.questions import asks, questions_in
 MOST_LOCATED = 1_000
 """Different quotes of one text that are looked for."""
 _SURE = 0.9
-"""The similarity that words over several paragraphs need to be a quote in prose, and a place to be where they are from."""
+"""The similarity that words over several paragraphs need, and a place to be the one that another quoted."""
 _ALIKE_BELOW = ((5, 0.95), (8, 0.85), (16, 0.78))
 """(words, least similarity): fewer words that differ from what was said are a quote in prose only if so much alike."""
 _FEWEST_UNINTRODUCED = 8
