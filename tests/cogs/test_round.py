@@ -66,9 +66,11 @@ async def test_whoever_opened_a_debate_leads_its_rounds_without_being_a_moderato
     opal = world.person("opal")
     table = await world.debate(by=opal)
 
+    offered = [name for name in opal.available_commands(table.thread) if name.startswith("round")]
     closed = answer(await opal.slash(table.thread, "round close"))
     opened = answer(await opal.slash(table.thread, "round open", deadline="3 days"))
 
+    assert offered
     assert "Round 1 is closed" in closed.content
     assert "Round 2 is open" in opened.content
 
