@@ -119,6 +119,10 @@ class Sources:
             self._index.add(StatementId(len(self._texts)), 1, text, quoted)
         self._count = len(texts)
 
+    def begin(self) -> None:
+        """Begin with another reply, whose quotes take a bounded effort in all."""
+        self._index.begin()
+
     def __len__(self) -> int:
         return self._count
 
@@ -156,6 +160,7 @@ def parse(text: str, sources: Sources, claims: Sequence[str] = (), *, reply_to: 
     reading = read(text)
     if not len(sources):
         reading = replace(reading, prose=())
+    sources.begin()
     pairs = located_pairs(reading, lambda words: sources.locate(words, reply_to))
     answered = reply_to or _answered(pairs)
     if answered is not None and reply_to is None:

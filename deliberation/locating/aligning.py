@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from deliberation.locating.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost
+from deliberation.locating.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost, steps_of
 from deliberation.locating.quotewords import QuoteWords
 
 MASKED = 0
@@ -21,6 +21,8 @@ UNKNOWN = 0xFFFFFFFF
 """The number of a quote's word that no source has."""
 
 _MOST_DIAGONALS = 32
+_MOST_RUNS = 400
+"""Equal runs of words in one text; with more it is its commonest words that agree."""
 _LONG_QUOTE = 300
 """A quote of more words is pieced together from around its seeds only."""
 _MANY_SEEDS = 250
@@ -54,6 +56,13 @@ class Alignment:
     score: float
     fitness: float
     """By which places are compared: leaving words out is more likely than putting any in."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """How much was done so far, in steps of about a microsecond."""
+
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +111,39 @@ def _find_last(quote: array[int], source: array[int]) -> int | None:
 
 
 def align(
-    words: QuoteWords, numbers: array[int], source: SourceText, seeds: Sequence[tuple[int, int]], keys: Sequence[str]
+    words: QuoteWords,
+    numbers: array[int],
+    source: SourceText,
+    seeds: Sequence[tuple[int, int]],
+    keys: Sequence[str],
+    *,
+    effort: Effort,
 ) -> Alignment | None:
     """The best alignment of a quote, whose words have these `numbers`, with a source; None where nothing matches.
 
-    `seeds` are places (in the quote, in the source) where both agree; `keys` gives the letters of a word's number.
+    `seeds` are places (in the quote, in the source) where both agree; `keys` gives the letters of a word's number. What
+    it costs is added to `effort`.
     """
+    effort.steps += len(numbers) + len(seeds)
     diagonals = Counter(source_at - quote_at for quote_at, source_at in seeds).most_common(_MOST_DIAGONALS)
     exact = next((first for first, _ in diagonals if exact_at(numbers, source.words, first)), None)
     if exact is None and len(seeds) >= _MANY_SEEDS:
         exact = _find(numbers, source.words)
+        effort.steps += len(source.words) // 256
     if exact is not None:
         pairs = [(k, exact + k) for k in range(len(numbers))]
         return Alignment(pairs, exact, exact + len(numbers) - 1, 1.0, 1.0)
     if len(numbers) > _LONG_QUOTE:
         blocks = blocks_around(numbers, source.words, seeds)
     else:
-        blocks = [block for first, _ in diagonals for block in blocks_on(numbers, source.words, first)]
+        blocks: list[Block] = []
+        for first, _ in diagonals:
+            blocks += blocks_on(numbers, source.words, first)
+            if len(blocks) > _MOST_RUNS:
+                break
     if not blocks:
         return None
+    effort.steps += 2 * len(blocks) + steps_of(len(blocks)) // 3
     total = sum(words.weights)
     weight_up_to = [0, *accumulate(words.weights)]
     chain, cost = best_chain(blocks, weight_up_to, words.elided)

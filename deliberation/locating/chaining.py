@@ -32,6 +32,11 @@ class Block:
     length: int
 
 
+def steps_of(blocks: int) -> int:
+    """How many pairs of blocks `best_chain` compares at most."""
+    return min(blocks, _MOST_BLOCKS) * min(blocks, _LOOK_BACK)
+
+
 def blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[Block]:
     """The runs of equal words where the source is `diagonal` words ahead; single words only for short quotes."""
     low = max(0, -diagonal)

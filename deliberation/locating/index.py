@@ -6,12 +6,15 @@ from dataclasses import replace
 from itertools import accumulate
 
 from deliberation.ids import Span, StatementId
+from deliberation.locating.aligning import Effort
 from deliberation.locating.folding import fold, key_of
 from deliberation.locating.texts import CAPACITY, LEAST_SIMILAR, Located, TextIndex
 
 LONGEST_WHOLE = 60_000
 """Characters; of a longer quote the beginning and the end are located, and what lies between is compared."""
 _END = 20_000
+MOST_STEPS = 1_000_000
+"""What may be spent on the quotes of one reply."""
 _FEWEST_TRACED = 3
 """Fewer words are not followed from quote to quote."""
 _MOST_STEPS = 10
@@ -27,11 +30,13 @@ class DebateIndex:
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._said = TextIndex(capacity)
+        self._effort = Effort()
+        self._said = TextIndex(capacity, self._effort)
         self._quotes: dict[StatementId, list[str]] = {}
         """What each statement quotes."""
         self._echoes: TextIndex | None = None
         """The same as one text a statement."""
+        self._limit: int | None = None
 
     def add(self, statement: StatementId, revision: int, text: str, quoted: tuple[Span, ...] = ()) -> None:
         """Take in a statement, or its new revision (the older one is then no longer found)."""
@@ -49,6 +54,18 @@ class DebateIndex:
         self._said.remove(statement)
         self._forget_quotes(statement)
 
+    def begin(self) -> None:
+        """Begin with another reply: at most MOST_STEPS are spent on its quotes, beyond them they are found nowhere.
+
+        A letter of a thousand quotes takes a fraction of it; only a text made to take long takes all.
+        """
+        self._limit = self._effort.steps + MOST_STEPS
+
+    @property
+    def steps(self) -> int:
+        """How much locating took so far, in steps of about a microsecond."""
+        return self._effort.steps
+
     def locate(
         self, quote: str, *, before: StatementId | None = None, near: StatementId | None = None
     ) -> Located | None:
@@ -61,6 +78,8 @@ class DebateIndex:
         one place of all earlier statements: said twice, nobody knows which is meant. Two words are found as they
         stand, in `near` or in the nearest earlier statement.
         """
+        if self._limit is not None and self._effort.steps > self._limit:
+            return None
         if len(quote) > LONGEST_WHOLE:
             return self._locate_by_ends(quote, before, near)
         return self._locate(quote, before, near, _MOST_STEPS)
@@ -102,7 +121,7 @@ class DebateIndex:
     def _echo(self, quote: str, before: StatementId | None, near: StatementId | None) -> Located | None:
         """Where `quote` stands in what a statement quotes, all its quotes being one text."""
         if self._echoes is None:
-            self._echoes = TextIndex()
+            self._echoes = TextIndex(effort=self._effort)
             for statement, quotes in self._quotes.items():
                 self._echoes.add(statement, 1, _BETWEEN.join(quotes))
         return self._echoes.locate(quote, before=before, near=near)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deliberation.ids import Span, StatementId
-from deliberation.locating.aligning import MASKED, UNKNOWN, Alignment, SourceText, align, exact_at
+from deliberation.locating.aligning import MASKED, UNKNOWN, Alignment, Effort, SourceText, align, exact_at
 from deliberation.locating.comparing import is_changed, passage_span
 from deliberation.locating.folding import fold, key_of
 from deliberation.locating.quotewords import QuoteWords, quote_words
@@ -26,6 +26,8 @@ _SHORT_LETTERS = 8
 _CANDIDATES = 5
 _WORTH_COMPARING = 0.3
 """A statement that shares less than this share of what the best one shares is not compared."""
+_STEPS_EACH = 100
+"""What looking a quote up takes at least."""
 _COMPACT_AT = 50_000
 CAPACITY = 64_000_000
 """Characters kept by default; the oldest statements go first."""
@@ -66,7 +68,7 @@ class TextIndex:
     characters: beyond it the oldest statements are forgotten.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
+    def __init__(self, capacity: int = CAPACITY, effort: Effort | None = None) -> None:
         self._capacity = capacity
         self._characters = 0
         self._numbers: dict[str, int] = {"": MASKED}
@@ -77,6 +79,7 @@ class TextIndex:
         self._in_order: list[_Kept] = []
         self._postings: Postings | None = None
         self._dead = 0
+        self._effort = effort or Effort()
 
     def __contains__(self, statement: StatementId) -> bool:
         return statement in self._kept
@@ -118,6 +121,7 @@ class TextIndex:
 
         `before` leaves out that statement and every later one. None where nothing is similar enough.
         """
+        self._effort.steps += _STEPS_EACH + len(quote) // 4
         words = quote_words(quote)
         numbers = array("I", [self._by_key.get(key, UNKNOWN) for key in words.keys])
         if self._postings is None or not len(numbers):
@@ -127,7 +131,7 @@ class TextIndex:
         found: list[tuple[_Kept, Alignment]] = []
         for candidate in self._candidates(self._postings, words, numbers, before, near):
             kept = self._in_order[candidate.text]
-            alignment = align(words, numbers, kept.source, candidate.seeds, self._keys)
+            alignment = align(words, numbers, kept.source, candidate.seeds, self._keys, effort=self._effort)
             if alignment is None or alignment.score < _least_similar(words):
                 continue
             found.append((kept, alignment))

@@ -145,6 +145,7 @@ class _Finder:
         self._key = key
         self._saying = saying
         self._earlier = indexes.of(db, key)
+        self._earlier.begin()
         self._later: list[DebateIndex] | None = None
 
     def locate(self, words: str) -> Located | None:

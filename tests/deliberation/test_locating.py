@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.altered import ALTERATIONS, altered_quotes, made_up_texts
-from bench.quoters import HABITS, quotes_by_hand
+from bench.altered import made_up_texts
 from deliberation.ids import Span, StatementId
 from deliberation.locating import DebateIndex, Located
 
@@ -314,74 +313,7 @@ def test_after_many_revisions_the_index_is_no_larger_than_a_fresh_one():
     assert index.nbytes() < 4 * index_of(*texts).nbytes()
 
 
-# --- altered quotes with known spans ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", list(ALTERATIONS))
-def test_quotes_as_people_alter_them_are_found_where_they_came_from(kind: str):
-    texts = made_up_texts(120)
-    index = index_of(*texts)
-    quotes = [quote for quote in altered_quotes(texts, 480) if quote.kind == kind]
-    places = [(quote, index.locate(quote.words)) for quote in quotes]
-    right = [(quote, place) for quote, place in places if place is not None and place.statement == quote.source + 1]
-    assert len(right) == len(quotes)
-    exact = sum(place.span == quote.span for quote, place in right)
-    near = sum(place.span.overlap(quote.span) >= 0.9 for quote, place in right)
-    assert exact >= (0.85 if kind == "edited" else 0.95) * len(quotes)
-    assert near >= 0.97 * len(quotes)
-
-
-@pytest.mark.parametrize("habit", list(HABITS))
-def test_quotes_as_people_make_them_by_hand_are_found_where_they_came_from(habit: str):
-    texts = made_up_texts(120)
-    index = index_of(*texts)
-    quotes = [quote for quote in quotes_by_hand(texts, 500) if quote.kind == habit]
-    places = [(quote, index.locate(quote.words)) for quote in quotes]
-    right = [(quote, place) for quote, place in places if place is not None and place.statement == quote.source + 1]
-    assert len(right) == len(quotes) >= 40
-    said = [(quote.span.of(texts[quote.source]), place.span.of(texts[quote.source])) for quote, place in right]
-    assert sum(there.rstrip(".,?") == here.rstrip(".,?") for there, here in said) >= 0.95 * len(quotes)
-
-
-def test_quotes_from_another_debate_are_found_nowhere():
-    index = index_of(*made_up_texts(200, seed=1))
-    strangers = altered_quotes(made_up_texts(60, seed=2), 300)
-    assert [quote for quote in strangers if index.locate(quote.words) is not None] == []
-
-
-def test_twenty_thousand_characters_are_found_in_a_million():
-    text = " ".join(made_up_texts(700, seed=4))[:1_000_000]
-    start = text.index(". ", 300_000) + 2
-    end = text.index(". ", start + 20_000) + 1
-    index = index_of(TRAINS, text)
-    exact = index.locate(text[start:end])
-    assert exact is not None
-    assert exact.span == Span(start, end)
-    words = text[start:end].split()
-    shortened = index.locate(" ".join(word for number, word in enumerate(words) if number % 20 > 4 or number < 9))
-    assert shortened is not None
-    assert shortened.span.overlap(Span(start, end)) > 0.99
-
-
-def test_a_letter_quoted_whole_is_found_by_its_ends():
-    text = " ".join(made_up_texts(300, seed=9))
-    index = index_of(TRAINS, text)
-    passage = Span(text.index(". ", 1_000) + 2, text.index(". ", 400_000) + 1)
-    whole = index.locate(passage.of(text))
-    assert whole is not None
-    assert (whole.statement, whole.span, whole.changed) == (2, passage, False)
-    cut = index.locate(text[1_000:90_000] + text[100_000:200_000])
-    assert cut is not None
-    assert cut.changed
-    assert cut.span.overlap(Span(1_000, 200_000)) > 0.999
-    assert index.locate(text[1_000:40_000] + text[300_000:340_000]) is None
-
-
-def test_a_text_that_repeats_itself_is_no_trap():
-    located = index_of("a " * 200_000).locate("a " * 5_000)
-    assert located is not None
-    assert located.span == Span(0, 9_999)
-
+# --- whatever is asked -----------------------------------------------------------------------------------------
 
 TEXTS = st.text(alphabet="ab c.,é字\n\"'[]…>*1%", max_size=60)
 
