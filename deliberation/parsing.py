@@ -16,6 +16,7 @@ from deliberation.reading.angles import BLANK_LINE
 from deliberation.reading.inline import Quote, QuotedPair, marked_quotes, pairs_of, read_in_line
 from deliberation.reading.margins import without_footer, without_signature
 from deliberation.reading.naming import NamedAnswer, named_answers
+from deliberation.reading.oldermail import repeated
 from deliberation.reading.prose import FEWEST_WORDS, Candidate, candidates, count_words
 from deliberation.reading.questions import asks, questions_in
 
@@ -115,7 +116,7 @@ class Sources:
             self._texts, self._index, self._prose = [], DebateIndex(), {}
         for text in texts[len(self._texts) :]:
             self._texts.append(text)
-            quoted = tuple(pair.quote for pair in read_in_line(text))
+            quoted = (*(pair.quote for pair in read_in_line(text)), *repeated(text))
             self._index.add(StatementId(len(self._texts)), 1, text, quoted)
         self._count = len(texts)
 

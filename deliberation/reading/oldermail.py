@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from deliberation.ids import Span
 from deliberation.reading.attribution import LONGEST_HEADER, goes_on, is_attribution
 
 _BLANK = " \t\r\n\u00a0"
@@ -56,6 +57,12 @@ def older_mail(text: str, start: int, end: int) -> OlderMail | None:
         if (mail := look(text, start, end)) is not None
     ]
     return min(found, key=lambda mail: mail.begins, default=None)
+
+
+def repeated(text: str) -> tuple[Span, ...]:
+    """The older mail beneath its header in `text`, to the end: somebody else's words, though nothing marks them."""
+    mail = older_mail(text, 0, len(text))
+    return (Span(mail.words, len(text)),) if mail is not None else ()
 
 
 def without_older_mail(text: str, start: int, end: int) -> int:

@@ -27,6 +27,13 @@ class Heard:
     """What it quotes: not its own words."""
 
 
+def take_in(index: "DebateIndex", heard: Heard) -> None:
+    """Let `index` find a statement's own words: not what it quotes, nor an older mail that it repeats."""
+    from deliberation.reading.oldermail import repeated
+
+    index.add(heard.statement, heard.revision, heard.text, (*heard.quoted, *repeated(heard.text)))
+
+
 @dataclass(slots=True)
 class _Entry:
     changes: int
@@ -36,7 +43,7 @@ class _Entry:
     characters: int = 0
 
     def add(self, heard: Heard) -> None:
-        self.index.add(heard.statement, heard.revision, heard.text, heard.quoted)
+        take_in(self.index, heard)
         self.characters += len(heard.text) - self.sizes.get(heard.statement, 0)
         self.sizes[heard.statement] = len(heard.text)
 

@@ -14,7 +14,7 @@ from deliberation.reading import QuotedPair, QuoteSyntax
 from deliberation.reading.questions import questions_in
 from deliberation.statement import Passage, StatementKind
 from storage.sqlite import rows
-from storage.sqlite.indexes import DebateIndexes, Heard
+from storage.sqlite.indexes import DebateIndexes, Heard, take_in
 from storage.sqlite.points import Occasion, author_of, merge, point_at, unverified_point
 
 
@@ -182,7 +182,7 @@ class _Finder:
 
 def _index_of(heard: Heard) -> DebateIndex:
     alone = DebateIndex()
-    alone.add(heard.statement, heard.revision, heard.text, heard.quoted)
+    take_in(alone, heard)
     return alone
 
 
