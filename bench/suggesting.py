@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deliberation.lexicon import Lexicon, shipped_lexicon
 from deliberation.stance import Position, Side
 from deliberation.suggesting import suggest
+from deliberation.suggesting.lexicon import Lexicon, shipped_lexicon
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT / ".." / "shared"

@@ -1,8 +1,8 @@
 """`counterpoint suggest --jsonl`: which stance the words of an answer suggest."""
 
 from bot.requests import Answer, Request, serve, text_of
-from deliberation.lexicon import shipped_lexicon
 from deliberation.suggesting import suggest
+from deliberation.suggesting.lexicon import shipped_lexicon
 
 
 def run() -> int:

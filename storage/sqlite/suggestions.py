@@ -56,8 +56,8 @@ class Suggestions:
         with self._loading:
             if self._suggest is None:
                 # Ten megabytes that a bot without answers does not need.
-                from deliberation.lexicon import shipped_lexicon
                 from deliberation.suggesting import suggest
+                from deliberation.suggesting.lexicon import shipped_lexicon
 
                 lexicon = shipped_lexicon()
                 self._suggest = lambda quoted, words: suggest(quoted, words, lexicon).position

@@ -32,7 +32,7 @@ HEAVY = {
     "simcord": "the rehearsal",
     "deliberation.reading": "messages",
     "deliberation.locating": "quotes",
-    "deliberation.lexicon": "suggestions",
+    "deliberation.suggesting.lexicon": "suggestions",
 }
 """What takes a while to import, and what it is needed for once the bot is there."""
 

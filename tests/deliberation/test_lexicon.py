@@ -2,10 +2,10 @@
 
 import pytest
 
-from deliberation.lexicon import LANGUAGES, Language, Lexicon, Says, language, shipped_lexicon
-from deliberation.sentences import sentences
 from deliberation.stance import Position
 from deliberation.suggesting import suggest
+from deliberation.suggesting.lexicon import LANGUAGES, Language, Lexicon, Says, language, shipped_lexicon
+from deliberation.suggesting.sentences import sentences
 
 HEAD = """
 language = "xx"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deliberation.sentences import Spelling, own_words, sentences
+from deliberation.suggesting.sentences import Spelling, own_words, sentences
 
 PLAIN = Spelling({"dont": ("do", "not")}, {"'re": ("are",)})
 

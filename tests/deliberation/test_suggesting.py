@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.ids import Span
-from deliberation.lexicon import shipped_lexicon
 from deliberation.stance import Position, Side
 from deliberation.suggesting import SURE, Suggestion, suggest
+from deliberation.suggesting.lexicon import shipped_lexicon
 
 PARENT = "Game night should move to Thursday, because Friday is when most people go out."
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deliberation.lexicon import shipped_lexicon
 from deliberation.stance import Position, Side
 from deliberation.suggesting import suggest
+from deliberation.suggesting.lexicon import shipped_lexicon
 
 REPLIES = Path(__file__).parent / "replies"
 LETTER = Path(__file__).parents[2] / ".." / "shared" / "exchange" / "second-reaction.gold.json"

@@ -10,9 +10,17 @@ from dataclasses import dataclass
 from math import exp
 
 from deliberation.ids import Span
-from deliberation.lexicon import STRENGTHS, Cues, Language, Lexicon, Match, Says, log_odds
-from deliberation.sentences import NOT_THEIRS, PAUSE, Sentence, own_words, sentences, without_copied, words_of
 from deliberation.stance import Position
+from deliberation.suggesting.lexicon import STRENGTHS, Cues, Language, Lexicon, Match, Says, log_odds
+from deliberation.suggesting.sentences import (
+    NOT_THEIRS,
+    PAUSE,
+    Sentence,
+    own_words,
+    sentences,
+    without_copied,
+    words_of,
+)
 
 SURE = 0.85
 """The confidence below which nothing is suggested."""

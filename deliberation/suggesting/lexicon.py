@@ -10,7 +10,7 @@ from importlib.resources import files
 from math import log
 from typing import Any, cast
 
-from deliberation.sentences import END, PAUSE, Sentence, Spelling
+from deliberation.suggesting.sentences import END, PAUSE, Sentence, Spelling
 
 LANGUAGES = ("en", "de")
 """The languages whose cues are shipped, the one that is assumed in doubt first."""
@@ -176,7 +176,7 @@ def shipped_lexicon() -> Lexicon:
 
     This is the one thing the core reads: the lists lie beside the code in the package, like code that is imported.
     """
-    folder = files("deliberation") / "cues"
+    folder = files("deliberation.suggesting") / "cues"
     return Lexicon(tuple(language((folder / f"{code}.toml").read_text(encoding="utf-8")) for code in LANGUAGES))
 
 
