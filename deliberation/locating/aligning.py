@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from deliberation.locating.alteration import negations
 from deliberation.locating.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost, steps_of
 from deliberation.locating.quotewords import QuoteWords
 
@@ -341,6 +342,12 @@ def _tail(pair: tuple[int, int], spelled: _Spelling) -> int:
         if spelled.text.parts(following) and not _parts(spelled, k):
             break
         last = following
+    ours = spelled.words.written(quote + 1, len(spelled.quote))
+    theirs = spelled.text.written(pair[1] + 1, min(last + 2, len(spelled.source)))
+    # "We do not" quoted as "we don't" must not end as "we do".
+    taken = last - pair[1]
+    if taken and negations(ours) > negations(theirs[:taken]) and negations(theirs[taken:]):
+        last += spelled.source[last + 1] != MASKED
     return last
 
 

@@ -99,6 +99,13 @@ def test_another_name_in_brackets_is_a_change_and_a_gloss_is_not():
     assert not glossed.changed
 
 
+def test_a_passage_never_ends_before_the_negation_that_the_quote_contracts():
+    text = "The machines that do our work pay nothing. Workers pay their taxes, the machines do not. So tax them."
+    located = index_of(text).locate("Workers pay their taxes, the machines don't.")
+    assert located is not None
+    assert located.span.of(text) == "Workers pay their taxes, the machines do not."
+
+
 def test_a_word_parted_at_the_end_of_a_line_is_no_change():
     assert not found("It takes a mode-\nrator two hours each morning").changed
 
