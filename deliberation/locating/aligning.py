@@ -29,6 +29,8 @@ _LONG_QUOTE = 300
 _MANY_SEEDS = 250
 """So many may have been cut short, where a text repeats itself: then the very words are searched for."""
 _MOST_CELLS = 2_500
+_MOST_CELLS_IN_ALL = 40_000
+"""Pairs of words that are compared to fill one gap, and all gaps, between equal runs."""
 _BESIDE = 12
 """How many words at both ends of a long gap are compared with the words that replace it."""
 _ALIKE = 0.6
@@ -154,6 +156,7 @@ def align(
     spelled = _Spelling(words, numbers, source, keys)
     pairs, credit, edges = _fill(chain, spelled)
     cost += edges
+    effort.steps += spelled.steps
     first = _head(pairs[0], spelled)
     last = _tail(pairs[-1], spelled)
     score = max(0.0, min(1.0, (credit - cost) / max(1, total)))
@@ -171,6 +174,12 @@ class _Spelling:
         self.text = source
         self.source = source.words
         self._keys = keys
+        self._cells_left = _MOST_CELLS_IN_ALL
+
+    @property
+    def steps(self) -> int:
+        """What comparing words cost so far."""
+        return (_MOST_CELLS_IN_ALL - self._cells_left) // 3
 
     def likeness(self, quote_at: int, source_at: int) -> float:
         """1 for the same word, else the share of letters in common from both ends; 0 below `_ALIKE`."""
@@ -193,8 +202,10 @@ class _Spelling:
 
     def best_pairs(self, quote: range, source: Sequence[int]) -> list[tuple[int, int, float]]:
         """The pairs of words in order that have most letters in common, with those letters."""
-        if not quote or not source or len(quote) * len(source) > _MOST_CELLS:
+        cells = len(quote) * len(source)
+        if not cells or cells > min(_MOST_CELLS, self._cells_left):
             return []
+        self._cells_left -= cells
         width = len(source) + 1
         table = [[0.0] * width for _ in range(len(quote) + 1)]
         for i in range(len(quote) - 1, -1, -1):

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.altered import made_up_texts
@@ -110,6 +110,7 @@ HOSTILE = st.lists(
 
 @settings(deadline=None, max_examples=25)
 @given(HOSTILE, HOSTILE, st.sampled_from(["", " "]))
+@example(["a", "字"], ["字", "a"], "")
 def test_whatever_repeats_itself_takes_steps_in_proportion_to_its_length(
     quoted: list[str], said: list[str], between: str
 ):
