@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_BLOCKS = 150
 _SHORTEST_AROUND = 3
 """In a long quote shorter runs are mostly chance; those that belong to the chain are found when its gaps are filled."""
-_MOST_STEPS = 200_000
+_MOST_STEPS = 60_000
 _PARAGRAPH = 60
 """Words."""
 _LOOK_BACK = 32
