@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 import discord
@@ -13,6 +14,7 @@ from bot.log import facts
 from bot.reconcile import Reconciler
 from bot.settings import Settings
 from bot.ticking import Ticker
+from storage.errors import StoreClosed
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -92,14 +94,16 @@ class Counterpoint(commands.Bot):
     async def on_ready(self) -> None:
         """A new session: nothing of the old one is replayed, so open rounds are read again from their first message."""
         _log.info("ready", extra=facts(servers=len(self.guilds), reads_messages=self.reads_messages))
-        await self._reconciler.read_all(self.now(), again=True)
-        self.wake()
-        await self._store.prepare()
+        with suppress(StoreClosed):  # told to stop meanwhile: the next start reads it
+            await self._reconciler.read_all(self.now(), again=True)
+            self.wake()
+            await self._store.prepare()
 
     async def on_resumed(self) -> None:
         """The session went on and Discord replayed what was missed; history is read all the same."""
-        await self._reconciler.read_all(self.now())
-        self.wake()
+        with suppress(StoreClosed):
+            await self._reconciler.read_all(self.now())
+            self.wake()
 
     async def close(self) -> None:
         """Leave Discord, finish what is being sent, and let go of the database last."""

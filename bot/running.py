@@ -13,6 +13,7 @@ import discord
 
 from bot.client import Counterpoint
 from bot.log import configure
+from bot.permissions import must_be_allowed
 from bot.settings import Settings, load_settings
 from bot.stopped import TokenMissing, why_stopped
 from prompts.operator import tell
@@ -92,6 +93,7 @@ async def _serve(settings: Settings, token: str) -> None:
 async def _tick_from_ready_on(bot: Counterpoint, tick: Callable[[], Awaitable[None]]) -> None:
     """Run the clock from the first READY until cancelled."""
     await bot.wait_until_ready()
+    must_be_allowed(bot.guilds)
     from bot.clock import Clock  # not before it can tick: what it needs takes a while to import
 
     clock = Clock(bot.store, tick)

@@ -3,6 +3,7 @@
 import aiohttp
 import discord
 
+from bot.permissions import PermissionsMissing
 from bot.settings import MalformedEnvLine, MalformedSetting, UnreadableEnvFile
 from prompts.operator import tell, told
 from storage.errors import StorageError
@@ -22,6 +23,8 @@ def why_stopped(error: BaseException) -> str | None:
             return tell("token_missing")
         case MalformedSetting() | MalformedEnvLine() | UnreadableEnvFile():
             return _why_settings(error)
+        case PermissionsMissing():
+            return tell("permissions_missing", server=error.server, names=", ".join(error.names))
         case StorageError():
             if told(error.code):
                 return tell(error.code, path=error.path)

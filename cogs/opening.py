@@ -26,7 +26,7 @@ TYPED_LIMIT = 4000
 """The most characters Discord takes in one field."""
 REMEMBERED = 200
 """How many refused forms can be shown again as they were filled; the words stand in the refusal in any case."""
-_NEEDED = discord.Permissions(
+NEEDED = discord.Permissions(
     view_channel=True,
     send_messages=True,
     create_public_threads=True,
@@ -34,6 +34,7 @@ _NEEDED = discord.Permissions(
     read_message_history=True,
     attach_files=True,
 )
+"""What a debate takes in its channel; docs/operators.md lists the same and one more, for reactions."""
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -85,7 +86,7 @@ class Opening(commands.Cog):
         channel = interaction.channel
         if not isinstance(channel, discord.TextChannel):
             await tell(interaction, posts.say("no_place_for_debate"))
-        elif not interaction.app_permissions >= _NEEDED:
+        elif not interaction.app_permissions >= NEEDED:
             await tell(interaction, posts.say("cannot_post", channel=channel.id))
         else:
             await interaction.response.send_modal(_form(Filled(rounds, role, deadline=posts.say("deadline_usual"))))

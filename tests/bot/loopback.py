@@ -14,6 +14,26 @@ def _json(told: object, status: int = 200) -> web.Response:
     return web.Response(body=json.dumps(told).encode(), status=status, headers={"Content-Type": "application/json"})
 
 
+def _server(permissions: int) -> dict[str, object]:
+    """A server with one channel, as the gateway tells of it, where everybody has `permissions`."""
+    everybody = {"id": "5", "name": "@everyone", "permissions": str(permissions), "position": 0, "color": 0}
+    channel = {"id": "6", "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+    joined = {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "flags": 0, "deaf": False, "mute": False}
+    member = {**joined, "user": BOT}
+    return {
+        "id": "5",
+        "name": "Quiet corner",
+        "owner_id": "7",
+        "member_count": 2,
+        "roles": [{**everybody, "hoist": False, "managed": False, "mentionable": False}],
+        "channels": [channel],
+        "members": [member],
+        "emojis": [],
+        "features": [],
+        "threads": [],
+    }
+
+
 @dataclass
 class Loopback:
     """How this Discord behaves, and what it was told."""
@@ -21,6 +41,8 @@ class Loopback:
     login_status: int = 200
     close_code: int | None = None
     """The code with which the gateway refuses who identifies; None welcomes them."""
+    permissions: int | None = None
+    """What the bot may do on the one server it is on; None where it is on none."""
     address: str = ""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     tokens: list[str] = field(default_factory=list[str])
@@ -63,8 +85,13 @@ class Loopback:
             if told["op"] == 2 and self.close_code is not None:
                 await socket.close(code=self.close_code)
             elif told["op"] == 2:
-                about = {"v": 10, "user": BOT, "guilds": [], "session_id": "s", "application": {"id": "1", "flags": 0}}
+                guilds = [] if self.permissions is None else [{"id": "5", "unavailable": True}]
+                about = {"v": 10, "user": BOT, "guilds": guilds, "session_id": "s"}
+                about["application"] = {"id": "1", "flags": 0}
                 welcome = {**about, "resume_gateway_url": f"ws://{self.address}/gateway"}
                 await socket.send_str(json.dumps({"op": 0, "t": "READY", "s": 1, "d": welcome}))
+                if self.permissions is not None:
+                    server = _server(self.permissions)
+                    await socket.send_str(json.dumps({"op": 0, "t": "GUILD_CREATE", "s": 2, "d": server}))
                 self.ready.set()
         return socket

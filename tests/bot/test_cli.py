@@ -8,9 +8,11 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import discord
 import pytest
 from aiohttp import web
 
+from cogs.opening import NEEDED
 from storage.sqlite import SqliteStore
 
 from .loopback import Loopback
@@ -162,6 +164,29 @@ async def test_a_refused_intent_is_said_with_both_remedies(command: Command, dis
     assert code == 2
     assert "developer portal" in said_why(errors)
     assert "MESSAGE_CONTENT=off" in said_why(errors)
+
+
+async def test_a_start_where_no_debate_may_be_held_names_what_is_missing(
+    command: Command, discord_here: Loopback
+) -> None:
+    discord_here.permissions = (NEEDED & ~discord.Permissions(attach_files=True)).value
+
+    code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
+
+    assert code == 2
+    assert "on Quiet corner it lacks Attach Files." in said_why(errors)
+
+
+async def test_a_server_that_allows_what_a_debate_takes_lets_it_run(command: Command, discord_here: Loopback) -> None:
+    discord_here.permissions = NEEDED.value
+    process = await command.start("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
+    assert process.stderr is not None
+    while b"event=ready servers=1" not in await asyncio.wait_for(process.stderr.readline(), 30):
+        assert process.returncode is None
+
+    process.send_signal(signal.SIGTERM)
+
+    assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
 async def test_an_unreachable_discord_is_said(command: Command) -> None:

@@ -1,0 +1,49 @@
+"""Whether the servers let the bot do its work: at least one text channel where a debate could be held."""
+
+import logging
+from collections.abc import Iterable
+
+import discord
+
+from bot.log import facts
+from cogs.opening import NEEDED
+
+_log = logging.getLogger(__name__)
+
+
+class PermissionsMissing(Exception):
+    """No server has a text channel where a debate could be held. `names` are the permissions lacking, as Discord shows
+    them, in the channel that lacks fewest; `server` is that channel's server.
+    """
+
+    def __init__(self, server: str, names: tuple[str, ...]) -> None:
+        super().__init__(server, names)
+        self.server = server
+        self.names = names
+
+
+def must_be_allowed(guilds: Iterable[discord.Guild]) -> None:
+    """Warn in the log of each server where no debate could be held.
+
+    Raises:
+        PermissionsMissing: there is none where one could; without any server known nothing is raised.
+    """
+    # Of a server that Discord cannot tell of at the moment nothing is known.
+    lacking = {guild: _lacking(guild) for guild in guilds if not guild.unavailable}
+    for guild, names in lacking.items():
+        if names:
+            _log.warning("permissions missing", extra=facts(server=guild.id, permissions=", ".join(names)))
+    if lacking and all(lacking.values()):
+        guild = min(lacking, key=lambda guild: len(lacking[guild]))
+        raise PermissionsMissing(guild.name, lacking[guild])
+
+
+def _lacking(guild: discord.Guild) -> tuple[str, ...]:
+    """The permissions missing where fewest are: overwrites may allow in one channel what the server does not."""
+    allowed = [channel.permissions_for(guild.me) for channel in guild.text_channels]
+    missing = [_names(NEEDED.value & ~permissions.value) for permissions in allowed or [guild.me.guild_permissions]]
+    return min(missing, key=len)
+
+
+def _names(value: int) -> tuple[str, ...]:
+    return tuple(name.replace("_", " ").title() for name, wanted in discord.Permissions(value) if wanted)
