@@ -13,20 +13,14 @@ LETTER_SUFFIXES = frozenset({".txt", ".md"})
 _SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
 
-async def arrival_of(message: discord.Message) -> Arrival | None:
+async def read_message(message: discord.Message) -> tuple[Arrival | None, Refusal | None]:
     """What `message` makes: its attached letter, else its text; None where nobody said anything that can be read.
+
+    With it, why the attached letter could not be taken; what was typed beside it is the statement then. One message
+    makes one statement: of several letters the first, and nothing of what is typed beside it.
 
     Raises:
         discord.HTTPException: an attachment could not be fetched (NotFound: the message is gone by now).
-    """
-    arrival, _ = await read_message(message)
-    return arrival
-
-
-async def read_message(message: discord.Message) -> tuple[Arrival | None, Refusal | None]:
-    """As `arrival_of`, with why the attached letter could not be taken; what was typed beside it is the statement then.
-
-    One message makes one statement: of several letters the first, and nothing of what is typed beside it.
     """
     if not _said_by_somebody(message):
         return None, None

@@ -1,11 +1,10 @@
 """Statements: what participants said, in messages, letters and modal answers, with their revisions."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from deliberation.errors import EmptyText, NotText, TextTooLong
-from deliberation.ids import ChannelId, MessageId, ParticipantId, RoundNumber, Span, StatementId
+from deliberation.ids import Span, StatementId
 
 LETTER_LIMIT = 1_000_000
 """The most bytes a letter may have."""
@@ -19,28 +18,6 @@ class StatementKind(StrEnum):
     MESSAGE = "message"
     LETTER = "letter"
     ANSWER = "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One message, letter or answer, in its latest revision. `text` is as given, never normalised."""
-
-    id: StatementId
-    kind: StatementKind
-    author: ParticipantId | None
-    """Who said it; None for a guest author's letter and for an erased participant's statement."""
-    guest: str | None
-    """The guest author's name, whose words are shown and never counted."""
-    channel: ChannelId
-    message: MessageId
-    """The message a "go" leads to."""
-    round: RoundNumber
-    """The round it counts in: the one open when it was said, else the next."""
-    said_at: datetime
-    text: str
-    revision: int = 1
-    withdrawn: bool = False
-    reply_to: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,6 @@ class Stage:
     channels: dict[str, ChannelHandle]
     cast: dict[str, MemberActor]
 
-    @property
-    def moderator(self) -> MemberActor:
-        """The member who may open and close rounds."""
-        return self.cast[script.MODERATOR]
-
     def viewers(self) -> list[MemberActor]:
         """The members as a visitor chooses among them: first those who have still to answer the open round."""
         later = (Who.WEN, Who.MARA)

@@ -75,7 +75,11 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
     db = open_writing(path)
     migrate(db, path)
     db.close()
-    open_writing(path).close()
+
+    again = open_writing(path)
+    tables = again.table_names()
+    again.close()
+    assert "debate" in tables
 
 
 def test_another_programs_database_is_left_as_it_is(path: Path) -> None:
