@@ -13,7 +13,9 @@ from cogs.arrivals import read_message, typed_in
 from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateKey, MessageId
 from storage.errors import StorageError
-from storage.store import Arrival, Cursor, Store
+from storage.store import Store
+from storage.verbs.history import Cursor
+from storage.verbs.statements import Arrival
 
 _log = logging.getLogger(__name__)
 

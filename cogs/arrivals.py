@@ -7,7 +7,7 @@ import discord
 from deliberation.errors import Refusal, TextTooLong
 from deliberation.ids import MessageId, StatementId, UserId
 from deliberation.statement import LETTER_LIMIT, StatementKind, letter_text
-from storage.store import Arrival
+from storage.verbs.statements import Arrival
 
 LETTER_SUFFIXES = frozenset({".txt", ".md"})
 _SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)

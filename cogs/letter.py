@@ -14,7 +14,7 @@ from deliberation.guest import must_be_no_member
 from deliberation.ids import MessageId, StatementId
 from deliberation.statement import StatementKind
 from prompts import posts
-from storage.store import Arrival, Recorded
+from storage.verbs.statements import Arrival, Recorded
 
 GUEST_LIMIT = 80
 FETCHED_WITHIN = 2.0

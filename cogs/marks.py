@@ -5,7 +5,7 @@ import logging
 import discord
 
 from deliberation.card import Feedback
-from storage.store import Recorded
+from storage.verbs.statements import Recorded
 
 READ = "📎"
 """The reaction to a message that quotes one passage which was found."""

@@ -16,7 +16,7 @@ from deliberation.debate import Debate, DebateState
 from deliberation.errors import DebateEnded, NoDebateHere, Refusal
 from deliberation.ids import ChannelId, GuildId, StatementId
 from prompts import posts
-from storage.store import Recorded
+from storage.verbs.statements import Recorded
 
 GONE_REMEMBERED = 500
 

@@ -13,7 +13,8 @@ from deliberation.statement import StatementKind
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.moments import micros, moment
 from storage.sqlite.statements import record_statement, withdraw_statement
-from storage.store import Arrival, Cursor, Recorded
+from storage.verbs.history import Cursor
+from storage.verbs.statements import Arrival, Recorded
 
 if TYPE_CHECKING:
     from deliberation.parsing import Reading

@@ -33,6 +33,7 @@ __all__ = [
     "must_lead",
     "open_debate",
     "place_debate",
+    "placed_debates",
     "pseudonyms",
 ]
 
@@ -195,6 +196,12 @@ def debate_in(db: sqlite_utils.Database, guild: GuildId, channel: ChannelId) -> 
     """The debate whose thread `channel` is."""
     row = db.execute(f"SELECT {rows.DEBATE} FROM debate WHERE guild_id = ? AND thread = ?", (guild, channel)).fetchone()
     return rows.debate_from(row) if row else None
+
+
+def placed_debates(db: sqlite_utils.Database) -> tuple[Debate, ...]:
+    """The debates of all servers that have a thread."""
+    found = db.execute(f"SELECT {rows.DEBATE} FROM debate WHERE thread IS NOT NULL").fetchall()
+    return tuple(rows.debate_from(row) for row in found)
 
 
 def debate(db: sqlite_utils.Database, key: DebateKey) -> Debate | None:

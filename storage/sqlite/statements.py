@@ -21,7 +21,7 @@ from storage.sqlite.moments import micros, moment
 from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points import Occasion
 from storage.sqlite.rounds import mark_board
-from storage.store import Arrival, Recorded
+from storage.verbs.statements import Arrival, Recorded
 
 if TYPE_CHECKING:
     from deliberation.parsing import Reading

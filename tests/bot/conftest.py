@@ -17,7 +17,7 @@ from deliberation.debate import Attribution, Debate, Tallies, drafted
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId, StatementId, UserId
 from deliberation.statement import StatementKind
 from storage.sqlite import SqliteStore
-from storage.store import Arrival
+from storage.verbs.statements import Arrival
 
 DATABASE = "debates.db"
 PROPOSALS = "Close the workshop at ten\nSell the old lathe\nLet beginners use the saw alone"

@@ -13,7 +13,7 @@ from deliberation.debate import Attribution, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, StatementId, UserId
 from deliberation.statement import StatementKind
 from storage.sqlite import SqliteStore
-from storage.store import Arrival
+from storage.verbs.statements import Arrival
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 

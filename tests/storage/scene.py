@@ -37,7 +37,7 @@ from storage.outgoing import PostKey, PostKind
 from storage.sqlite import cards, debates, participants, records, rounds, stances, statements
 from storage.sqlite.ballots import RoundsBefore
 from storage.sqlite.indexes import DebateIndexes
-from storage.store import Arrival, Recorded
+from storage.verbs.statements import Arrival, Recorded
 
 T = TypeVar("T")
 

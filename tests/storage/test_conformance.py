@@ -38,7 +38,8 @@ from deliberation.round import RoundState
 from deliberation.stance import Position
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind
-from storage.store import Arrival, Store
+from storage.store import Store
+from storage.verbs.statements import Arrival
 from tests.storage.scene import GUILD, HOME, MINUTE, NO, START, THREAD, YES, YES_BUT, draft, member, user
 
 NOON = START

@@ -12,7 +12,8 @@ from storage.sqlite.cursors import cursors, record_history, withdraw_missing
 from storage.sqlite.debates import end_debate, open_debate, place_debate
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.rounds import close_due_round, open_round
-from storage.store import Arrival, Cursor, Recorded
+from storage.verbs.history import Cursor
+from storage.verbs.statements import Arrival, Recorded
 
 GUILD = GuildId(1)
 THREAD = ChannelId(31)

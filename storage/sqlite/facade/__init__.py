@@ -1,0 +1,34 @@
+"""`SqliteStore`: the verbs of every noun, a file to a noun, on one `file` that is open.
+
+Each verb hands a function of this room to the writer's thread, or reads with it from a connection that can only read;
+nothing is decided here.
+"""
+
+from typing import final
+
+from storage.sqlite.facade.clock import SqliteClock
+from storage.sqlite.facade.debates import SqliteDebates
+from storage.sqlite.facade.history import SqliteHistory
+from storage.sqlite.facade.posts import SqlitePosts
+from storage.sqlite.facade.rounds import SqliteRounds
+from storage.sqlite.facade.stances import SqliteStances
+from storage.sqlite.facade.statements import SqliteStatements
+from storage.sqlite.facade.week import SqliteWeek
+from storage.store import Store
+
+__all__ = ["SqliteStore"]
+
+
+@final
+class SqliteStore(
+    SqliteDebates,
+    SqliteRounds,
+    SqliteStatements,
+    SqliteStances,
+    SqlitePosts,
+    SqliteWeek,
+    SqliteHistory,
+    SqliteClock,
+    Store,
+):
+    """A `Store` in one SQLite file. Made by `open`."""

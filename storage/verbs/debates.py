@@ -1,0 +1,50 @@
+"""Debates: opening one, placing it in its thread, ending it, finding it."""
+
+from datetime import datetime
+from typing import Protocol
+
+from deliberation.actor import Actor
+from deliberation.debate import Debate, DebateDraft
+from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
+from deliberation.record import DebateRecord
+
+
+class DebateVerbs(Protocol):
+    """What can be done with debates."""
+
+    async def open_debate(
+        self, draft: DebateDraft, *, actor: Actor, act: ActId, home: ChannelId, at: datetime
+    ) -> Debate:
+        """Open a debate with its first round, its opening statement and a point for each proposal; owe its opening.
+
+        The debate's id is `act`. Anybody the command is shown to may open one.
+        """
+        ...
+
+    async def place_debate(self, key: DebateKey, *, opening: MessageId, thread: ChannelId, at: datetime) -> Debate:
+        """Note where the opening stands and which thread was made from it; owe the first round's board."""
+        ...
+
+    async def end_debate(self, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
+        """End a debate. Its open round closes then, by the actor, and owes its summary; where the thread is gone
+        (`actor` None), or was not made yet, the round is cancelled.
+
+        Raises: NotAModerator, DebateEnded.
+        """
+        ...
+
+    async def debate_in(self, guild: GuildId, channel: ChannelId) -> Debate | None:
+        """The debate whose thread `channel` is. Answered from memory: it is asked for every message."""
+        ...
+
+    async def debate(self, key: DebateKey) -> Debate | None:
+        """The debate of that key."""
+        ...
+
+    async def debates(self, guild: GuildId) -> tuple[Debate, ...]:
+        """All debates of a server, oldest first."""
+        ...
+
+    async def record(self, key: DebateKey) -> DebateRecord:
+        """Everything said and answered in a debate. Raises NoDebateHere."""
+        ...

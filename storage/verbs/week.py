@@ -1,0 +1,44 @@
+"""The week: a server's digest, when it is due, and owing it."""
+
+from datetime import datetime
+from typing import Protocol
+
+from deliberation.actor import Actor
+from deliberation.digest import DigestSettings
+from deliberation.ids import ActId, ChannelId, GuildId
+from deliberation.schedule import Week
+
+
+class WeekVerbs(Protocol):
+    """What can be done with digests."""
+
+    async def set_digest(self, settings: DigestSettings, *, actor: Actor) -> datetime:
+        """Set a server's digest; the moment it first appears, in a week that has none yet.
+
+        Raises: NotAModerator, UnknownTimeZone.
+        """
+        ...
+
+    async def digest_settings(self, guild: GuildId) -> DigestSettings | None:
+        """A server's digest, None where it has none."""
+        ...
+
+    async def digests_due(self, now: datetime) -> tuple[DigestSettings, ...]:
+        """Servers whose digest time has passed and whose week has no digest yet."""
+        ...
+
+    async def owe_digest(self, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
+        """Owe the digest of a week and set the next due time, in one transaction; False where the week has one."""
+        ...
+
+    async def skip_digest(self, settings: DigestSettings, week: Week, *, now: datetime) -> bool:
+        """Nothing new in a week: set the next due time and, unless the last digest was a quiet one already, owe the one
+        that says so, in one transaction. Whether it is owed.
+        """
+        ...
+
+    async def owe_digest_now(
+        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime
+    ) -> None:
+        """Owe a digest that somebody asked for beside the week's own. Raises AnotherServer, NotAModerator."""
+        ...
