@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 from storage.sqlite.database import open_writing
-from storage.sqlite.migrations import migrate, steps
+from storage.sqlite.migrations import applied, migrate
 
 path = Path(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
 db = open_writing(path)
 migrate(db, path)
-print(" ".join(step.name for step in steps.applied(db)), flush=True)
+print(" ".join(applied(db)), flush=True)

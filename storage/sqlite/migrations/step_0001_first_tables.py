@@ -1,8 +1,14 @@
-"""The tables. Every key begins with the guild; ids are snowflakes or made by the bot, never rowids; times are UTC
-microseconds since 1970 (INTEGER), so that they sort and compare as they stand.
+"""0001: the tables of the first release. Released: never edited; what changes is a step of its own.
+
+Every key begins with the guild; ids are snowflakes or made by the bot, never rowids; times are UTC microseconds since
+1970 (INTEGER), so that they sort and compare as they stand.
 """
 
-TABLES: tuple[str, ...] = (
+from sqlite_utils import Database
+
+from storage.sqlite.migrations.step import Step
+
+_TABLES: tuple[str, ...] = (
     # Identity lives in this one table; erasing a person removes their row's user_id.
     """CREATE TABLE participant (
         guild_id INTEGER NOT NULL, participant INTEGER NOT NULL, user_id INTEGER, made_at INTEGER NOT NULL,
@@ -113,3 +119,11 @@ TABLES: tuple[str, ...] = (
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL, holder TEXT NOT NULL,
         taken_at INTEGER NOT NULL) STRICT""",
 )
+
+
+def _make(db: Database) -> None:
+    for statement in _TABLES:
+        db.execute(statement)
+
+
+STEP = Step("0001_first_tables", _make)
