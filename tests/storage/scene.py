@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
+from deliberation.ballot import Ballot
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import (
     ActId,
@@ -48,6 +49,12 @@ START = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 USERS = {name: UserId(770_000_000_000_000_000 + 31 * place) for place, name in enumerate(("opal", "ann", "ben", "cid"))}
 YES, YES_BUT, UNSURE, NO_BUT, NO = Position
+
+DIVERS = "The pool is full of divers on Saturday mornings."
+LANES = "Nobody can swim a single straight lane before noon."
+POOL = f"{DIVERS} {LANES}"
+UNKNOWN = "Every public bath ought to open before sunrise in winter"
+"""Words that nobody in the debate said."""
 
 
 def user(name: str) -> UserId:
@@ -164,6 +171,15 @@ class Scene:
             actor=facts.pop("actor", member(name)),
             **facts,
         )
+
+    def amends(self, name: str, point: int = 1, *, number: int = 1, **added: Any) -> Stance:
+        """Somebody adds words or a credit to their stance."""
+        facts = {"actor": member(name), "act": ActId(self.snowflake()), "at": self.tick(), **added}
+        return self.act(stances.amend_stance, self.key, RoundNumber(number), PointNumber(point), **facts)
+
+    def ballot(self, name: str, number: int = 1) -> Ballot:
+        """The ballot of somebody as it stands."""
+        return stances.ballot(self.db, self.before, self.key, RoundNumber(number), actor=member(name))
 
     def closes(self) -> Round:
         """Opal closes the open round."""

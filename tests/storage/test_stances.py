@@ -3,14 +3,11 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
-from deliberation.ballot import Ballot
 from deliberation.debate import Attribution
 from deliberation.errors import (
     AnotherServer,
     DebateEnded,
     MissingRole,
-    NoDebateHere,
-    NoOpenRound,
     NoSuchCounterpoint,
     NoSuchPoint,
     NothingToKeep,
@@ -18,12 +15,12 @@ from deliberation.errors import (
     RoundClosed,
     TextTooLong,
 )
-from deliberation.ids import ActId, CounterpointNumber, DebateId, DebateKey, GuildId, PointNumber, RoundNumber
+from deliberation.ids import ActId, CounterpointNumber, GuildId, RoundNumber
 from deliberation.stance import Stance, standing
 from deliberation.summary import summarise
 from storage.outgoing import PostKind
 from storage.sqlite import debates, rounds, stances
-from tests.storage.scene import GUILD, NO, NO_BUT, START, UNSURE, YES, YES_BUT, Scene, member, user
+from tests.storage.scene import NO, NO_BUT, START, YES, YES_BUT, Scene, member, user
 
 DEADLINE = START + timedelta(days=3)
 ROLE = 4242
@@ -34,14 +31,6 @@ def scene(db: Database) -> Scene:
     opened = Scene(db)
     opened.opens("Close the pool on Mondays", "Ban diving from the high board", "Heat the showers")
     return opened
-
-
-def amend(scene: Scene, name: str, point: int = 1, *, number: int = 1, **added: object) -> Stance:
-    """Somebody adds words or a credit to their stance."""
-    act = ActId(scene.snowflake())
-    at = scene.tick()
-    added = {"actor": member(name), "act": act, "at": at, **added}
-    return scene.act(stances.amend_stance, scene.key, RoundNumber(number), PointNumber(point), **added)
 
 
 def keep(scene: Scene, name: str, *, number: int = 2, act: int | None = None) -> tuple[Stance, ...]:
@@ -167,7 +156,7 @@ def test_one_can_answer_a_point_that_somebodys_words_became(scene: Scene) -> Non
 def test_a_reason_condition_and_credit_are_added_to_a_stance(scene: Scene) -> None:
     scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.")
     scene.stands("ann", 1, YES_BUT)
-    amended = amend(scene, "ann", reason=" Mondays are quiet. ", condition="From June on", credit=CounterpointNumber(1))
+    amended = scene.amends("ann", reason=" Mondays are quiet. ", condition="From June on", credit=CounterpointNumber(1))
 
     assert (amended.position, amended.reason, amended.condition, amended.credit) == (
         YES_BUT,
@@ -180,15 +169,15 @@ def test_a_reason_condition_and_credit_are_added_to_a_stance(scene: Scene) -> No
 
 def test_what_is_not_given_stays_as_it_is_and_blank_takes_it_away(scene: Scene) -> None:
     scene.stands("ann", 1, YES_BUT)
-    amend(scene, "ann", reason="Mondays are quiet.", condition="From June on")
+    scene.amends("ann", reason="Mondays are quiet.", condition="From June on")
 
-    assert amend(scene, "ann", condition="In summer").reason == "Mondays are quiet."
-    assert amend(scene, "ann", reason=" ").reason is None
+    assert scene.amends("ann", condition="In summer").reason == "Mondays are quiet."
+    assert scene.amends("ann", reason=" ").reason is None
 
 
 def test_a_changed_answer_keeps_its_reason_and_a_condition_only_with_a_but(scene: Scene) -> None:
     scene.stands("ann", 1, YES_BUT)
-    amend(scene, "ann", reason="Mondays are quiet.", condition="From June on")
+    scene.amends("ann", reason="Mondays are quiet.", condition="From June on")
     other_but = scene.stands("ann", 1, NO_BUT)
     plain = scene.stands("ann", 1, NO)
 
@@ -199,7 +188,7 @@ def test_a_changed_answer_keeps_its_reason_and_a_condition_only_with_a_but(scene
 def test_an_answer_that_is_written_down_late_has_no_words_that_came_after_it(scene: Scene) -> None:
     scene.stands("ann", 1, YES)
     missed = scene.tick()
-    amend(scene, "ann", reason="Mondays are quiet.")
+    scene.amends("ann", reason="Mondays are quiet.")
 
     assert scene.stands("ann", 1, NO, at=missed).reason is None
     assert counting(scene, "ann")[1].reason == "Mondays are quiet."
@@ -210,7 +199,7 @@ def test_one_cannot_add_to_a_stance_never_given(scene: Scene) -> None:
     scene.stands("ann", 2, YES)
     before = scene.dump()
     with pytest.raises(NothingToKeep):
-        amend(scene, "ann", reason="Because")
+        scene.amends("ann", reason="Because")
 
     assert scene.dump() == before
 
@@ -218,10 +207,10 @@ def test_one_cannot_add_to_a_stance_never_given(scene: Scene) -> None:
 @pytest.mark.parametrize(("what", "limit"), [("reason", 300), ("condition", 200)])
 def test_words_over_their_limit_are_refused_whole(scene: Scene, what: str, limit: int) -> None:
     scene.stands("ann", 1, YES_BUT)
-    assert amend(scene, "ann", **{what: "x" * limit})
+    assert scene.amends("ann", **{what: "x" * limit})
     before = scene.dump()
     with pytest.raises(TextTooLong) as raised:
-        amend(scene, "ann", **{what: "x" * (limit + 1)})
+        scene.amends("ann", **{what: "x" * (limit + 1)})
 
     assert raised.value.facts == {"what": what, "length": limit + 1, "limit": limit, "unit": "characters"}
     assert scene.dump() == before
@@ -235,7 +224,7 @@ def test_a_credit_goes_only_to_an_answer_that_stands_on_the_claim(scene: Scene) 
     before = scene.dump()
     for credit in (1, 2, 77):
         with pytest.raises(NoSuchCounterpoint) as raised:
-            amend(scene, "ann", credit=CounterpointNumber(credit))
+            scene.amends("ann", credit=CounterpointNumber(credit))
         assert raised.value.facts == {"counterpoint": credit}
 
     assert scene.dump() == before
@@ -246,12 +235,12 @@ def test_an_answer_edited_after_it_was_credited_is_quoted_as_edited(db: Database
     scene.opens("Close the pool on Mondays", attribution=Attribution.NAMED)
     first = scene.says("cid", "> Close the pool on Mondays\nIt is empty anyway.")
     scene.stands("ann", 1, YES)
-    amend(scene, "ann", credit=CounterpointNumber(1))
+    scene.amends("ann", credit=CounterpointNumber(1))
     scene.edits("cid", first.statement, "Hello!\n> Close the pool on Mondays\nIt is empty anyway.")
     as_credited = summarise(scene.record, RoundNumber(1)).results[0].reason_for
     scene.edits("cid", first.statement, "> Close the pool on Mondays\nFill it with sand.")
     reworded = summarise(scene.record, RoundNumber(1)).results[0].reason_for
-    amend(scene, "ann", credit=CounterpointNumber(1))
+    scene.amends("ann", credit=CounterpointNumber(1))
     confirmed = summarise(scene.record, RoundNumber(1)).results[0].reason_for
 
     assert as_credited is not None
@@ -266,9 +255,9 @@ def test_nobody_credits_their_own_answer_and_so_signs_their_stance_in_the_ledger
     scene.says("ann", "> Close the pool on Mondays\nIt is empty anyway.")
     scene.stands("ann", 1, YES)
 
-    offered = next(claim for claim in ballot(scene, "ann", 1).claims if claim.point == 1).answers
+    offered = next(claim for claim in scene.ballot("ann", 1).claims if claim.point == 1).answers
     with pytest.raises(NoSuchCounterpoint):
-        amend(scene, "ann", credit=CounterpointNumber(1))
+        scene.amends("ann", credit=CounterpointNumber(1))
 
     assert offered == ()
     assert counting(scene, "ann")[1].credit is None
@@ -279,145 +268,7 @@ def test_a_credit_for_an_edited_answer_stays_good(scene: Scene) -> None:
     scene.stands("ann", 1, YES)
     scene.edits("ben", said.statement, "> Close the pool on Mondays\nIt is nearly empty anyway.")
 
-    assert amend(scene, "ann", credit=CounterpointNumber(1)).credit == scene.record.counterpoints[0].number
-
-
-# --- ballots ----------------------------------------------------------------------------------------------------
-
-
-def ballot(scene: Scene, name: str, number: int = 1) -> stances.Ballot:
-    return stances.ballot(scene.db, scene.before, scene.key, RoundNumber(number), actor=member(name))
-
-
-def test_opening_the_ballot_shows_every_claim_and_notes_who_takes_part(scene: Scene) -> None:
-    opened = scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
-
-    assert {claim.claim for claim in opened.claims} == {
-        "Close the pool on Mondays",
-        "Ban diving from the high board",
-        "Heat the showers",
-    }
-    assert scene.record.takers == {scene.participant("ann")}
-    before = scene.dump()
-    scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
-    assert scene.dump() == before
-
-
-@pytest.mark.parametrize(
-    ("actor", "at", "refusal"),
-    [
-        (member("ann", guild=GuildId(12)), START, AnotherServer),
-        (member("ann"), DEADLINE + timedelta(seconds=1), RoundClosed),
-    ],
-)
-def test_a_ballot_that_cannot_be_answered_does_not_open(
-    scene: Scene, actor: object, at: object, refusal: type[Exception]
-) -> None:
-    before = scene.dump()
-    with pytest.raises(refusal):
-        scene.act(stances.open_ballot, scene.before, scene.key, actor=actor, at=at)
-
-    assert scene.dump() == before
-
-
-def test_between_rounds_there_is_no_ballot_to_open(scene: Scene) -> None:
-    scene.closes()
-    with pytest.raises(NoOpenRound):
-        scene.act(stances.open_ballot, scene.before, scene.key, actor=member("ann"), at=scene.tick())
-
-
-def test_a_ballot_of_no_debate_or_no_round_is_refused(scene: Scene) -> None:
-    with pytest.raises(NoDebateHere):
-        stances.ballot(scene.db, scene.before, DebateKey(GUILD, DebateId(5)), RoundNumber(1), actor=member("ann"))
-    with pytest.raises(NoOpenRound):
-        ballot(scene, "ann", number=3)
-
-
-def test_a_stranger_can_be_shown_a_ballot_without_being_noted(scene: Scene) -> None:
-    scene.stands("ann", 1, YES)
-    before = scene.dump()
-    shown = ballot(scene, "never came")
-
-    assert [claim.own_now for claim in shown.claims] == [None, None, None]
-    assert scene.dump() == before
-
-
-def test_the_ballot_of_a_second_round_shows_the_counts_the_own_answer_and_the_other_side(db: Database) -> None:
-    scene = Scene(db)
-    scene.opens("Close the pool on Mondays", attribution=Attribution.NAMED)
-    scene.says("cid", "> Close the pool on Mondays\nIt is empty anyway.")
-    scene.stands("ann", 1, NO)
-    scene.stands("ben", 1, YES)
-    amend(scene, "ben", credit=CounterpointNumber(1))
-    scene.closes()
-    scene.opens_round()
-    scene.stands("ben", 1, YES_BUT, number=2)
-    (claim,) = ballot(scene, "ann", 2).claims
-
-    assert claim.before is not None
-    assert claim.before.counts == (1, 0, 0, 0, 1)
-    assert claim.own_before is not None
-    assert claim.own_before.position is NO
-    assert claim.own_now is None
-    assert claim.other_side is not None
-    assert claim.other_side.words == "It is empty anyway."
-    assert [answer.number for answer in claim.answers] == [1]
-
-
-def open_claim(scene: Scene, name: str, point: int) -> Ballot:
-    """Somebody picks a point on the board or under a card."""
-    number, at = PointNumber(point), scene.tick()
-    return scene.act(stances.open_claim, scene.before, scene.key, number, actor=member(name), at=at)
-
-
-def test_a_view_on_a_quoted_passage_shows_last_rounds_counts_like_the_ballot(scene: Scene) -> None:
-    scene.says("ann", "Mondays are when the school comes.")
-    scene.says("fay", "> Mondays are when the school comes.\nNot in summer.")
-    for name, position in (("ann", NO), ("ben", YES), ("cid", YES), ("dot", YES), ("eve", YES)):
-        scene.stands(name, 4, position)
-    amend(scene, "ben", 4, credit=CounterpointNumber(1))
-    scene.closes()
-    scene.opens_round()
-    (claim,) = open_claim(scene, "ann", 4).claims
-
-    assert claim.before is not None
-    assert claim.before.counts == (4, 0, 0, 0, 1)
-    assert claim.own_before is not None
-    assert claim.other_side is not None
-    assert claim.other_side.words == "Not in summer."
-
-
-def test_a_view_on_words_that_found_their_source_is_a_view_on_what_they_became(scene: Scene) -> None:
-    scene.says("ben", "> The lake is colder than any shower we have\nThen swim there.")
-    assert open_claim(scene, "ann", 4).claims[0].unverified
-    scene.uploads("cid", "Dear all, the lake is colder than any shower we have.", guest="Aunt Ada")
-    (claim,) = open_claim(scene, "ann", 4).claims
-
-    assert claim.point == 5
-    assert not claim.unverified
-
-
-def test_a_view_on_a_point_that_does_not_exist_leaves_nothing_behind(scene: Scene) -> None:
-    before = scene.dump()
-    with pytest.raises(NoSuchPoint):
-        open_claim(scene, "ann", 9)
-
-    assert scene.dump() == before
-
-
-def test_a_ballot_is_the_same_as_one_made_from_the_whole_record(scene: Scene) -> None:
-    scene.says("ben", "> Close the pool on Mondays\nIt is empty anyway.\n> Heat the showers\nPlease do.")
-    for place, name in enumerate(("ann", "ben", "cid", "dot", "eve", "fay")):
-        scene.stands(name, 1 + place % 3, (YES, NO, UNSURE)[place % 3])
-        scene.stands(name, 1, (YES, YES_BUT, NO)[place % 3])
-    amend(scene, "ann", reason="Mondays are quiet.")
-    scene.closes()
-    scene.opens_round()
-    scene.stands("ann", 2, NO_BUT, number=2)
-    for name in ("ann", "cid"):
-        whole = stances.compose_ballot(scene.record, RoundNumber(2), scene.participant(name))
-
-        assert ballot(scene, name, 2) == whole
+    assert scene.amends("ann", credit=CounterpointNumber(1)).credit == scene.record.counterpoints[0].number
 
 
 # --- keeping ----------------------------------------------------------------------------------------------------
@@ -426,7 +277,7 @@ def test_a_ballot_is_the_same_as_one_made_from_the_whole_record(scene: Scene) ->
 def second_round(scene: Scene) -> None:
     """Ann answered two claims in the first round, one of them with a condition; the second round is open."""
     scene.stands("ann", 1, YES_BUT)
-    amend(scene, "ann", reason="Mondays are quiet.", condition="From June on")
+    scene.amends("ann", reason="Mondays are quiet.", condition="From June on")
     scene.stands("ann", 2, NO)
     scene.stands("ben", 3, YES)
     scene.closes()
