@@ -10,6 +10,7 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
+from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
 from deliberation.stance import POSITIONS
 from prompts.post import Act, Action
@@ -36,18 +37,18 @@ _NUMBERS: Mapping[Act, int] = {
 }
 """How many numbers stand behind each act."""
 
-_presses: dict[Act, Handler] = {}
-_forms: dict[Act, Handler] = {}
+_OURS = "cp:"
+"""How every `custom_id` of ours begins; others belong to the bot these cogs are loaded into."""
 
 
-def on_press(handlers: Mapping[Act, Handler]) -> None:
+def on_press(bot: commands.Bot, handlers: Mapping[Act, Handler]) -> None:
     """Hand presses and choices of these acts to these handlers."""
-    _presses.update(handlers)
+    _interactions_of(bot).presses.update(handlers)
 
 
-def on_submit(handlers: Mapping[Act, Handler]) -> None:
+def on_submit(bot: commands.Bot, handlers: Mapping[Act, Handler]) -> None:
     """Hand submitted forms, whose `custom_id` is such an act's, to these handlers."""
-    _forms.update(handlers)
+    _interactions_of(bot).forms.update(handlers)
 
 
 def decoded(custom_id: str) -> Action:
@@ -95,19 +96,25 @@ def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield from _fields([component["component"]])
 
 
-class Interactions(commands.Cog):
+class Interactions(Cog):
     """Buttons, selects and forms. A `discord.ui.DynamicItem` would rebuild the whole view of the message for each press
     (0.26 ms, twice what rendering a ballot takes), and answer nobody where the message has changed in the meantime.
     """
 
-    @commands.Cog.listener()
+    def __init__(self) -> None:
+        self.presses: dict[Act, Handler] = {}
+        self.forms: dict[Act, Handler] = {}
+
+    @Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer what was pressed, chosen or submitted; commands have their own way in."""
+        """Answer what was pressed, chosen or submitted of ours; commands have their own way in."""
         custom_id = str((interaction.data or {}).get("custom_id", ""))
+        if not custom_id.startswith(_OURS):
+            return
         if interaction.type is discord.InteractionType.component:
-            await _handle(interaction, _presses, custom_id)
+            await _handle(interaction, self.presses, custom_id)
         elif interaction.type is discord.InteractionType.modal_submit:
-            await _handle(interaction, _forms, custom_id)
+            await _handle(interaction, self.forms, custom_id)
 
 
 async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handler], custom_id: str) -> None:
@@ -118,6 +125,12 @@ async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handl
         await handlers[action.act](interaction, action)
     except Exception as error:
         await answer_error(interaction, error)
+
+
+def _interactions_of(bot: commands.Bot) -> Interactions:
+    cog = bot.get_cog(Interactions.__cog_name__)
+    assert isinstance(cog, Interactions)
+    return cog
 
 
 async def setup(bot: commands.Bot) -> None:

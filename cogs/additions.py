@@ -100,7 +100,7 @@ def _form(action: Action, given: Stance | None) -> discord.ui.Modal:
     return modal
 
 
-async def setup(_bot: commands.Bot) -> None:
+async def setup(bot: commands.Bot) -> None:
     """Answer what can be added to a stance."""
-    on_press({Act.CONDITION: ask, Act.REASON: ask, Act.CREDIT: add_credit})
-    on_submit({Act.CONDITION: add_words, Act.REASON: add_words})
+    on_press(bot, {Act.CONDITION: ask, Act.REASON: ask, Act.CREDIT: add_credit})
+    on_submit(bot, {Act.CONDITION: add_words, Act.REASON: add_words})

@@ -64,6 +64,6 @@ async def go_on(interaction: discord.Interaction, key: DebateKey, number: RoundN
     await turn(interaction, posts.ballot(ballot, ballot.after(saved), saved))
 
 
-async def setup(_bot: commands.Bot) -> None:
+async def setup(bot: commands.Bot) -> None:
     """Answer the ballot's buttons."""
-    on_press({Act.TAKE_PART: take_part, Act.VOTE: vote, Act.SKIP: skip, Act.KEEP: keep_rest})
+    on_press(bot, {Act.TAKE_PART: take_part, Act.VOTE: vote, Act.SKIP: skip, Act.KEEP: keep_rest})

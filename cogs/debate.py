@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.cog import GroupCog
 from cogs.facts import actor_of, debate_here, host_of
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.opening import Opening
@@ -17,7 +18,7 @@ ROUNDS_USUAL = 2
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
-class DebateCommands(commands.GroupCog, group_name="debate", group_description=posts.say("command_debate")):
+class DebateCommands(GroupCog, group_name="debate", group_description=posts.say("command_debate")):
     """`/debate`."""
 
     def __init__(self, opening: Opening) -> None:
@@ -70,6 +71,6 @@ class DebateCommands(commands.GroupCog, group_name="debate", group_description=p
 
 async def setup(bot: commands.Bot) -> None:
     """Add `/debate`; `cogs.opening` comes before it."""
-    opening = bot.get_cog("Opening")
+    opening = bot.get_cog(Opening.__cog_name__)
     assert isinstance(opening, Opening)
     await bot.add_cog(DebateCommands(opening))

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, guild_of, host_of
 from cogs.replies import tell
 from deliberation.digest import DigestSettings
@@ -21,7 +22,7 @@ SUGGESTIONS = 25
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_threads=True)
-class DigestCommands(commands.GroupCog, group_name="digest", group_description=posts.say("command_digest")):
+class DigestCommands(GroupCog, group_name="digest", group_description=posts.say("command_digest")):
     """`/digest`."""
 
     @app_commands.command(name="set", description=posts.say("command_digest_set"))

@@ -4,7 +4,6 @@ import logging
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from cogs.replies import tell
 from deliberation.errors import Refusal
@@ -14,6 +13,12 @@ _log = logging.getLogger(__name__)
 
 _TOO_LATE = frozenset({10015, 10062, 50027})
 """Discord's codes for an interaction that has expired: nobody waits for the answer any more."""
+
+
+ANSWERED = "counterpoint_answered"
+"""Stands in an interaction's `extras` once what went wrong was answered: discord.py hands it to the tree's own error
+handler all the same.
+"""
 
 
 class UnknownAction(Exception):
@@ -30,6 +35,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     5. anything else: that it went wrong, with the number under which the log has it.
     """
     about = {"facts": {"interaction": interaction.id}}
+    interaction.extras[ANSWERED] = True
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Refusal):
@@ -57,11 +63,7 @@ async def _tell(interaction: discord.Interaction, sentence: str) -> None:
         _log.warning("could not answer", extra={"facts": about})
 
 
-async def setup(bot: commands.Bot) -> None:
-    """Answer the errors of commands. Those of buttons and forms come through `actions`."""
-
-    @bot.tree.error
-    async def on_command_error(  # pyright: ignore[reportUnusedFunction]
-        interaction: discord.Interaction, error: app_commands.AppCommandError
-    ) -> None:
+async def answer_unanswered(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+    """Answer for the tree of a bot that has no commands but ours, also where only Discord still knows the command."""
+    if ANSWERED not in interaction.extras:
         await answer_error(interaction, error)

@@ -1,10 +1,8 @@
 """Facts: who acts, where and when, as Discord says it at the moment of the act."""
 
-from typing import cast
-
 import discord
 
-from cogs.host import Host
+from cogs.host import Host, host_in
 from deliberation.actor import Actor
 from deliberation.debate import Debate
 from deliberation.errors import NoDebateHere
@@ -12,8 +10,8 @@ from deliberation.ids import ActId, ChannelId, DebateId, DebateKey, GuildId, Use
 
 
 def host_of(interaction: discord.Interaction) -> Host:
-    """The bot an interaction came to."""
-    return cast("Host", interaction.client)
+    """The host of the bot an interaction came to."""
+    return host_in(interaction.client)
 
 
 def guild_of(interaction: discord.Interaction) -> GuildId:

@@ -30,6 +30,6 @@ async def pairs(interaction: discord.Interaction, action: Action) -> None:
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
 
-async def setup(_bot: commands.Bot) -> None:
+async def setup(bot: commands.Bot) -> None:
     """Answer what only explains and shows."""
-    on_press({Act.HOW: how, Act.PAIRS: pairs})
+    on_press(bot, {Act.HOW: how, Act.PAIRS: pairs})

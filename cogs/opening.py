@@ -8,6 +8,7 @@ import discord
 from discord.ext import commands
 
 from cogs.actions import fields_of, on_press, on_submit
+from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, host_of, zone_of
 from cogs.host import Host
@@ -74,7 +75,7 @@ class Filled:
         )
 
 
-class Opening(commands.Cog):
+class Opening(Cog):
     """Opens debates and follows each until its thread stands."""
 
     def __init__(self) -> None:
@@ -124,7 +125,7 @@ class Opening(commands.Cog):
         _remember(self._awaited, debate.key, interaction)
         host.wake()
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_debate_placed(self, debate: Debate) -> None:
         """Tell whoever opened a debate where its thread is."""
         interaction = self._awaited.pop(debate.key, None)
@@ -205,6 +206,6 @@ def _choice(
 async def setup(bot: commands.Bot) -> None:
     """Answer the opening form."""
     opening = Opening()
-    on_press({Act.AGAIN: opening.again})
-    on_submit({Act.OPEN: opening.submit})
+    on_press(bot, {Act.AGAIN: opening.again})
+    on_submit(bot, {Act.OPEN: opening.submit})
     await bot.add_cog(opening)

@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.cog import GroupCog
 from cogs.facts import actor_of, debate_here, host_of, zone_of
 from cogs.replies import tell
 from deliberation.schedule import read_deadline
@@ -12,7 +13,7 @@ from prompts import posts
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
-class RoundCommands(commands.GroupCog, group_name="round", group_description=posts.say("command_round")):
+class RoundCommands(GroupCog, group_name="round", group_description=posts.say("command_round")):
     """`/round`."""
 
     @app_commands.command(name="open", description=posts.say("command_round_open"))

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.actions import chosen_number, on_press
+from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
 from cogs.replies import turn, whisper
 from deliberation.ballot import compose_claim
@@ -66,7 +67,7 @@ async def _show_mine(interaction: discord.Interaction, debate: Debate) -> None:
 
 
 @app_commands.guild_only()
-class StanceCommands(commands.GroupCog, group_name="stance", group_description=posts.say("command_stance")):
+class StanceCommands(GroupCog, group_name="stance", group_description=posts.say("command_stance")):
     """`/stance`."""
 
     @app_commands.command(name="mine", description=posts.say("command_stance_mine"))
@@ -77,5 +78,5 @@ class StanceCommands(commands.GroupCog, group_name="stance", group_description=p
 
 async def setup(bot: commands.Bot) -> None:
     """Answer what is pressed about one point, and `/stance`."""
-    on_press({Act.VIEW: view, Act.GIVE: give, Act.MINE: mine})
+    on_press(bot, {Act.VIEW: view, Act.GIVE: give, Act.MINE: mine})
     await bot.add_cog(StanceCommands())

@@ -3,13 +3,13 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import cast
 
 import discord
 from discord.ext import commands
 
 from cogs.arrivals import is_letter, read_message
-from cogs.host import Host
+from cogs.cog import Cog
+from cogs.host import Host, host_in
 from cogs.marks import show_found, show_read
 from cogs.replies import SILENT
 from deliberation.debate import Debate, DebateState
@@ -23,14 +23,14 @@ GONE_REMEMBERED = 500
 _log = logging.getLogger(__name__)
 
 
-class Statements(commands.Cog):
+class Statements(Cog):
     """Listens in the threads of debates. Nothing here relies on discord.py's caches."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self._gone: OrderedDict[int, None] = OrderedDict()
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Record what was said, and show that it was read."""
         debate = await self._open_debate(message.guild, message.channel.id)
@@ -41,13 +41,13 @@ class Statements(commands.Cog):
             elif sum(is_letter(file) for file in message.attachments) > 1:
                 await _answer(message, posts.say("one_letter_a_message"))
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_statement_read_later(self, message: discord.Message, recorded: Recorded) -> None:
         """Show that what was said while the bot was away has been read."""
         await show_read(message, recorded)
         await show_found(message.channel, recorded)
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Record what was said instead. Discord also reports previews of links this way: those are no edits."""
         message = payload.message
@@ -57,23 +57,23 @@ class Statements(commands.Cog):
         if debate is not None:
             await self._record(debate, message)
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Mark what was deleted as withdrawn."""
         await self._withdraw(payload.guild_id, payload.channel_id, (payload.message_id,))
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Mark what a moderator cleared away as withdrawn."""
         await self._withdraw(payload.guild_id, payload.channel_id, sorted(payload.message_ids))
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """End the debate whose thread is gone."""
         guild, thread = GuildId(payload.guild_id), ChannelId(payload.thread_id)
         await self._end(await self._host.store.debate_in(guild, thread))
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """End the debates whose threads went with their channel."""
         for debate in await self._host.store.debates(GuildId(channel.guild.id)):
@@ -143,4 +143,4 @@ async def _answer(message: discord.Message, sentence: str) -> None:
 
 async def setup(bot: commands.Bot) -> None:
     """Listen."""
-    await bot.add_cog(Statements(cast("Host", bot)))
+    await bot.add_cog(Statements(host_in(bot)))

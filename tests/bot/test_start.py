@@ -17,8 +17,7 @@ from bot.settings import load_settings
 async def start():
     store = await running.SqliteStore.open(Path(sys.argv[1]))
     async with running.Counterpoint(store, load_settings()) as bot:
-        for extension in cogs.EXTENSIONS:
-            await bot.load_extension(extension)
+        await cogs.setup(bot)
         print(*sys.modules)
 
 asyncio.run(start())

@@ -218,8 +218,8 @@ async def test_a_digest_asked_for_now_does_not_use_up_the_week(world: World) -> 
 async def test_waking_sends_what_is_owed_without_a_tick(world: World) -> None:
     await world.owe_debate()
 
-    world.bot.wake()
-    world.bot.wake()
+    world.bot.counterpoint.wake()
+    world.bot.counterpoint.wake()
     await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "counterpoint-drain"))
 
     assert len(world.posts(world.channel)) == 1

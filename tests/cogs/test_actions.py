@@ -46,7 +46,6 @@ def test_whatever_is_not_a_button_of_ours_is_known_as_such(custom_id: str) -> No
 @pytest.mark.parametrize(
     "forged",
     [
-        "",
         "cp:",
         "cp:vote",
         "cp:vote:1:1:1:5",
@@ -58,7 +57,6 @@ def test_whatever_is_not_a_button_of_ours_is_known_as_such(custom_id: str) -> No
         "cp:take:9223372036854775808",
         "cp:steal:1",
         "cp:take:1\n",
-        "other:1",
     ],
 )
 async def test_a_forged_button_gets_a_private_sentence(world: World, forged: str) -> None:
@@ -70,6 +68,18 @@ async def test_a_forged_button_gets_a_private_sentence(world: World, forged: str
 
     assert answer(result).ephemeral
     assert "not one the bot knows" in answer(result).content
+
+
+@pytest.mark.parametrize("foreign", ["", "other:1", "cpu:1", "persistent_view:green"])
+async def test_a_button_that_is_not_the_bots_is_left_to_whose_it_is(world: World, foreign: str) -> None:
+    table = await world.debate()
+    ann = world.person("ann")
+    ballot = await table.ballot(ann)
+
+    (result,) = await world.presses_at_once(ann, ballot, [foreign])
+
+    assert result.response is None
+    assert not result.followups
 
 
 async def test_a_button_of_another_server_finds_no_debate(world: World) -> None:

@@ -101,7 +101,7 @@ async def test_a_code_fence_in_what_was_typed_comes_back_as_it_was(world: World)
 async def test_a_forgotten_form_says_where_the_words_are(world: World) -> None:
     opal = world.person("opal")
     refused = answer(await world.filled(by=opal, deadline="never"))
-    opening = cast("Any", world.bot.get_cog("Opening"))
+    opening = cast("Any", world.bot.get_cog("Counterpoint Opening"))
     opening._refused.clear()  # as a restart leaves it
 
     told = answer(await press(opal, refused, "Try again"))

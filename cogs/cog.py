@@ -1,0 +1,49 @@
+"""What every cog here is: one that answers for its own commands, in whatever bot it is loaded."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.errors import answer_error
+
+
+def answered(callback: Callable[..., Awaitable[None]]) -> Callable[..., Coroutine[Any, Any, None]]:
+    """A cog's method behind a command or a context menu, which says itself what goes wrong in it. discord.py would hand
+    that to the error handler of the tree besides, and the tree's is the bot's own.
+    """
+
+    @wraps(callback)
+    async def answering(cog: object, interaction: discord.Interaction, *given: object, **options: object) -> None:
+        try:
+            await callback(cog, interaction, *given, **options)
+        except Exception as error:
+            await answer_error(interaction, error)
+
+    return answering
+
+
+class Cog(commands.Cog):
+    """A cog of Counterpoint's. Its name is prefixed, so that the bot may have another of that name; its commands answer
+    their own errors.
+    """
+
+    def __init_subclass__(cls) -> None:
+        cls.__cog_name__ = f"Counterpoint {cls.__cog_name__}"
+        for command in vars(cls).values():
+            if isinstance(command, app_commands.Command):
+                # Wrapped here rather than by a decorator that each command would have to remember.
+                command._callback = answered(command._callback)  # pyright: ignore
+
+    async def cog_app_command_error(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        """Say what went wrong before a command was called: Discord still shows it as it was before an update."""
+        await answer_error(interaction, error)
+
+
+class GroupCog(Cog, commands.GroupCog):
+    """One whose commands stand under one name, `group_name`."""
