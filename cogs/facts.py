@@ -44,6 +44,8 @@ def actor_of(interaction: discord.Interaction) -> Actor:
         user=UserId(member.id),
         moderates=permissions.manage_threads or permissions.administrator,
         roles=roles,
+        joined_at=member.joined_at if isinstance(member, discord.Member) else None,
+        silenced_until=member.timed_out_until if isinstance(member, discord.Member) else None,
     )
 
 

@@ -18,6 +18,7 @@ from deliberation.debate import ROUNDS_LIMIT, TITLE_LIMIT, Attribution, Debate, 
 from deliberation.errors import Refusal
 from deliberation.ids import ChannelId, DebateKey
 from deliberation.schedule import GIVEN_LIMIT, read_deadline
+from deliberation.terms import Gate, Terms
 from prompts import posts
 from prompts.post import Act, Action, Button, Buttons, Style
 
@@ -71,7 +72,7 @@ class Filled:
             tallies=Tallies(self.tallies),
             deadline=read_deadline(self.deadline, now=interaction.created_at, zone=zone),
             planned_rounds=self.rounds,
-            role=self.role or None,
+            terms=Terms(gate=Gate(role=self.role or None)),
         )
 
 

@@ -1,9 +1,12 @@
 """Who acts: the facts about a person, taken from Discord at the moment of the act."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from deliberation.errors import AnotherServer, MissingRole, NotAModerator
 from deliberation.ids import GuildId, UserId
+
+_DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,15 @@ class Actor:
     moderates: bool = False
     """Whether they may manage threads in the channel of the act."""
     roles: frozenset[int] = frozenset()
+    joined_at: datetime | None = None
+    """When they came into the server; None where Discord did not say."""
+    silenced_until: datetime | None = None
+    """Until when a moderator's time-out keeps them from writing; None without one."""
+
+    @property
+    def account_made_at(self) -> datetime:
+        """When their account was made, as their id tells."""
+        return _DISCORD_EPOCH + timedelta(milliseconds=self.user >> 22)
 
     def must_be_in(self, guild: GuildId) -> None:
         """Refuse an act carried over from another server.

@@ -1,6 +1,6 @@
 """Debates: one subject in one thread, and what must be settled before one opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from deliberation.errors import (
     TooManyProposals,
 )
 from deliberation.ids import ChannelId, DebateKey, MessageId, ParticipantId, Span
+from deliberation.terms import Terms
 
 TITLE_LIMIT = 90
 CLAIM_LIMIT = 120
@@ -59,10 +60,9 @@ class Debate:
     """The debate's thread; None until the opening has been posted."""
     opening: MessageId | None
     """The opening's message, which is also the opening statement's."""
-    role: int | None
-    """The role one must hold to take part; None for everybody who can write there."""
     planned_rounds: int
     opened_at: datetime
+    terms: Terms = field(default_factory=Terms)
 
     def must_be_open(self) -> None:
         """Refuse what an ended debate no longer takes.
@@ -84,7 +84,7 @@ class DebateDraft:
     tallies: Tallies
     deadline: datetime
     planned_rounds: int = 2
-    role: int | None = None
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def opening_text(self) -> str:
@@ -110,7 +110,7 @@ def drafted(
     tallies: Tallies,
     deadline: datetime,
     planned_rounds: int = 2,
-    role: int | None = None,
+    terms: Terms | None = None,
 ) -> DebateDraft:
     """A draft from a form's fields; `proposals` holds one a line, perhaps with list marks before them.
 
@@ -143,7 +143,7 @@ def drafted(
         tallies=tallies,
         deadline=deadline,
         planned_rounds=planned_rounds,
-        role=role,
+        terms=terms or Terms(),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from deliberation.ids import ActId, CounterpointNumber, ParticipantId, PointNumber, RoundNumber
+from deliberation.terms import Voice
 
 
 class Position(StrEnum):
@@ -60,6 +61,8 @@ class Stance:
     """The answer this participant says counts most for them on this point."""
     kept: bool = False
     """True where it was kept from the round before rather than pressed again."""
+    voice: Voice = Voice.MEMBER
+    """As whom it was given: guests' and readers' stances are counted apart."""
 
 
 @dataclass(frozen=True, slots=True)

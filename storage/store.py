@@ -7,13 +7,23 @@ from storage.verbs.debates import DebateVerbs
 from storage.verbs.history import HistoryVerbs
 from storage.verbs.posts import PostVerbs
 from storage.verbs.rounds import RoundVerbs
+from storage.verbs.servers import ServerVerbs
 from storage.verbs.stances import StanceVerbs
 from storage.verbs.statements import StatementVerbs
 from storage.verbs.week import WeekVerbs
 
 
 class Store(
-    DebateVerbs, RoundVerbs, StatementVerbs, StanceVerbs, PostVerbs, WeekVerbs, HistoryVerbs, ClockVerbs, Protocol
+    ServerVerbs,
+    DebateVerbs,
+    RoundVerbs,
+    StatementVerbs,
+    StanceVerbs,
+    PostVerbs,
+    WeekVerbs,
+    HistoryVerbs,
+    ClockVerbs,
+    Protocol,
 ):
     """What is kept, behind the verbs of each noun."""
 

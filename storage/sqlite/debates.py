@@ -63,9 +63,9 @@ def open_debate(
         home=home,
         thread=None,
         opening=None,
-        role=draft.role,
         planned_rounds=draft.planned_rounds,
         opened_at=at,
+        terms=draft.terms,
     )
     _insert_debate(db, opened)
     rows.save_round(db, next_round((), key, at, draft.deadline))
@@ -89,8 +89,9 @@ def must_lie_ahead(deadline: datetime, at: datetime) -> None:
 
 
 def _insert_debate(db: sqlite_utils.Database, opened: Debate) -> None:
+    terms = opened.terms
     db.execute(
-        f"INSERT INTO debate ({rows.DEBATE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO debate ({rows.DEBATE}) VALUES ({', '.join('?' * 19)})",
         (
             opened.key.guild,
             opened.key.debate,
@@ -102,9 +103,15 @@ def _insert_debate(db: sqlite_utils.Database, opened: Debate) -> None:
             opened.home,
             opened.thread,
             opened.opening,
-            opened.role,
+            terms.gate.role,
             opened.planned_rounds,
             micros(opened.opened_at),
+            terms.gate.account_days,
+            terms.gate.member_days,
+            terms.form.value,
+            terms.quorum,
+            terms.speakers,
+            int(terms.steelman),
         ),
     )
 

@@ -24,12 +24,13 @@ from deliberation.point import Merge, Point, PointOrigin
 from deliberation.round import Round, RoundState
 from deliberation.stance import Position, Stance
 from deliberation.statement import Passage
+from deliberation.terms import Form, Gate, Terms, Voice
 from storage.sqlite.moments import micros, moment
 
 Row: TypeAlias = tuple[Any, ...]
 
 DEBATE = "guild_id, debate, title, attribution, tallies, state, opener, home, thread, opening, role, planned_rounds, \
-opened_at"
+opened_at, account_days, member_days, form, quorum, speakers, steelman"
 """The columns that `debate_from` reads, in order."""
 
 
@@ -45,9 +46,15 @@ def debate_from(row: Row) -> Debate:
         home=ChannelId(row[7]),
         thread=ChannelId(row[8]) if row[8] is not None else None,
         opening=MessageId(row[9]) if row[9] is not None else None,
-        role=row[10],
         planned_rounds=row[11],
         opened_at=moment(row[12]),
+        terms=Terms(
+            gate=Gate(role=row[10], account_days=row[13], member_days=row[14]),
+            form=Form(row[15]),
+            quorum=row[16],
+            speakers=row[17],
+            steelman=bool(row[18]),
+        ),
     )
 
 
@@ -156,15 +163,16 @@ def merges_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Merge, ...]:
     )
 
 
-STANCE = "participant, round, point, position, act, given_at, reason, condition, credit, kept"
+STANCE = "participant, round, point, position, act, given_at, reason, condition, credit, kept, voice"
 """The columns that `stance_from` reads, in order."""
 
 _POSITIONS = {position.value: position for position in Position}
+_VOICES = {voice.value: voice for voice in Voice}
 
 
 def stance_from(row: Row) -> Stance:
     """The stance of one row of the STANCE columns."""
-    participant, number, point, position, act, given_at, reason, condition, credit, kept = row
+    participant, number, point, position, act, given_at, reason, condition, credit, kept, voice = row
     # By place and without the types' names: a debate of hundreds of people has tens of thousands of these.
     return Stance(
         participant,
@@ -177,6 +185,7 @@ def stance_from(row: Row) -> Stance:
         condition,
         credit,
         bool(kept),
+        _VOICES[voice],
     )
 
 
@@ -205,20 +214,32 @@ def stances_of(
 def positions_of(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber) -> tuple[Stance, ...]:
     """Everybody's stances of one round without their words, in no particular order."""
     found = db.execute(
-        "SELECT participant, point, position, act, given_at, credit, kept FROM stance"
+        "SELECT participant, point, position, act, given_at, credit, kept, voice FROM stance"
         " WHERE guild_id = ? AND debate = ? AND round = ?",
         (key.guild, key.debate, number),
     )
     return tuple(
-        Stance(participant, number, point, _POSITIONS[position], act, moment(given_at), None, None, credit, bool(kept))
-        for participant, point, position, act, given_at, credit, kept in found
+        Stance(
+            participant,
+            number,
+            point,
+            _POSITIONS[position],
+            act,
+            moment(given_at),
+            None,
+            None,
+            credit,
+            bool(kept),
+            _VOICES[voice],
+        )
+        for participant, point, position, act, given_at, credit, kept, voice in found
     )
 
 
 def save_stance(db: sqlite_utils.Database, key: DebateKey, stance: Stance) -> None:
     """Write a stance beside those given before."""
     db.execute(
-        f"INSERT INTO stance (guild_id, debate, {STANCE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO stance (guild_id, debate, {STANCE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key.guild,
             key.debate,
@@ -232,5 +253,6 @@ def save_stance(db: sqlite_utils.Database, key: DebateKey, stance: Stance) -> No
             stance.condition,
             stance.credit,
             int(stance.kept),
+            stance.voice.value,
         ),
     )

@@ -266,7 +266,7 @@ def _may_take_part(db: sqlite_utils.Database, key: DebateKey, actor: Actor) -> D
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     debate.must_be_open()
-    actor.must_hold(debate.role)
+    actor.must_hold(debate.terms.gate.role)
     return debate
 
 

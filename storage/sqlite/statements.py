@@ -104,7 +104,7 @@ def must_take_letter(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor)
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     debate.must_be_open()
-    actor.must_hold(debate.role)
+    actor.must_hold(debate.terms.gate.role)
 
 
 def withdraw_statement(

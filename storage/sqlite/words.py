@@ -16,6 +16,10 @@ class Owner(StrEnum):
     """The row's own `participant`."""
     OPENER = "opener"
     """Who opened the row's debate."""
+    MODERATOR = "moderator"
+    """The row's `by`."""
+    NOBODY = "nobody"
+    """Nobody in particular: what moderators settled for a whole server."""
     QUOTED = "quoted"
     """Anybody: what the bot posted quotes members, and is rendered again without the one erased."""
 
@@ -37,6 +41,8 @@ WORDS: frozenset[WordsColumn] = frozenset(
         WordsColumn("revision", "text", Owner.AUTHOR),
         WordsColumn("point", "claim", Owner.AUTHOR),
         WordsColumn("pair", "quoted", Owner.AUTHOR),
+        WordsColumn("log", "reason", Owner.MODERATOR),
+        WordsColumn("server", "blocked", Owner.NOBODY),
         WordsColumn("stance", "reason", Owner.PARTICIPANT),
         WordsColumn("stance", "condition", Owner.PARTICIPANT),
         WordsColumn("outbox", "body", Owner.QUOTED),
@@ -51,12 +57,19 @@ MARKS: frozenset[tuple[str, str]] = frozenset(
         ("debate", "attribution"),
         ("debate", "tallies"),
         ("debate", "state"),
+        ("debate", "form"),
+        ("log", "deed"),
+        ("log", "numbers"),
+        ("server", "zone"),
+        ("server", "language"),
+        ("server", "cards"),
         ("pseudonym", "pseudonym"),  # made up by the bot; says nothing about anybody
         ("round", "state"),
         ("statement", "kind"),
         ("point", "origin"),
         ("pair", "syntax"),
         ("stance", "position"),
+        ("stance", "voice"),
         ("outbox", "kind"),
         ("outbox", "state"),
         ("outbox_file", "kind"),

@@ -39,7 +39,7 @@ async def test_a_debate_can_be_for_one_role_and_as_many_rounds_as_planned(world:
     table = await world.debate(options={"rounds": 3, "role": world.moderators})
 
     debate = await world.stored(table.thread)
-    assert (debate.planned_rounds, debate.role) == (3, world.moderators.id)
+    assert (debate.planned_rounds, debate.terms.gate.role) == (3, world.moderators.id)
 
 
 @pytest.mark.parametrize(

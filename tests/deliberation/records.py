@@ -76,7 +76,6 @@ class Story:
                 home=ChannelId(50),
                 thread=ChannelId(int(OPENING)),
                 opening=MessageId(int(OPENING)),
-                role=None,
                 planned_rounds=planned_rounds,
                 opened_at=START,
             ),

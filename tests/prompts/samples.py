@@ -70,7 +70,6 @@ def debate(
         home=ChannelId(1200000000000000001),
         thread=THREAD,
         opening=MessageId(1400000000000000000),
-        role=None,
         planned_rounds=planned_rounds,
         opened_at=OPENED,
     )

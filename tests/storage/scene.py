@@ -34,6 +34,7 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Stance
 from deliberation.statement import StatementKind
+from deliberation.terms import Gate, Terms
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import cards, debates, participants, records, rounds, stances, statements
 from storage.sqlite.ballots import RoundsBefore
@@ -75,7 +76,7 @@ def draft(
     role: int | None = None,
 ) -> DebateDraft:
     """What somebody asks to open."""
-    return DebateDraft("The pool", proposals, attribution, tallies, deadline, role=role)
+    return DebateDraft("The pool", proposals, attribution, tallies, deadline, terms=Terms(gate=Gate(role=role)))
 
 
 class Scene:

@@ -173,5 +173,5 @@ def test_what_was_agreed_at_the_opening_is_kept(db: Database) -> None:
     scene = Scene(db)
     opened = scene.opens("Ban diving", attribution=Attribution.NAMED, role=99, deadline=START + timedelta(days=1))
 
-    assert (opened.attribution, opened.role, opened.opened_at) == (Attribution.NAMED, 99, START + MINUTE)
+    assert (opened.attribution, opened.terms.gate.role, opened.opened_at) == (Attribution.NAMED, 99, START + MINUTE)
     assert debates.debate(db, scene.key) == opened

@@ -11,6 +11,7 @@ from storage.sqlite.facade.debates import SqliteDebates
 from storage.sqlite.facade.history import SqliteHistory
 from storage.sqlite.facade.posts import SqlitePosts
 from storage.sqlite.facade.rounds import SqliteRounds
+from storage.sqlite.facade.servers import SqliteServers
 from storage.sqlite.facade.stances import SqliteStances
 from storage.sqlite.facade.statements import SqliteStatements
 from storage.sqlite.facade.week import SqliteWeek
@@ -21,6 +22,7 @@ __all__ = ["SqliteStore"]
 
 @final
 class SqliteStore(
+    SqliteServers,
     SqliteDebates,
     SqliteRounds,
     SqliteStatements,

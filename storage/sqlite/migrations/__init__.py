@@ -12,7 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from storage.errors import DatabaseNewer
 from storage.sqlite.database import APPLICATION_ID, opening_error, sqlite3
-from storage.sqlite.migrations import step_0001_first_tables
+from storage.sqlite.migrations import step_0001_first_tables, step_0002_terms
 from storage.sqlite.migrations.step import Step
 
 __all__ = ["STEPS", "Step", "applied", "migrate"]
@@ -20,6 +20,7 @@ __all__ = ["STEPS", "Step", "applied", "migrate"]
 STEPS: tuple[Step, ...] = (
     # Oldest first.
     step_0001_first_tables.STEP,
+    step_0002_terms.STEP,
 )
 
 

@@ -1,0 +1,74 @@
+"""Servers: what their moderators set, read with what holds where they set nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from deliberation.actor import Actor
+from deliberation.ids import ActId, ChannelId, GuildId
+from deliberation.log import Deed, LogEntry
+from deliberation.schedule import known_zone
+from deliberation.server import Cards, Limits, ServerSettings
+from deliberation.terms import Gate
+from storage.sqlite import log
+from storage.sqlite.moments import micros
+from storage.sqlite.participants import participant_of
+
+_COLUMNS = "guild_id, moderators, home, zone, language, cards, role, account_days, member_days, statements_hour, \
+letters_hour, bytes_hour, blocked"
+
+
+def server(db: Database, guild: GuildId) -> ServerSettings:
+    """A server's settings; the usual ones where nothing was set."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM server WHERE guild_id = ?", (guild,)).fetchone()
+    return ServerSettings(guild) if row is None else _settings(row)
+
+
+def set_server(db: Database, settings: ServerSettings, *, actor: Actor, act: ActId, at: datetime) -> ServerSettings:
+    """Settle what `settings` say; as settled.
+
+    Raises:
+        AnotherServer, NotAModerator, UnknownTimeZone: as they say.
+    """
+    actor.must_be_in(settings.guild)
+    actor.must_moderate()
+    zone = None if settings.zone is None else known_zone(settings.zone)
+    gate, limits = settings.gate, settings.limits
+    values = (
+        settings.guild,
+        settings.moderators,
+        settings.home,
+        zone,
+        settings.language,
+        settings.cards.value,
+        gate.role,
+        gate.account_days,
+        gate.member_days,
+        limits.statements,
+        limits.letters,
+        limits.size,
+        "\n".join(settings.blocked),
+        micros(at),
+    )
+    db.execute(
+        f"INSERT OR REPLACE INTO server ({_COLUMNS}, set_at) VALUES ({', '.join('?' * len(values))})",
+        values,
+    )
+    by = participant_of(db, settings.guild, actor.user, at)
+    log.note(db, settings.guild, LogEntry(Deed.SERVER_SET, by, at, act))
+    return server(db, settings.guild)
+
+
+def _settings(row: tuple[Any, ...]) -> ServerSettings:
+    return ServerSettings(
+        guild=GuildId(row[0]),
+        moderators=row[1],
+        home=ChannelId(row[2]) if row[2] is not None else None,
+        zone=row[3],
+        language=row[4],
+        cards=Cards(row[5]),
+        gate=Gate(role=row[6], account_days=row[7], member_days=row[8]),
+        limits=Limits(statements=row[9], letters=row[10], size=row[11]),
+        blocked=tuple(filter(None, row[12].split("\n"))),
+    )
