@@ -9,6 +9,7 @@ import cogs
 from bot.engine import Engine
 from bot.settings import Settings
 from cogs.errors import answer_unanswered
+from cogs.languages import CommandWords
 from storage.store import Store
 
 
@@ -51,6 +52,7 @@ class Counterpoint(commands.Bot):
         """Add the cogs and tell Discord which commands there are."""
         self.tree.error(answer_unanswered)
         await cogs.setup(self)
+        await self.tree.set_translator(CommandWords())
         await self.tree.sync()
 
     async def on_message(self, message: discord.Message, /) -> None:

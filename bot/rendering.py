@@ -2,6 +2,7 @@
 
 from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
+from cogs.languages import for_everybody
 from deliberation.board import compose_board
 from deliberation.debate import Debate
 from deliberation.digest import compose_digest
@@ -19,13 +20,19 @@ Rendered = tuple[Post, tuple[PostFile, ...]]
 
 
 async def render(store: Store, client: HostClient, outgoing: Outgoing, *, zone: str) -> Rendered | None:
-    """What `outgoing` says now, with its files; None where there is nothing left to say (a card without a quote).
+    """What `outgoing` says now, in the server's language, with its files; None where there is nothing left to say (a
+    card without a quote).
 
     `client` knows which channels everybody may see; `zone` is the time zone of a server that has set none.
 
     Raises:
         NoDebateHere: its debate is not known.
     """
+    with for_everybody(client.get_guild(outgoing.key.guild)):
+        return await _render(store, client, outgoing, zone)
+
+
+async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: str) -> Rendered | None:
     key = outgoing.key
     match key.kind:
         case PostKind.OPENING:

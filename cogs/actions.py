@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
+from cogs.languages import for_one
 from deliberation.stance import POSITIONS
 from prompts.post import Act, Action
 
@@ -118,13 +119,14 @@ class Interactions(Cog):
 
 
 async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handler], custom_id: str) -> None:
-    try:
-        action = decoded(custom_id)
-        if action.act not in handlers:
-            raise UnknownAction
-        await handlers[action.act](interaction, action)
-    except Exception as error:
-        await answer_error(interaction, error)
+    with for_one(interaction):
+        try:
+            action = decoded(custom_id)
+            if action.act not in handlers:
+                raise UnknownAction
+            await handlers[action.act](interaction, action)
+        except Exception as error:
+            await answer_error(interaction, error)
 
 
 def _interactions_of(bot: commands.Bot) -> Interactions:

@@ -9,21 +9,38 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.errors import answer_error
+from cogs.languages import for_one
+
+_Choices = list[app_commands.Choice[Any]]
 
 
 def answered(callback: Callable[..., Awaitable[None]]) -> Callable[..., Coroutine[Any, Any, None]]:
-    """A cog's method behind a command or a context menu, which says itself what goes wrong in it. discord.py would hand
-    that to the error handler of the tree besides, and the tree's is the bot's own.
+    """A cog's method behind a command or a context menu, which speaks the language of whoever uses it and says itself
+    what goes wrong in it. discord.py would hand that to the error handler of the tree besides, and the tree's is the
+    bot's own.
     """
 
     @wraps(callback)
     async def answering(cog: object, interaction: discord.Interaction, *given: object, **options: object) -> None:
-        try:
-            await callback(cog, interaction, *given, **options)
-        except Exception as error:
-            await answer_error(interaction, error)
+        with for_one(interaction):
+            try:
+                await callback(cog, interaction, *given, **options)
+            except Exception as error:
+                await answer_error(interaction, error)
 
     return answering
+
+
+def completed(callback: Callable[..., Awaitable[_Choices]]) -> Callable[..., Coroutine[Any, Any, _Choices]]:
+    """What completes an option, in the language of whoever types it; a cog's method, or a function."""
+
+    @wraps(callback)
+    async def completing(*given: Any) -> _Choices:
+        *_, interaction, _ = given
+        with for_one(interaction):
+            return await callback(*given)
+
+    return completing
 
 
 class Cog(commands.Cog):
@@ -37,6 +54,9 @@ class Cog(commands.Cog):
             if isinstance(command, app_commands.Command):
                 # Wrapped here rather than by a decorator that each command would have to remember.
                 command._callback = answered(command._callback)  # pyright: ignore
+                for option in command._params.values():  # pyright: ignore
+                    if option.autocomplete is not None:
+                        option.autocomplete = completed(option.autocomplete)
 
     async def cog_app_command_error(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, interaction: discord.Interaction, error: app_commands.AppCommandError

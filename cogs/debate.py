@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from cogs.cog import GroupCog
 from cogs.facts import actor_of, debate_here, host_of
+from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.opening import Opening
 from cogs.replies import SILENT
@@ -64,7 +65,8 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
         await host.store.end_debate(debate.key, actor=actor, at=interaction.created_at)
         last = (await host.store.record(debate.key)).rounds[-1]
         awaited = last.number if last.state is RoundState.CLOSED else None
-        sentence = posts.say("debate_ended", by=actor.user, round=awaited)
+        with for_everybody(interaction.guild):
+            sentence = posts.say("debate_ended", by=actor.user, round=awaited)
         await interaction.response.send_message(sentence, allowed_mentions=SILENT)
         host.wake()
 

@@ -5,6 +5,7 @@ import logging
 import discord
 from discord import app_commands
 
+from cogs.languages import for_one
 from cogs.replies import tell
 from deliberation.errors import Refusal
 from prompts import posts
@@ -34,25 +35,30 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     4. a command that Discord still shows as it was before an update: that it changed;
     5. anything else: that it went wrong, with the number under which the log has it.
     """
-    about = {"facts": {"interaction": interaction.id}}
     interaction.extras[ANSWERED] = True
+    with for_one(interaction):
+        sentence = _worded(interaction, error)
+    if sentence is not None:
+        await _tell(interaction, sentence)
+
+
+def _worded(interaction: discord.Interaction, error: BaseException) -> str | None:
+    about = {"facts": {"interaction": interaction.id}}
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Refusal):
-        sentence = posts.refusal(error)
-    elif isinstance(error, UnknownAction):
+        return posts.refusal(error)
+    if isinstance(error, UnknownAction):
         _log.warning("unknown action", extra=about)
-        sentence = posts.say("button_unknown")
-    elif isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        return posts.say("button_unknown")
+    if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
         _log.warning("answered too late", extra=about)
-        return
-    elif isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        return None
+    if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
         _log.warning("outdated command", extra=about)
-        sentence = posts.say("command_outdated")
-    else:
-        _log.error("failed", extra=about, exc_info=error)
-        sentence = posts.say("something_went_wrong", number=interaction.id)
-    await _tell(interaction, sentence)
+        return posts.say("command_outdated")
+    _log.error("failed", extra=about, exc_info=error)
+    return posts.say("something_went_wrong", number=interaction.id)
 
 
 async def _tell(interaction: discord.Interaction, sentence: str) -> None:

@@ -8,6 +8,7 @@ import discord
 
 from cogs.arrivals import read_letter
 from cogs.facts import actor_of, debate_here, host_of
+from cogs.languages import for_everybody
 from cogs.marks import show_found
 from cogs.replies import SILENT, tell
 from deliberation.guest import must_be_no_member
@@ -99,14 +100,15 @@ async def _promise(interaction: discord.Interaction) -> MessageId:
 
 
 async def _show(interaction: discord.Interaction, letter: Arrival, recorded: Recorded) -> None:
-    sentence = posts.say(
-        "letter_joined",
-        by=letter.user,
-        guest=letter.guest,
-        characters=len(letter.text),
-        pairs=recorded.pairs,
-        unverified=recorded.unverified,
-        joined=recorded.joined_later,
-    )
+    with for_everybody(interaction.guild):
+        sentence = posts.say(
+            "letter_joined",
+            by=letter.user,
+            guest=letter.guest,
+            characters=len(letter.text),
+            pairs=recorded.pairs,
+            unverified=recorded.unverified,
+            joined=recorded.joined_later,
+        )
     file = discord.File(io.BytesIO(letter.text.encode()), filename=letter.filename)
     await interaction.edit_original_response(content=sentence, attachments=[file], allowed_mentions=SILENT)

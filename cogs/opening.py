@@ -12,6 +12,7 @@ from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, host_of, zone_of
 from cogs.host import Host
+from cogs.languages import for_one
 from cogs.replies import SILENT, tell
 from cogs.typed import hand_back
 from deliberation.debate import ROUNDS_LIMIT, TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
@@ -132,7 +133,8 @@ class Opening(Cog):
         interaction = self._awaited.pop(debate.key, None)
         if interaction is None or interaction.is_expired():
             return
-        sentence = _with_hint(host_of(interaction), posts.say("debate_opened", thread=debate.thread))
+        with for_one(interaction):
+            sentence = _with_hint(host_of(interaction), posts.say("debate_opened", thread=debate.thread))
         await interaction.edit_original_response(content=sentence, allowed_mentions=SILENT)
 
     async def _open(self, interaction: discord.Interaction, filled: Filled) -> Debate:

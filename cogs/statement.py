@@ -10,6 +10,7 @@ from discord.ext import commands
 from cogs.arrivals import is_letter, read_message
 from cogs.cog import Cog
 from cogs.host import Host, host_in
+from cogs.languages import for_everybody
 from cogs.marks import show_found, show_read
 from cogs.replies import SILENT
 from deliberation.debate import Debate, DebateState
@@ -36,10 +37,11 @@ class Statements(Cog):
         debate = await self._open_debate(message.guild, message.channel.id)
         if debate is not None:
             refused = await self._record(debate, message)
-            if refused is not None:
-                await _answer(message, posts.refusal(refused))
-            elif sum(is_letter(file) for file in message.attachments) > 1:
-                await _answer(message, posts.say("one_letter_a_message"))
+            with for_everybody(message.guild):
+                if refused is not None:
+                    await _answer(message, posts.refusal(refused))
+                elif sum(is_letter(file) for file in message.attachments) > 1:
+                    await _answer(message, posts.say("one_letter_a_message"))
 
     @Cog.listener()
     async def on_statement_read_later(self, message: discord.Message, recorded: Recorded) -> None:

@@ -2,7 +2,7 @@
 
 import gettext
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,13 +14,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deliberation.ids import Link
 from deliberation.stance import POSITIONS, Position, Tally
+from prompts import formats
+from prompts.language import DOMAIN, LOCALES, SOURCE_LANGUAGE, spoken
 from prompts.words import plain, words
 
-ROOM = Path(str(files("prompts")))
-TEMPLATES = ROOM / "templates"
-LOCALES = ROOM / "locales"
-DOMAIN = "counterpoint"
-SOURCE_LANGUAGE = "en"
+TEMPLATES = Path(str(files("prompts"))) / "templates"
 NO_BREAK = "\u00a0"
 
 _INSTALL = "install_gettext_translations"
@@ -28,9 +26,10 @@ _INSTALL = "install_gettext_translations"
 
 
 class Renderer:
-    """The templates in one language. `locales` holds the catalogues; without one, texts stay as they are here."""
+    """The templates in one language. `locales` holds the catalogues; what one lacks is said in English."""
 
     def __init__(self, language: str = SOURCE_LANGUAGE, locales: Path = LOCALES) -> None:
+        self.language = language
         self.environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(TEMPLATES),
             undefined=StrictUndefined,
@@ -40,9 +39,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.policies["ext.i18n.trimmed"] = True
-        catalogue = gettext.translation(DOMAIN, locales, languages=[language], fallback=True)
+        self.catalogue = gettext.translation(DOMAIN, locales, languages=[language], fallback=True)
         install = cast("Callable[..., None]", getattr(self.environment, _INSTALL))
-        install(catalogue, newstyle=True)
+        install(self.catalogue, newstyle=True)
         self._parts_of: dict[str, dict[str, Any]] = {}
         filters = cast("dict[str, Callable[..., str]]", self.environment.filters)
         filters.update(
@@ -53,6 +52,9 @@ class Renderer:
             link=link,
             position=self.position,
             counts=self.counts,
+            number=self.number,
+            clock=self.clock,
+            days_to=self.days_to,
         )
 
     def has(self, template: str, part: str) -> bool:
@@ -85,6 +87,18 @@ class Renderer:
         named = zip(POSITIONS, tally.counts, strict=True)
         return " · ".join(f"{self.position(position)} {count}".replace(" ", NO_BREAK) for position, count in named)
 
+    def number(self, count: int) -> str:
+        """A number as this language writes it: `12,500`. For amounts, never for ids."""
+        return formats.number(count, self.language)
+
+    def clock(self, hour: int) -> str:
+        """A full hour of the day: `18:00`."""
+        return formats.clock(hour, self.language)
+
+    def days_to(self, first: date, last: date) -> str:
+        """The days from `first` to `last`: `16–22 November`."""
+        return formats.days(first, last, self.language)
+
     def _parts(self, template: str) -> dict[str, Any]:
         if template not in self._parts_of:
             module = self.environment.get_template(f"{template}.j2").module
@@ -94,13 +108,26 @@ class Renderer:
 
 
 @cache
-def renderer(language: str = SOURCE_LANGUAGE) -> Renderer:
-    """The renderer of one language, made when first asked for."""
+def _renderer_of(language: str) -> Renderer:
     return Renderer(language)
 
 
+def renderer() -> Renderer:
+    """The renderer of the language spoken here, made when first asked for."""
+    return _renderer_of(spoken())
+
+
+def translated(language: str, text: str, context: str | None = None) -> str | None:
+    """A text of ours in `language`, found by its English words (and the context that tells it from others that read the
+    same); None where the catalogue lacks it.
+    """
+    catalogue = _renderer_of(language).catalogue
+    found = catalogue.gettext(text) if context is None else catalogue.pgettext(context, text)
+    return None if found == text else found
+
+
 def part(template: str, part: str, /, **facts: object) -> str:
-    """`Renderer.part` in the source language."""
+    """`Renderer.part` in the language spoken here."""
     return renderer().part(template, part, **facts)
 
 

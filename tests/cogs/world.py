@@ -39,6 +39,26 @@ class World:
         )
         self.lobby: ChannelHandle = self.guild.create_text_channel("lobby")
         self._people: dict[str, MemberActor] = {}
+        self._locales: dict[str, str] = {}
+        self._emit = env.backend.emit
+        env.backend.emit = self._emit_in_their_locale
+
+    def speaks(self, name: str, locale: str) -> None:
+        """From now on that person's Discord is in that language."""
+        self._locales[str(self.person(name).id)] = locale
+
+    def is_a_community_that_speaks(self, locale: str) -> None:
+        """From now on the server is a community whose Discord is in that language."""
+        guild = self.bot.get_guild(self.guild.id)
+        assert guild is not None
+        guild.features.append("COMMUNITY")
+        guild.preferred_locale = discord.Locale(locale)
+
+    def _emit_in_their_locale(self, event: str, data: Any, *args: Any, **kwargs: Any) -> Any:
+        """SimCord knows English people only."""
+        if event == "INTERACTION_CREATE":
+            data["locale"] = self._locales.get(data["member"]["user"]["id"], data["locale"])
+        return self._emit(event, data, *args, **kwargs)
 
     def person(self, name: str, *roles: RoleHandle) -> MemberActor:
         """The member of that name, who joins with `roles` when first asked for."""

@@ -1,0 +1,46 @@
+"""Numbers, days and hours as a language writes them (CLDR, through Babel). Moments are Discord timestamps instead:
+Discord shows everybody their own time.
+"""
+
+from datetime import date, time
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_PLACES = {"en": "en_GB"}
+"""Where a language's habits differ by country: the day before the month."""
+
+
+def number(count: int, language: str) -> str:
+    """`12,500` in English, `12.500` in German."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(count, locale=_locale(language))
+
+
+def clock(hour: int, language: str) -> str:
+    """A full hour of the day: `18:00`."""
+    from babel.dates import format_time
+
+    return format_time(time(hour), "short", locale=_locale(language))
+
+
+def days(first: date, last: date, language: str) -> str:
+    """The days from `first` to `last`, without the year: `16–22 November`, `30 November – 6 December`."""
+    from babel.dates import format_date
+
+    locale = _locale(language)
+    intervals = locale.interval_formats["MMMd"]
+    patterns = intervals["d" if first.month == last.month else "M"]
+    # Babel knows these patterns with short months only.
+    sides = zip((first, last), (pattern.replace("MMM", "MMMM") for pattern in patterns), strict=True)
+    return "".join(format_date(day, pattern, locale=locale) for day, pattern in sides).replace("\u2009", " ")
+
+
+@cache
+def _locale(language: str) -> "Locale":
+    from babel import Locale
+
+    return Locale.parse(_PLACES.get(language, language))
