@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from deliberation.changes import claim_in
 from deliberation.debate import Debate, Tallies
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber, Span, StatementId
@@ -24,6 +25,8 @@ class BoardPoint:
     link: Link
     answers: int
     tally: Tally | None
+    asked: bool = False
+    """Whether the ballot asks it: a proposal, or a point put to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class PointAside:
+    """A point set aside, with why."""
+
+    number: PointNumber
+    claim: str
+    link: Link
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What the board of one round shows. `people` have answered at least one claim in it."""
 
@@ -47,10 +60,12 @@ class Board:
     questions: tuple[Waiting, ...]
     unanswered: tuple[Waiting, ...]
     people: int
+    set_aside: tuple[PointAside, ...] = ()
 
 
 def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
-    """The board of round `number`: proposals first, then the points most answered; merged points once.
+    """The board of round `number`: proposals first, then the points put to everybody, then those most answered; merged
+    points once, those set aside by themselves.
 
     Tallies are given only when the debate was opened with live tallies (in a counted debate as `Standings.followed`
     has them) or the round is over.
@@ -58,7 +73,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
     standings = standings_of(record, number)
     round_ = record.round(number)
     live = record.debate.tallies is Tallies.LIVE
-    proposals = {point.number for point in standings.proposals}
+    claims = {point.number for point in standings.claims}
     points = [
         BoardPoint(
             number=point.number,
@@ -67,9 +82,10 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
             link=point.link,
             answers=len(standings.answers.get(point.number, ())),
             tally=_tally(point, standings, live=live, over=round_.over),
+            asked=point.number in claims,
         )
         for point in standings.points.values()
-        if point.number in proposals or _is_alive(point, standings)
+        if point.number in claims or _is_alive(point, standings)
     ]
     return Board(
         debate=record.debate,
@@ -78,6 +94,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
         questions=open_questions(standings),
         unanswered=unanswered_proposals(standings),
         people=len(standings.answered),
+        set_aside=points_aside(standings),
     )
 
 
@@ -95,6 +112,20 @@ def open_questions(standings: Standings) -> tuple[Waiting, ...]:
         if question.round <= standings.number
         and question.statement not in withdrawn
         and not any(_answers(span, reply, question) for span, reply in replies.get(question.statement, ()))
+    )
+
+
+def points_aside(standings: Standings) -> tuple[PointAside, ...]:
+    """The points set aside, in order of number."""
+    points = {point.number: point for point in standings.record.points}
+    return tuple(
+        PointAside(
+            number=number,
+            claim=claim_in(points[number], standings.number, standings.changes.rewordings),
+            link=points[number].link,
+            reason=how.reason or "",
+        )
+        for number, how in standings.aside.items()
     )
 
 
@@ -137,7 +168,7 @@ def _is_alive(point: Point, standings: Standings) -> bool:
     )
 
 
-def _place(point: BoardPoint) -> tuple[bool, int, int]:
+def _place(point: BoardPoint) -> tuple[int, int, int]:
     if point.origin is PointOrigin.PROPOSAL:
-        return (False, 0, point.number)
-    return (True, -point.answers, point.number)
+        return (0, 0, point.number)
+    return (1, 0, point.number) if point.asked else (2, -point.answers, point.number)

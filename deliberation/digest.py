@@ -14,7 +14,7 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round, RoundState
 from deliberation.schedule import Week
 from deliberation.stance import Stance
-from deliberation.standings import Standings, standings_of
+from deliberation.standings import Standings, standings_now, standings_of
 from deliberation.summary import Label, summarise
 
 CHANGED_MOST_LIMIT = 2
@@ -90,7 +90,7 @@ def compose_digest(records: Sequence[DebateRecord], week: Week) -> WeeklyDigest:
     running = [record for record in posted if record.debate.state is DebateState.OPEN and record.rounds]
     opened = [(record, round_) for record in running for round_ in record.rounds if round_.state is RoundState.OPEN]
     opened.sort(key=lambda entry: (entry[1].deadline, entry[0].debate.key))
-    latest = [standings_of(record, record.rounds[-1].number) for record in running]
+    latest = [standings_now(record) for record in running]
     return WeeklyDigest(
         first_day=week.first_day,
         last_day=week.last_day,
@@ -151,7 +151,7 @@ def _changed_most(closed: Sequence[Standings]) -> tuple[Quotation, ...]:
     for standings in closed:
         for point, answers in standings.answers.items():
             before, given = standings.before(point), standings.given(point)
-            if not standings.compares(len(before.keys() & given.keys())):
+            if not standings.compares(len(before.keys() & given.keys())) or standings.withheld(given):
                 continue
             here = {answer.number: answer for answer in answers}
             for stance in changed(before, given):

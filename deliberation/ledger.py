@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from deliberation.ids import CounterpointNumber, ParticipantId, RoundNumber
 from deliberation.record import DebateRecord
 from deliberation.standings import Standings, standings_of
+from deliberation.terms import Voice
 
-COLUMNS = ("participant", "point", "round", "position", "record", "credit", "message")
+COLUMNS = ("participant", "point", "round", "position", "record", "credit", "message", "voice")
 _RECORDS = ("point", "person", "stance", "message")
 """In the order in which a ledger lists them."""
 
@@ -16,8 +18,9 @@ _RECORDS = ("point", "person", "stance", "message")
 def ledger_csv(record: DebateRecord, number: RoundNumber, pseudonyms: Mapping[ParticipantId, str]) -> str:
     """The ledger up to and including round `number`, as CSV safe to open in a spreadsheet.
 
-    Columns `participant,point,round,position,record,credit,message`. `record` is `stance` (participant, point, round,
-    position, the credited message), `person` (somebody of the debate so far), `message` (a message, its round
+    Columns `participant,point,round,position,record,credit,message,voice`. `record` is `stance` (participant, point,
+    round, position, the credited message; `voice` says whether it counts with the `member`s' or stands apart as a
+    `guest`'s or a `reader`'s), `person` (somebody of the debate so far), `message` (a message, its round
     and the points it answers; never with its participant), `point` (a point with its claim's message and the number
     who answered where the rows are withheld). In a counted debate the stances of a point with fewer than
     WITHHOLD_BELOW answers in a round are left out, participants are the given pseudonyms and rows are sorted so that
@@ -52,9 +55,11 @@ def _point_rows(standings: Standings) -> Iterator[dict[str, str]]:
         row = {"record": "point", "point": str(point.number), "message": point.link.url}
         yield row
         for number in standings.rounds:
-            answered = len(standings.given(point.number, number))
-            if answered and standings.withholds(answered):
-                yield row | {"round": str(number), "position": f"{answered} answered"}
+            for voice in Voice:
+                given = standings.given(point.number, number, voice=voice)
+                if given and standings.withheld(given):
+                    answered = f"{len(given)} answered"
+                    yield row | {"round": str(number), "position": answered, "voice": voice.value}
 
 
 def _person_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
@@ -66,23 +71,21 @@ def _person_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) 
 
 
 def _stance_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
-    for number in standings.rounds:
-        for point in standings.points:
-            given = standings.given(point, number)
-            if standings.withholds(len(given)):
-                continue
-            addresses = {
-                answer.number: f"{answer.link.url}#{answer.number}" for answer in standings.answers.get(point, ())
+    for number, point, voice in product(standings.rounds, standings.points, Voice):
+        given = standings.given(point, number, voice=voice)
+        if standings.withheld(given):
+            continue
+        addresses = {answer.number: f"{answer.link.url}#{answer.number}" for answer in standings.answers.get(point, ())}
+        for participant, stance in given.items():
+            yield {
+                "record": "stance",
+                "participant": pseudonyms[participant],
+                "point": str(point),
+                "round": str(number),
+                "position": stance.position.value,
+                "credit": addresses.get(stance.credit or CounterpointNumber(0), ""),
+                "voice": voice.value,
             }
-            for participant, stance in given.items():
-                yield {
-                    "record": "stance",
-                    "participant": pseudonyms[participant],
-                    "point": str(point),
-                    "round": str(number),
-                    "position": stance.position.value,
-                    "credit": addresses.get(stance.credit or CounterpointNumber(0), ""),
-                }
 
 
 def _message_rows(standings: Standings) -> Iterator[dict[str, str]]:

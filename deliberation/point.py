@@ -104,6 +104,22 @@ def current(number: PointNumber, merges: Sequence[Merge]) -> PointNumber:
     return number
 
 
+def carried(number: PointNumber, merges: Sequence[Merge], given_at: datetime) -> PointNumber:
+    """The point for which a stance counts that was given on `number` at `given_at`.
+
+    Where the bot found that unknown words are somebody's, the stances on them go along. Where a person merged points,
+    a stance given before stays where it was given: whoever gave it is asked again.
+    """
+    seen = {number}
+    latest = {merge.source: merge for merge in sorted(merges, key=lambda merge: merge.at)}
+    while (merge := latest.get(number)) is not None and merge.target not in seen:
+        if merge.by is not None and given_at < merge.at:
+            break
+        number = merge.target
+        seen.add(number)
+    return number
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two quotes are the same words, whatever their case, spacing and punctuation."""
     return _bare(one) == _bare(other)

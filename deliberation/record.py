@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from deliberation.changes import PointChanges
 from deliberation.debate import Debate
 from deliberation.ids import (
     Link,
@@ -61,6 +62,7 @@ class DebateRecord:
     counterpoints: tuple[Counterpoint, ...] = ()
     """Those of the statements' latest revisions, withdrawn ones included and marked."""
     merges: tuple[Merge, ...] = ()
+    changes: PointChanges = field(default_factory=PointChanges)
     stances: tuple[Stance, ...] = ()
     """All of them, in all rounds; `stance.standing` says which count."""
     statements: tuple[StatementHead, ...] = ()

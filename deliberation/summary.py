@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from deliberation.board import Waiting, open_questions, unanswered_proposals
+from deliberation.board import PointAside, Waiting, open_questions, points_aside, unanswered_proposals
 from deliberation.debate import Debate, DebateState
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, PointNumber, RoundNumber
@@ -17,6 +17,7 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Side, Stance, Tally
 from deliberation.standings import WITHHOLD_BELOW, Given, Standings, standings_of
+from deliberation.terms import Voice
 
 __all__ = [
     "DIVIDES_BELOW",
@@ -72,6 +73,15 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What those answered whose views stand apart from the members'. `tally` is None where it is withheld."""
+
+    voice: Voice
+    answered: int
+    tally: Tally | None
+
+
+@dataclass(frozen=True, slots=True)
 class PointResult:
     """One point after a round. `tally` is None where it is withheld; `before` and `moves` where nothing compares."""
 
@@ -92,6 +102,10 @@ class PointResult:
     conditions: tuple[Condition, ...]
     unverified: bool = False
     """Its words were found in no earlier statement: they are the quoter's."""
+    former_words: str | None = None
+    """What stood for it in the last round, where that was something else."""
+    apart: tuple[Apart, ...] = ()
+    """What guests and readers answered, each voice for itself; none where nobody of them did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class RoundSummary:
     unanswered: tuple[Waiting, ...]
     proposed: tuple[str, ...]
     """Claims proposed for the next round: those that divide most; empty where none is to follow."""
+    set_aside: tuple[PointAside, ...] = ()
 
 
 def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
@@ -138,6 +153,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         questions=open_questions(standings),
         unanswered=unanswered_proposals(standings),
         proposed=_proposed(results) if follows else (),
+        set_aside=points_aside(standings),
     )
 
 
@@ -148,17 +164,34 @@ def _closing(round_: Round) -> Closing:
 
 
 def _results(standings: Standings) -> tuple[PointResult, ...]:
-    """The results of the proposals and of every other point with a stance in this round, in the order of telling."""
-    proposals = {point.number for point in standings.proposals}
-    asked = [point for point in standings.points.values() if point.number in proposals or standings.given(point.number)]
+    """The results of what the ballot asked and of every other point with a stance in this round, in the order of
+    telling.
+    """
+    claims = {point.number for point in standings.claims}
+    asked = [point for point in standings.points.values() if point.number in claims or standings.given(point.number)]
     pairings = [transitions(standings.before(point.number), standings.given(point.number)) for point in asked]
-    compared = [standings.compares(sum(map(sum, table))) for table in pairings]
+    compared = [
+        standings.compares(sum(map(sum, table))) and _shown_both_times(point, standings)
+        for point, table in zip(asked, pairings, strict=True)
+    ]
     said = iter(tendencies([table for table, compares in zip(pairings, compared, strict=True) if compares]))
     results = [
         _result(point, standings, moves(table), next(said)) if compares else _result(point, standings, None, None)
         for point, table, compares in zip(asked, pairings, compared, strict=True)
     ]
     return tuple(sorted(results, key=_place))
+
+
+def _shown_both_times(point: Point, standings: Standings) -> bool:
+    """Whether a merge left nothing to be guessed from comparing a point's answers with those before."""
+    return not standings.withheld(standings.before(point.number)) and not standings.withheld(
+        standings.given(point.number)
+    )
+
+
+def _apart(point: Point, standings: Standings) -> tuple[Apart, ...]:
+    voices = ((voice, standings.given(point.number, voice=voice)) for voice in Voice if voice is not Voice.MEMBER)
+    return tuple(Apart(voice, len(given), standings.breakdown(given)) for voice, given in voices if given)
 
 
 def _result(point: Point, standings: Standings, moved: Moves | None, tendency: Tendency | None) -> PointResult:
@@ -180,6 +213,8 @@ def _result(point: Point, standings: Standings, moved: Moves | None, tendency: T
         reason_against=None,
         conditions=(),
         unverified=point.origin is PointOrigin.UNVERIFIED,
+        former_words=standings.former_words(point.number),
+        apart=_apart(point, standings),
     )
     if tally is None:
         return result

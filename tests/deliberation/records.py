@@ -14,7 +14,9 @@ Every act comes a minute after the one before. People are known by names; a crow
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from deliberation.changes import Aside, Rewording, Split, Verdict
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
 from deliberation.ids import (
     ActId,
@@ -36,6 +38,7 @@ from deliberation.record import DebateRecord, Question, StatementHead
 from deliberation.round import Round, RoundState, next_round
 from deliberation.stance import Position, Stance
 from deliberation.statement import Passage, StatementKind
+from deliberation.terms import Voice
 
 YES = Position.AGREE
 YES_BUT = Position.AGREE_WITH_RESERVATIONS
@@ -214,6 +217,7 @@ class Story:
         *,
         credit: CounterpointNumber | None = None,
         condition: str | None = None,
+        voice: Voice = Voice.MEMBER,
     ) -> Stance:
         """Somebody takes a stance in the open round."""
         stance = Stance(
@@ -225,6 +229,7 @@ class Story:
             act=ActId(10_000 + self._acts),
             credit=credit,
             condition=condition,
+            voice=voice,
         )
         self.record = replace(self.record, stances=(*self.record.stances, stance))
         return stance
@@ -240,10 +245,40 @@ class Story:
             if mark != ".":
                 self.stands(name, point, MARKS[mark], credit=(credits or {}).get(mark))
 
-    def merges(self, source: PointNumber, target: PointNumber) -> None:
-        """One point is found to be another."""
-        merge = Merge(source=source, target=target, by=None, at=self._later())
+    def merges(self, source: PointNumber, target: PointNumber, *, by: str | None = None) -> None:
+        """One point is found to be another: by the bot, or by somebody."""
+        merge = Merge(source=source, target=target, by=None if by is None else self.who(by), at=self._later())
         self.record = replace(self.record, merges=(*self.record.merges, merge))
+
+    def splits(self, source: PointNumber, *claims: str) -> tuple[PointNumber, ...]:
+        """Somebody takes a point apart."""
+        passage = self.record.points[source - 1].passage
+        parts: list[PointNumber] = []
+        for claim in claims:
+            parts.append(self._adds_point(PointOrigin.PASSAGE, claim, passage))
+            split = Split(source, parts[-1], self.who("the opener"), self._later())
+            self._changes(splits=(*self.record.changes.splits, split))
+        return tuple(parts)
+
+    def sets_aside(self, point: PointNumber, reason: str | None) -> None:
+        """Somebody sets a point aside, or (None) takes it up again."""
+        aside = Aside(point, self.who("the opener"), self._later(), reason)
+        self._changes(asides=(*self.record.changes.asides, aside))
+
+    def puts_up(self, point: PointNumber) -> None:
+        """A point is put to everybody, from this round on."""
+        self._changes(put_up={**self.record.changes.put_up, point: self.number})
+
+    def rewords(self, point: PointNumber, words: str, *, verdict: Verdict = Verdict.CONFIRMED) -> Rewording:
+        """Somebody proposes other words for a point; they hold from this round on where they are confirmed."""
+        at = self._later()
+        number = self.number if verdict is Verdict.CONFIRMED else None
+        rewording = Rewording(point, ActId(10_000 + self._acts), words, self.who("the opener"), at, verdict, number)
+        self._changes(rewordings=(*self.record.changes.rewordings, rewording))
+        return rewording
+
+    def _changes(self, **changed: Any) -> None:
+        self.record = replace(self.record, changes=replace(self.record.changes, **changed))
 
     def takes_part(self, name: str) -> None:
         """Somebody opens the ballot."""

@@ -167,7 +167,7 @@ def counted_story(marks: str = "YYYnN") -> Story:
 def test_the_ledger_has_the_columns_promised_and_unix_lines() -> None:
     story = counted_story()
     text = ledger_csv(story.record, ONE, pseudonyms_of(story))
-    assert text.splitlines()[0] == ",".join(COLUMNS) == "participant,point,round,position,record,credit,message"
+    assert text.splitlines()[0] == ",".join(COLUMNS) == "participant,point,round,position,record,credit,message,voice"
     assert "\r" not in text
     assert text.endswith("\n")
 
