@@ -35,17 +35,32 @@ class MalformedEnvLine(Exception):
     """Its number, from 1."""
 
 
-class Settings(BaseSettings):
+class EngineSettings(BaseSettings):
+    """What Counterpoint is told from outside in whatever bot it runs."""
+
+    database: Path = Path("counterpoint.db")
+    time_zone: str = "UTC"
+    """Where deadlines are read in a server that has set no zone."""
+
+    @field_validator("time_zone", mode="after")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        if zone == "UTC":  # always there, and listing all zones takes a while
+            return zone
+        try:
+            return known_zone(zone)
+        except UnknownTimeZone as error:
+            raise ValueError from error
+
+
+class Settings(EngineSettings):
     """What the process is told from outside. `.env.example` describes each variable."""
 
     model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
 
     discord_token: SecretStr | None = None
-    database: Path = Path("counterpoint.db")
     message_content: bool = True
     """Whether the message-content intent is asked for; without it nothing typed can be read."""
-    time_zone: str = "UTC"
-    """Where deadlines are read in a server that has set no zone."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("discord_token", mode="after")
@@ -58,20 +73,16 @@ class Settings(BaseSettings):
             raise ValueError
         return SecretStr(word)
 
-    @field_validator("time_zone", mode="after")
-    @classmethod
-    def _known(cls, zone: str) -> str:
-        if zone == "UTC":  # always there, and listing all zones takes a while
-            return zone
-        try:
-            return known_zone(zone)
-        except UnknownTimeZone as error:
-            raise ValueError from error
-
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+
+class PluginSettings(EngineSettings):
+    """What a plugin is told: each variable has COUNTERPOINT_ before its name, since the others are the bot's own."""
+
+    model_config = SettingsConfigDict(env_prefix="COUNTERPOINT_", extra="ignore", env_ignore_empty=True)
 
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
@@ -92,9 +103,24 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
     except UnicodeDecodeError as error:
         raise UnreadableEnvFile(env_file) from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_context=False, include_url=False)[0]
         # Not chained: pydantic's error repeats what was given.
-        raise MalformedSetting(str(first["loc"][0]).upper()) from None
+        raise MalformedSetting(_first_malformed(error)) from None
+
+
+def load_plugin_settings() -> PluginSettings:
+    """The settings of a plugin: the environment, then the defaults.
+
+    Raises:
+        MalformedSetting: one of them cannot be understood.
+    """
+    try:
+        return PluginSettings()
+    except ValidationError as error:
+        raise MalformedSetting(f"COUNTERPOINT_{_first_malformed(error)}") from None
+
+
+def _first_malformed(error: ValidationError) -> str:
+    return str(error.errors(include_input=False, include_context=False, include_url=False)[0]["loc"][0]).upper()
 
 
 def _must_read_whole(env_file: Path) -> None:

@@ -1,12 +1,15 @@
 """What Discord shows: one noun per file, thin. Each translates Discord into the store's verbs and back; it decides
 nothing.
 
-A cog finds beneath it a `Host`; it never knows which process or bot it runs in.
+A cog finds beneath it a `Host`; it never knows which process or bot it runs in. This package is an extension of
+discord.py: `await bot.load_extension("cogs")` adds all of it to any bot.
 """
 
 from importlib import import_module
 
 from discord.ext import commands
+
+from cogs.host import found_host, leave_host
 
 COGS: tuple[str, ...] = (
     "cogs.actions",
@@ -24,6 +27,17 @@ COGS: tuple[str, ...] = (
 
 
 async def setup(bot: commands.Bot) -> None:
-    """Add all of it to a bot that has a host."""
+    """Add all of it to `bot`, over the host it has or one made for it.
+
+    Raises:
+        NoHost: it has none, and none can be made.
+        Exception: as whoever makes the host says.
+    """
+    await found_host(bot)
     for name in COGS:
         await import_module(name).setup(bot)
+
+
+async def teardown(bot: commands.Bot) -> None:
+    """Let go of all that is not a cog or a command; discord.py takes those away."""
+    await leave_host(bot)

@@ -93,7 +93,7 @@ class World:
 
     async def tick(self) -> None:
         """Let the bot do what is due now."""
-        await self.bot.tick(self.env.now())
+        await self.bot.counterpoint.tick(self.env.now())
         await self.env.settle()
 
     async def presses_at_once(
@@ -120,7 +120,7 @@ class World:
 
     async def stored(self, thread: ChannelHandle) -> Debate:
         """The debate of a thread as it is stored."""
-        debate = await self.bot.store.debate_in(GuildId(self.guild.id), ChannelId(thread.id))
+        debate = await self.bot.counterpoint.store.debate_in(GuildId(self.guild.id), ChannelId(thread.id))
         assert debate is not None
         return debate
 
@@ -139,7 +139,7 @@ class Table:
 
     async def record(self) -> DebateRecord:
         """Everything said and answered, as it is stored."""
-        return await self.world.bot.store.record((await self.world.stored(self.thread)).key)
+        return await self.world.bot.counterpoint.store.record((await self.world.stored(self.thread)).key)
 
     def posts(self) -> list[discord.Message]:
         """The bot's own messages in the thread that everybody sees, oldest first."""
