@@ -7,14 +7,15 @@ little, more for a longer one, so that common words scattered over a long text d
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from deliberation.locating.alteration import negations
 from deliberation.locating.chaining import Block, best_chain, blocks_around, blocks_on, gap_cost, steps_of
-from deliberation.locating.quotewords import QuoteWords
+from deliberation.locating.quotewords import QuoteWords, marks_omission
 
 MASKED = 0
 """The number of a source word that cannot be found, such as one of somebody else's."""
@@ -22,6 +23,8 @@ UNKNOWN = 0xFFFFFFFF
 """The number of a quote's word that no source has."""
 
 _MOST_DIAGONALS = 32
+_SLIPPED = 3
+"""So many words put in or left out are looked for beside where most of a quote is, even if all words are common."""
 _MOST_RUNS = 400
 """Equal runs of words in one text; with more it is its commonest words that agree."""
 _LONG_QUOTE = 300
@@ -135,12 +138,15 @@ def align(
         effort.steps += len(source.words) // 256
     if exact is not None:
         pairs = [(k, exact + k) for k in range(len(numbers))]
-        return Alignment(pairs, exact, exact + len(numbers) - 1, 1.0, 1.0)
+        fitness = 1.0 - _marks_cost(pairs, words, source) / max(1, sum(words.weights))
+        return Alignment(pairs, exact, exact + len(numbers) - 1, 1.0, fitness)
     if len(numbers) > _LONG_QUOTE:
         blocks = blocks_around(numbers, source.words, seeds)
     else:
         blocks: list[Block] = []
-        for first, _ in diagonals:
+        main = [first for first, _ in diagonals[:1]]
+        beside = [first + aside for first in main for aside in range(-_SLIPPED, _SLIPPED + 1)]
+        for first in dict.fromkeys([*main, *beside, *(first for first, _ in diagonals)]):
             blocks += blocks_on(numbers, source.words, first)
             if len(blocks) > _MOST_RUNS:
                 break
@@ -154,14 +160,14 @@ def align(
     if matched - cost < _LEAST_MATCHED * total:
         return None
     spelled = _Spelling(words, numbers, source, keys)
-    pairs, credit, edges = _fill(chain, spelled)
-    cost += edges
+    pairs, credit, gaps = _fill(chain, spelled)
+    cost += gaps
     effort.steps += spelled.steps
     first = _head(pairs[0], spelled)
     last = _tail(pairs[-1], spelled)
     score = max(0.0, min(1.0, (credit - cost) / max(1, total)))
-    put_in = len(numbers) - len(pairs)
-    fitness = (credit - cost / 2 - _PUT_IN * put_in) / max(1, total)
+    beside = cost / 2 + _marks_cost(pairs, words, source) + _PUT_IN * _put_in(pairs, first, last, words)
+    fitness = (credit - beside) / max(1, total)
     return Alignment(pairs, first, last, score, fitness)
 
 
@@ -244,11 +250,35 @@ class _Edge:
 _NOTHING = _Edge([])
 
 
+def _put_in(pairs: list[tuple[int, int]], first: int, last: int, words: QuoteWords) -> int:
+    """How many words of a quote are not in the source's `first` to `last`, nor stand in brackets for one that is."""
+    count = 0
+    bounds = [(-1, first - 1), *pairs, (len(words.keys), last + 1)]
+    for (before, here), (after, there) in pairwise(bounds):
+        missing = after - before - 1
+        replacing = missing and all(words.bracketed[before + 1 : after])
+        count += max(0, missing - (there - here - 1)) if replacing else missing
+    return count
+
+
+def _marks_cost(pairs: list[tuple[int, int]], words: QuoteWords, source: SourceText) -> float:
+    """What the quoter's marks cost this place beside others: the less they leave out the likelier it is."""
+    cost = 0.0
+    for k in words.elided:
+        number = bisect_left(pairs, (k, 0))
+        if 0 < number < len(pairs):
+            (before, here), (after, there) = pairs[number - 1], pairs[number]
+            left_out = (there - here) - (after - before)
+            if left_out > 0 or not marks_omission(source.text[source.ends[here] : source.starts[there]]):
+                cost += gap_cost(left_out, marked=True)
+    return cost / 2
+
+
 def _fill(chain: list[Block], spelled: _Spelling) -> tuple[list[tuple[int, int]], float, float]:
-    """All pairs of the chain with those found in its gaps and at its edges, what they say, what the edges cost."""
+    """All pairs of the chain with those found in its gaps and at its edges, what they say, what those gaps cost."""
     weights = spelled.words.weights
     before, after = _before(chain[0], spelled), _after(chain[-1], spelled)
-    pairs, credit = list(before.pairs), before.credit + after.credit
+    pairs, credit, cost = list(before.pairs), before.credit + after.credit, before.cost + after.cost
     for number, block in enumerate(chain):
         if number:
             last = chain[number - 1]
@@ -258,12 +288,31 @@ def _fill(chain: list[Block], spelled: _Spelling) -> tuple[list[tuple[int, int]]
             if len(source) > len(quote) + 2 * _BESIDE:
                 side = len(quote) // 2 + _BESIDE
                 near = [*source[:side], *source[-side:]]
-            between = spelled.best_pairs(quote, near)
-            pairs += [(quote, source) for quote, source, _ in between]
-            credit += sum(letters for _, _, letters in between)
+            edge = _between(last, spelled.best_pairs(quote, near), block, spelled.words.elided)
+            pairs += edge.pairs
+            credit += edge.credit
+            cost += edge.cost
         pairs += [(block.quote + k, block.source + k) for k in range(block.length)]
         credit += sum(weights[block.quote : block.quote + block.length])
-    return pairs + after.pairs, credit, before.cost + after.cost
+    return pairs + after.pairs, credit, cost
+
+
+def _between(last: Block, found: list[tuple[int, int, float]], block: Block, elided: frozenset[int]) -> _Edge:
+    """Pairs found between two blocks; nothing where the quoter's mark is not where their words are left out."""
+    marks = [k for k in elided if last.quote + last.length <= k <= block.quote] if found else []
+    edge = _Edge([(quote, source) for quote, source, _ in found], sum(letters for _, _, letters in found))
+    if not marks:
+        return edge
+    bounds = [
+        (last.quote + last.length - 1, last.source + last.length - 1),
+        *edge.pairs,
+        (block.quote, block.source),
+    ]
+    cost = 0.0
+    for (before, here), (after, there) in pairwise(bounds):
+        if not any(before < k <= after for k in marks):
+            cost += gap_cost((there - here) - (after - before), marked=False)
+    return replace(edge, cost=cost) if edge.credit > cost else _NOTHING
 
 
 def _before(head: Block, spelled: _Spelling) -> _Edge:

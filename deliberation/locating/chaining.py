@@ -21,6 +21,10 @@ _PARAGRAPH = 60
 """Words."""
 _LOOK_BACK = 32
 """How many blocks back in the quote the chain looks for the one before."""
+_LEADERS = 8
+"""And how many of the best farther back: between far-off halves of a quote many common words agree by chance."""
+_NOTHING_LEFT_OUT = 2.0
+"""What a mark costs, in letters, where nothing was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Block:
 
 def steps_of(blocks: int) -> int:
     """How many pairs of blocks `best_chain` compares at most."""
-    return min(blocks, _MOST_BLOCKS) * min(blocks, _LOOK_BACK)
+    return min(blocks, _MOST_BLOCKS) * min(blocks, _LOOK_BACK + _LEADERS)
 
 
 def blocks_on(quote: array[int], source: array[int], diagonal: int) -> list[Block]:
@@ -85,10 +89,10 @@ def gap_cost(left_out: int, *, marked: bool) -> float:
 
     Hardly anybody leaves out a page without a mark: there it takes more than a few common words to go on.
     """
+    if marked:
+        return 0.5 * log2(1 + left_out) if left_out > 0 else _NOTHING_LEFT_OUT
     if left_out <= 0:
         return 0.0
-    if marked:
-        return 0.5 * log2(1 + left_out)
     return 1.5 + log2(1 + left_out) * (1 if left_out <= _PARAGRAPH else 2)
 
 
@@ -102,10 +106,14 @@ def best_chain(blocks: list[Block], weight_up_to: list[int], elided: frozenset[i
     blocks = sorted(set(blocks), key=lambda block: (block.quote + block.length, block.source))
     best: list[tuple[float, float, int, int]] = []
     """For each block: matched letters less costs, costs, the block before (or -1), words trimmed off its front."""
+    leaders: list[int] = []
+    """The blocks before those looked back at with which most was matched."""
     for number, block in enumerate(blocks):
+        if number > _LOOK_BACK:
+            leaders = sorted([*leaders, number - _LOOK_BACK - 1], key=lambda k: -best[k][0])[:_LEADERS]
         end = block.quote + block.length
         gain = (float(weight_up_to[end] - weight_up_to[block.quote]), 0.0, -1, 0)
-        for before in range(max(0, number - _LOOK_BACK), number):
+        for before in (*leaders, *range(max(0, number - _LOOK_BACK), number)):
             other = blocks[before]
             other_end = other.quote + other.length
             trim = max(0, other_end - block.quote, other.source + other.length - block.source)

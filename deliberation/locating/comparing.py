@@ -6,7 +6,7 @@ from deliberation.ids import Span
 from deliberation.locating.aligning import Alignment, SourceText
 from deliberation.locating.alteration import turned_by_brackets, turned_by_omission, unit_beside
 from deliberation.locating.folding import key_of
-from deliberation.locating.quotewords import QuoteWords
+from deliberation.locating.quotewords import QuoteWords, without_marks
 
 _SAME = dict.fromkeys("\"“”„‟«»‹›'‘’‚‛`´", '"') | dict.fromkeys("-‐‑‒–—―−", "-")
 _BLANK = " \t\r\n\u00a0"
@@ -32,6 +32,25 @@ def passage_span(words: QuoteWords, source: SourceText, found: Alignment) -> Spa
     start -= _shared(lead[::-1], before[::-1])
     end += _shared(words.text[words.ends[-1] : words.ends[-1] + 16], after)
     return Span(start, end)
+
+
+def differences(words: QuoteWords, source: SourceText, found: Alignment) -> int:
+    """In how many words, and places between words, the quote is written differently, folded alike or not.
+
+    Of places that say the same, the one that is written the same way was quoted. The first word's case is the quoter's.
+    """
+    count = len(words.keys) - len(found.pairs)
+    for quote, at in found.pairs[1:]:
+        ours = words.text[words.starts[quote] : words.ends[quote]]
+        count += ours != source.text[source.starts[at] : source.ends[at]]
+    for (quote, at), (next_quote, next_at) in pairwise(found.pairs):
+        if next_quote == quote + 1:
+            ours = without_marks(words.text[words.ends[quote] : words.starts[next_quote]]).split()
+            behind = source.text[source.ends[at] : source.starts[at + 1]].split()
+            ahead = source.text[source.ends[next_at - 1] : source.starts[next_at]].split()
+            count += ours not in (behind, ahead, behind + ahead)
+    trail, span = words.text[words.ends[-1] :].strip(), passage_span(words, source, found)
+    return count + (not source.text[source.ends[found.last] : span.end].endswith(without_marks(trail).strip()))
 
 
 def is_changed(words: QuoteWords, source: SourceText, found: Alignment) -> bool:

@@ -30,6 +30,16 @@ class QuoteWords:
         return [self.text[self.starts[k] : self.ends[k]] for k in range(first, last)]
 
 
+def marks_omission(text: str) -> bool:
+    """Whether `text` holds a mark by which people say that words are left out."""
+    return _ELLIPSIS.search(text) is not None
+
+
+def without_marks(text: str) -> str:
+    """`text` without the marks by which people say that words are left out."""
+    return _ELLIPSIS.sub(" ", text.replace("[…]", " ").replace("[...]", " "))
+
+
 def quote_words(text: str) -> QuoteWords:
     """The words of a quote. `[T]he` is one word; brackets around everything say nothing."""
     folded = fold(text)
@@ -39,6 +49,8 @@ def quote_words(text: str) -> QuoteWords:
     dropped = [False] * count
     joined = [False] * count
     """Where a word goes on in the next: only part of it is in brackets."""
+    recased: set[int] = set()
+    """Where the brackets hold the first letter of a word, whose case they change."""
     marks: list[int] = []
     for mark in _ELLIPSIS.finditer(text):
         first = bisect_left(starts, mark.start())
@@ -55,6 +67,8 @@ def quote_words(text: str) -> QuoteWords:
         bracketed[first:last] = [True] * (last - first)
         if last < count and starts[last] == bracket.end() and ends[last - 1] == bracket.end() - 1:
             joined[last - 1] = True
+            if last - first == 1 and ends[first] - starts[first] == 1:
+                recased.add(last)
         if first and ends[first - 1] == bracket.start() and starts[first] == bracket.start() + 1:
             joined[first - 1] = True
     words: list[str] = []
@@ -67,7 +81,7 @@ def quote_words(text: str) -> QuoteWords:
         if k and joined[k - 1] and words:
             words[-1] += folded.words[k]
             spans[-1] = (spans[-1][0], ends[k])
-            marked[-1] = True
+            marked[-1] = k not in recased
         elif not dropped[k]:
             words.append(folded.words[k])
             spans.append((starts[k], ends[k]))

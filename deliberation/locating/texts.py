@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deliberation.ids import Span, StatementId
 from deliberation.locating.aligning import MASKED, UNKNOWN, Alignment, Effort, SourceText, align, exact_at
-from deliberation.locating.comparing import is_changed, passage_span
+from deliberation.locating.comparing import differences, is_changed, passage_span
 from deliberation.locating.folding import fold, key_of
 from deliberation.locating.quotewords import QuoteWords, quote_words
 
@@ -22,6 +22,8 @@ _SURER_BELOW = ((20, 0.80), (40, 0.66))
 """(letters, least similarity): few words are alike by chance more easily."""
 _AS_GOOD = 0.04
 """The statement being answered is preferred to one that is more similar by less than this."""
+_HARDLY_WORSE = 0.01
+"""Of places that differ in fitness by less than this, the one that is written as the quote is comes first."""
 _SHORT_LETTERS = 8
 _CANDIDATES = 5
 _WORTH_COMPARING = 0.3
@@ -141,10 +143,13 @@ class TextIndex:
             return None
         top = max(alignment.fitness for _, alignment in found)
 
-        def rank(item: tuple[_Kept, Alignment]) -> tuple[bool, float, int]:
+        def rank(item: tuple[_Kept, Alignment]) -> tuple[bool, int, float, int]:
             kept, alignment = item
             answered = kept.statement == near and alignment.fitness >= top - _AS_GOOD
-            return answered, round(alignment.fitness, 3), kept.statement
+            unlike = len(words.keys) + 3
+            if len(found) > 1 and alignment.fitness >= top - _HARDLY_WORSE:
+                unlike = differences(words, kept.source, alignment)
+            return answered, -unlike, round(alignment.fitness, 3), kept.statement
 
         return self._located(words, *max(found, key=rank))
 
