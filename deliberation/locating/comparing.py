@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 from deliberation.ids import Span
-from deliberation.locating.aligning import Alignment, SourceText
+from deliberation.locating.aligning import Alignment
 from deliberation.locating.alteration import turned_by_brackets, turned_by_omission, unit_beside
 from deliberation.locating.folding import key_of
 from deliberation.locating.quotewords import QuoteWords, without_marks
+from deliberation.locating.sourcetext import SourceText
 
 _SAME = dict.fromkeys("\"“”„‟«»‹›'‘’‚‛`´", '"') | dict.fromkeys("-‐‑‒–—―−", "-")
 _BLANK = " \t\r\n\u00a0"

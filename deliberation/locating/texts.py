@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deliberation.ids import Span, StatementId
-from deliberation.locating.aligning import MASKED, UNKNOWN, Alignment, Effort, SourceText, align, exact_at
+from deliberation.locating.aligning import Alignment, Effort, align, exact_at
 from deliberation.locating.comparing import differences, is_changed, passage_span
 from deliberation.locating.folding import fold, key_of
 from deliberation.locating.quotewords import QuoteWords, quote_words
+from deliberation.locating.sourcetext import MASKED, UNKNOWN, SourceText
 
 if TYPE_CHECKING:
     from deliberation.locating.postings import Candidate, Lookup, Postings

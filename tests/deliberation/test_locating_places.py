@@ -6,7 +6,7 @@ from deliberation.ids import Span
 
 def found_in(quote: str, *texts: str) -> int | None:
     """The number, from 1, of the text in which a quote is found."""
-    located = index_of(*texts).locate(quote)
+    located = index_of(texts).locate(quote)
     return located and located.statement
 
 
@@ -39,7 +39,7 @@ def test_halves_of_a_quote_are_joined_however_often_its_common_words_stand_betwe
         "or the stars, or the moon, or the sun, or the sea, or the wind, or the rain, or the snow, or the ice, " * 4
     )
     text = f"Or the foreknowledge of God, {between} or the influence of causes, or the physical, or the moral."
-    located = index_of(text).locate(
+    located = index_of([text]).locate(
         "Or the foreknowledge […] or the influence of causes, or the physical, or the moral."
     )
     assert located
