@@ -35,6 +35,7 @@ _NUMBERS: Mapping[Act, int] = {
     Act.PAIRS: 3,
     Act.OPEN: 2,
     Act.AGAIN: 1,
+    Act.GO_ON: 3,
 }
 """How many numbers stand behind each act."""
 

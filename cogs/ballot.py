@@ -43,7 +43,15 @@ async def skip(interaction: discord.Interaction, action: Action) -> None:
     number, round_number, point = action.numbers
     debate = await debate_numbered(interaction, number)
     ballot = await host_of(interaction).store.ballot(debate.key, RoundNumber(round_number), actor=actor_of(interaction))
-    await turn(interaction, posts.ballot(ballot, ballot.after(PointNumber(point))))
+    await turn(interaction, posts.ballot(ballot, ballot.after(PointNumber(point)), walked=PointNumber(point)))
+
+
+async def next_part(interaction: discord.Interaction, action: Action) -> None:
+    """Go on with the next claims of a ballot that is walked in parts."""
+    number, round_number, part = action.numbers
+    debate = await debate_numbered(interaction, number)
+    ballot = await host_of(interaction).store.ballot(debate.key, RoundNumber(round_number), actor=actor_of(interaction))
+    await turn(interaction, posts.ballot(ballot, ballot.first_from(part)))
 
 
 async def keep_rest(interaction: discord.Interaction, action: Action) -> None:
@@ -66,4 +74,4 @@ async def go_on(interaction: discord.Interaction, key: DebateKey, number: RoundN
 
 async def setup(bot: commands.Bot) -> None:
     """Answer the ballot's buttons."""
-    on_press(bot, {Act.TAKE_PART: take_part, Act.VOTE: vote, Act.SKIP: skip, Act.KEEP: keep_rest})
+    on_press(bot, {Act.TAKE_PART: take_part, Act.VOTE: vote, Act.SKIP: skip, Act.KEEP: keep_rest, Act.GO_ON: next_part})

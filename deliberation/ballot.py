@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from deliberation.changes import must_stand
 from deliberation.debate import Debate
 from deliberation.errors import NoSuchPoint
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.movement import on_side
+from deliberation.news import ClaimNews, NewsKind, news_of
 from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.reasons import reason_of
@@ -17,8 +19,8 @@ from deliberation.round import Round
 from deliberation.stance import Position, Side, Stance, Tally
 from deliberation.standings import Given, Standings, standings_of, tally_of
 
-BALLOT_LIMIT = 25
-"""The most claims a ballot walks through in this version: the proposals a debate opens with."""
+BALLOT_LIMIT = 7
+"""The most claims a ballot walks through at a time; then it asks whether to go on with the next."""
 ANSWERS_LIMIT = 25
 """The most answers a claim offers: what one select can hold."""
 ANSWER_LIMIT = 90
@@ -57,6 +59,19 @@ class BallotClaim:
     """This member's own answer to it in line, where they have yet to say which stance it comes to."""
     suggested: Position | None = None
     """What the words of `own_answer` suggest. It is for this member's eyes alone, and no stance until they press it."""
+    news: tuple[ClaimNews, ...] = ()
+    put_up: bool = True
+    """Whether the ballot asks it; False for a point picked elsewhere that is not put to everybody."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be asked: not answered, or something was merged into it since."""
+        return self.own_now is None or any(news.kind is NewsKind.MERGED for news in self.news)
+
+    @property
+    def keepable(self) -> bool:
+        """Whether last round's answer can be kept: it was to these words, and nothing has been merged into them."""
+        return self.own_now is None and self.own_before is not None and not self.news
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +90,46 @@ class Ballot:
     @property
     def keepable(self) -> int:
         """How many unanswered claims have an answer from last round that can be kept."""
-        return sum(claim.own_now is None and claim.own_before is not None for claim in self.claims)
+        return sum(claim.keepable for claim in self.claims)
+
+    @property
+    def parts(self) -> tuple[tuple[BallotClaim, ...], ...]:
+        """The claims as they are walked through, at most BALLOT_LIMIT at a time."""
+        starts = range(0, len(self.claims), BALLOT_LIMIT)
+        return tuple(self.claims[start : start + BALLOT_LIMIT] for start in starts)
+
+    def part_of(self, point: PointNumber) -> int | None:
+        """Which of `parts` holds the claim on `point`; None where the ballot does not ask it."""
+        places = (place for place, part in enumerate(self.parts) if any(claim.point == point for claim in part))
+        return next(places, None)
 
     def claim(self, point: PointNumber) -> BallotClaim | None:
         """The claim on `point`, None where the ballot has none."""
         return next((claim for claim in self.claims if claim.point == point), None)
 
     def after(self, point: PointNumber | None) -> BallotClaim | None:
-        """The next unanswered claim behind `point` (from the start where None), going round once; None when all
-        are answered, or when only `point` itself is left.
+        """The next claim to ask behind `point`, going round once within its part; None when none is left there but
+        `point` itself. From the start of the ballot where None.
         """
-        places = {claim.point: place for place, claim in enumerate(self.claims)}
-        start = places.get(point, -1) + 1 if point is not None else 0
-        for claim in self.claims[start:] + self.claims[:start]:
-            if claim.own_now is None and claim.point != point:
-                return claim
-        return None
+        part = self.part_of(point) if point is not None else None
+        if part is None:
+            return self.first_from(0)
+        claims = self.parts[part]
+        start = next(place for place, claim in enumerate(claims, start=1) if claim.point == point)
+        return next((claim for claim in claims[start:] + claims[:start] if claim.waits and claim.point != point), None)
+
+    def first_from(self, part: int) -> BallotClaim | None:
+        """The first claim to ask from that part on; None when none is left."""
+        return next((claim for claims in self.parts[part:] for claim in claims if claim.waits), None)
+
+    def waiting_from(self, part: int) -> int:
+        """How many claims are to be asked from that part on."""
+        return sum(claim.waits for claims in self.parts[part:] for claim in claims)
 
 
 def compose_ballot(record: DebateRecord, number: RoundNumber, participant: ParticipantId) -> Ballot:
-    """The ballot of round `number` for one member: the debate's proposals (merged ones once), in an order that is
-    random per member and round yet always the same for them.
+    """The ballot of round `number` for one member: the debate's proposals (merged ones once) and the points put to
+    everybody, in an order that is random per member and round yet always the same for them.
 
     "Last round" is the round before this one that was not cancelled. To somebody who was undecided or silent then, the
     other side is the larger one; neither where both were as large.
@@ -105,7 +139,7 @@ def compose_ballot(record: DebateRecord, number: RoundNumber, participant: Parti
     """
     standings = standings_of(record, number)
     seed = f"{record.debate.key.guild}:{record.debate.key.debate}:{number}:{participant}"
-    points = sorted(standings.proposals, key=lambda point: _lot(seed, point.number))[:BALLOT_LIMIT]
+    points = sorted(standings.claims, key=lambda point: _lot(seed, point.number))
     return Ballot(
         debate=record.debate,
         round=record.round(number),
@@ -119,12 +153,17 @@ def compose_claim(record: DebateRecord, number: RoundNumber, participant: Partic
     Raises:
         KeyError: there is no such round.
         NoSuchPoint: there is no such point in that round.
+        PointSetAside, PointSplit: as they say.
     """
     standings = standings_of(record, number)
-    found = standings.points.get(standings.became.get(point, point))
+    became = standings.became.get(point, point)
+    must_stand(became, standings.changes, standings.merges)
+    found = standings.points.get(became)
     if found is None:
         raise NoSuchPoint({"point": point})
-    return Ballot(record.debate, record.round(number), (_claim(found, standings, participant),))
+    put_up = found in standings.claims
+    claim = replace(_claim(found, standings, participant), put_up=put_up)
+    return Ballot(record.debate, record.round(number), (claim,))
 
 
 def with_suggestions(ballot: Ballot, suggests: Callable[[Counterpoint], Position | None]) -> Ballot:
@@ -147,9 +186,10 @@ def _lot(seed: str, point: PointNumber) -> bytes:
 
 def _claim(point: Point, standings: Standings, participant: ParticipantId) -> BallotClaim:
     last = standings.last_round
-    given: Given = standings.given(point.number, last) if last is not None else {}
-    own_before = given.get(participant)
-    withheld = bool(given) and standings.withholds(len(given))
+    reworded = standings.former_words(point.number) is not None
+    given: Given = standings.given(point.number, last) if last is not None and not reworded else {}
+    own_before = standings.own(participant, point.number, last) if last is not None and not reworded else None
+    withheld = bool(given) and standings.withheld(given)
     answers = standings.answers.get(point.number, ())
     # Whoever credits their own words signs their stance: the ledger gives a credit with the message.
     others = [answer for answer in answers if answer.author != participant]
@@ -161,7 +201,7 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
         before=standings.breakdown(given) if given else None,
         withheld=withheld,
         own_before=own_before,
-        own_now=standings.given(point.number).get(participant),
+        own_now=standings.own(participant, point.number),
         other_side=reason_of(other_side, given, answers) if other_side else None,
         answers=tuple(
             AnswerChoice(number=answer.number, words=excerpt(answer.words, ANSWER_LIMIT), link=answer.link)
@@ -169,6 +209,7 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
         ),
         unverified=point.origin is PointOrigin.UNVERIFIED,
         own_answer=_own_answer(point, standings, participant),
+        news=news_of(point, standings, participant),
     )
 
 
@@ -181,7 +222,7 @@ def _own_answer(point: Point, standings: Standings, participant: ParticipantId) 
     if latest is None or latest.changed:
         return None
     for number in standings.rounds:
-        stance = standings.given(point.number, number).get(participant)
+        stance = standings.own(participant, point.number, number)
         if stance is not None and (number == standings.number or stance.given_at >= latest.said_at):
             return None
     return latest

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from deliberation.errors import PointSetAside, PointSplit
 from deliberation.ids import ActId, ParticipantId, PointNumber, RoundNumber
 from deliberation.point import Merge, Point, current
+from deliberation.round import Round
 
 ASKING = 3
 """How many people must ask that a point be put to everybody: its author and two others."""
@@ -32,7 +34,7 @@ class Rewording:
     act: ActId
     words: str
     by: ParticipantId | None
-    """Who proposed them; None for somebody erased."""
+    """Who proposed them; once confirmed, the author, whose words they are then. None for somebody erased."""
     at: datetime
     verdict: Verdict = Verdict.WAITING
     round: RoundNumber | None = None
@@ -69,7 +71,8 @@ class Aside:
     by: ParticipantId | None
     at: datetime
     reason: str | None
-    """None where it was taken up again."""
+    """Why; None where its words were erased, or it was taken up again."""
+    taken_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,10 @@ def wordings(point: PointNumber, rewordings: Iterable[Rewording]) -> tuple[Rewor
     confirmed = [
         rewording
         for rewording in rewordings
-        if rewording.point == point and rewording.verdict is Verdict.CONFIRMED and rewording.round is not None
+        if rewording.point == point
+        and rewording.verdict is Verdict.CONFIRMED
+        and rewording.round is not None
+        and rewording.words  # not erased since
     ]
     return tuple(sorted(confirmed, key=lambda rewording: (rewording.round or 0, rewording.at, rewording.act)))
 
@@ -122,8 +128,22 @@ def parts_of(point: PointNumber, splits: Iterable[Split], merges: Sequence[Merge
 
 def aside_now(point: PointNumber, asides: Iterable[Aside]) -> Aside | None:
     """How `point` was set aside; None where it is not, or was taken up again."""
-    last = max((aside for aside in asides if aside.point == point), key=lambda aside: aside.at, default=None)
-    return last if last is not None and last.reason is not None else None
+    of_point = sorted((aside for aside in asides if aside.point == point), key=lambda aside: aside.at)
+    return of_point[-1] if of_point and not of_point[-1].taken_up else None
+
+
+def must_stand(point: PointNumber, changes: PointChanges, merges: Sequence[Merge]) -> None:
+    """Refuse what is done to a point that does not stand any more.
+
+    Raises:
+        PointSetAside, PointSplit: as they say.
+    """
+    aside = aside_now(point, changes.asides)
+    if aside is not None:
+        raise PointSetAside({"point": point, "reason": aside.reason})
+    parts = parts_of(point, changes.splits, merges)
+    if parts:
+        raise PointSplit({"point": point, "parts": parts})
 
 
 def enough_ask(author: ParticipantId | None, askers: Iterable[ParticipantId]) -> bool:
@@ -133,3 +153,11 @@ def enough_ask(author: ParticipantId | None, askers: Iterable[ParticipantId]) ->
     """
     asking = set(askers)
     return author in asking and len(asking) >= ASKING
+
+
+def holds_from(rounds: Sequence[Round], *, answered: bool) -> RoundNumber:
+    """The round from which on new words hold: this one, or the next where none is open or somebody has `answered` the
+    words that stand. So nobody's answer is put under other words, and none is lost to a change of words.
+    """
+    last = rounds[-1]
+    return RoundNumber(last.number + 1) if last.over or answered else last.number

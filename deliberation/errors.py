@@ -2,7 +2,7 @@
 
 Refusal
 ├── NotAllowed          NotAModerator · MissingRole · AnotherServer
-├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded
+├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded · PointSetAside · PointSplit
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · GuestIsAMember · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
@@ -63,6 +63,14 @@ class RoundStillOpen(WrongTime):
 
 class DebateEnded(WrongTime):
     """The debate has ended."""
+
+
+class PointSetAside(WrongTime):
+    """The point was set aside. Facts: `point`, `reason`."""
+
+
+class PointSplit(WrongTime):
+    """The point was split. Facts: `point`, `parts` (the numbers of what it became)."""
 
 
 class NotFound(Refusal):

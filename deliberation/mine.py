@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deliberation.ballot import ANSWER_LIMIT, AnswerChoice
+from deliberation.changes import claim_in
 from deliberation.debate import Debate
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber
@@ -13,7 +14,9 @@ from deliberation.stance import Stance, standing
 
 @dataclass(frozen=True, slots=True)
 class MyPoint:
-    """One point with this member's standing stance in each round in which they gave one, in order of rounds."""
+    """One point with this member's standing stance in each round in which they gave one, in order of rounds, under the
+    words they answered last.
+    """
 
     point: PointNumber
     claim: str
@@ -44,7 +47,9 @@ def compose_mine(record: DebateRecord, participant: ParticipantId) -> MyStances:
         points=tuple(
             MyPoint(
                 point=point.number,
-                claim=point.claim,
+                claim=claim_in(
+                    point, max(stance.round for stance in by_point[point.number]), record.changes.rewordings
+                ),
                 link=point.link,
                 stances=tuple(by_point[point.number]),
                 credited=_credited(by_point[point.number], record),

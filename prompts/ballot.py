@@ -1,6 +1,6 @@
 """The ballot as a private post that edits itself, and a single claim picked elsewhere."""
 
-from deliberation.ballot import AnswerChoice, Ballot, BallotClaim
+from deliberation.ballot import BALLOT_LIMIT, AnswerChoice, Ballot, BallotClaim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber
 from deliberation.round import Round
@@ -20,6 +20,7 @@ from prompts.post import (
     Post,
     Rule,
     Select,
+    Style,
     Text,
 )
 from prompts.render import part
@@ -29,24 +30,29 @@ from prompts.words import plain
 _TEMPLATE = "ballot"
 
 
-def ballot(ballot: Ballot, claim: BallotClaim | None, saved: PointNumber | None = None) -> Post:
-    """The ballot at `claim`, or its end where None. `saved` is the point just answered: what can be added to it is
-    offered above the next claim (a "but" offers "What would make it a yes?"). At the first claim it says who can see
-    the answers. Private, edits itself.
+def ballot(
+    ballot: Ballot, claim: BallotClaim | None, saved: PointNumber | None = None, *, walked: PointNumber | None = None
+) -> Post:
+    """The ballot at `claim`, or where None the end of a part: its last claim was `walked`, or `saved`, and more may
+    follow. `saved` is the point just answered: what can be added to it is offered above the next claim (a "but" offers
+    "What would make it a yes?"). At the first claim it says who can see the answers. Private, edits itself.
     """
     blocks: list[Block] = []
     before = ballot.claim(saved) if saved is not None else None
+    last = walked if walked is not None else saved
     if before is not None and before.own_now is not None:
         blocks += [*_saved(ballot, before, before.own_now), Rule()]
     room = TEXT_LIMIT - Post(tuple(blocks)).length
-    blocks += _end(ballot, room) if claim is None else _at(ballot, claim)
+    blocks += (
+        _end(ballot, room, ballot.part_of(last) if last is not None else None) if claim is None else _at(ballot, claim)
+    )
     return Post(tuple(blocks))
 
 
 def one_claim(debate: Debate, round: Round, claim: BallotClaim) -> Post:
     """The five positions on one point picked from a card or the board, with `Act.GIVE`. Private."""
     blocks: list[Block] = [] if claim.own_now else [Text(_visible(debate))]
-    blocks.append(Text(_claim(claim, None, None)))
+    blocks.append(Text(_claim(claim)))
     blocks.append(positions_row(Act.GIVE, (debate.key.debate, round.number, claim.point), _standing_out(claim)))
     return Post(tuple(blocks))
 
@@ -64,14 +70,15 @@ def stance_saved(
 
 def _at(ballot: Ballot, claim: BallotClaim) -> list[Block]:
     debate, number = ballot.debate.key.debate, ballot.round.number
-    place = next(place for place, other in enumerate(ballot.claims, start=1) if other.point == claim.point)
+    part = ballot.parts[ballot.part_of(claim.point) or 0]
+    place = next(place for place, other in enumerate(part, start=1) if other.point == claim.point)
     passing = [Button(say("skip"), Action(Act.SKIP, (debate, number, claim.point)))]
     if ballot.keepable:
         passing.append(Button(say("keep_rest"), Action(Act.KEEP, (debate, number))))
     blocks: list[Block] = [] if ballot.answered else [Text(_visible(ballot.debate))]
     return [
         *blocks,
-        Text(_claim(claim, place, len(ballot.claims))),
+        Text(_claim(claim, place, len(part), len(ballot.claims))),
         positions_row(Act.VOTE, (debate, number, claim.point), _standing_out(claim)),
         Buttons(tuple(passing)),
     ]
@@ -82,11 +89,11 @@ def _standing_out(claim: BallotClaim) -> Position | None:
     return claim.own_now.position if claim.own_now else claim.suggested
 
 
-def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
+def _claim(claim: BallotClaim, place: int | None = None, of: int | None = None, all_claims: int | None = None) -> str:
     """One claim with last round's counts, the member's own answers, words of the other side, and what the member's own
     words suggest.
     """
-    place_of = {"place": place, "of": of}
+    place_of = {"place": place, "of": of, "all_claims": all_claims}
     lines = [part(_TEMPLATE, "claim", text=claim.claim, link=claim.link, unverified=claim.unverified, **place_of)]
     lines.append(
         part(
@@ -99,6 +106,7 @@ def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
             own_now=claim.own_now.position if claim.own_now else None,
         )
     )
+    lines += [part(_TEMPLATE, "news", kind=news.kind, text=news.words, said=news.position) for news in claim.news[:2]]
     if claim.other_side is not None:
         heard = claim.other_side
         lines.append(part(_TEMPLATE, "other_side", text=heard.words, link=heard.link, edited=heard.edited))
@@ -107,25 +115,39 @@ def _claim(claim: BallotClaim, place: int | None, of: int | None) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _end(ballot: Ballot, room: int) -> list[Block]:
-    """The last page: what was answered, and until when it can be changed."""
+def _end(ballot: Ballot, room: int, walked: int | None) -> list[Block]:
+    """The end of the ballot, or of the part `walked` with the next one offered: what was answered, and until when it
+    can be changed.
+    """
     if not ballot.claims:
         return [Text(part(_TEMPLATE, "nothing"))]
-    head = part(_TEMPLATE, "done", answered=ballot.answered, of=len(ballot.claims), closes=ballot.round.deadline)
+    following = ballot.waiting_from(walked + 1) if walked is not None else 0
+    closes = ballot.round.deadline
+    facts = {"answered": ballot.answered, "of": len(ballot.claims), "closes": closes, "following": following}
+    head = part(_TEMPLATE, "done", **facts)
     lines = [
         part(_TEMPLATE, "answer", text=claim.claim, position=claim.own_now.position)
         if claim.own_now
         else part(_TEMPLATE, "missing", text=claim.claim)
-        for claim in ballot.claims
+        for claim in (ballot.parts[walked] if walked is not None and following else ballot.claims)
     ]
     listed, _ = fitted(lines, room - len(head) - 1, lambda count: part(_TEMPLATE, "more", count=count))
     answered = ((claim.point, None, claim.claim) for claim in ballot.claims if claim.own_now)
     select = claims_select(ballot.debate, answered, say("change_answer"))
-    buttons = [my_answers(ballot.debate)]
-    if ballot.answered < len(ballot.claims):
-        buttons.insert(0, take_part(ballot.debate, say("take_part_rest")))
     blocks: list[Block] = [Text(f"{head}\n{listed}")]
-    return [*blocks, *([select] if select else []), Buttons(tuple(buttons))]
+    return [*blocks, *([select] if select else []), Buttons(_onwards(ballot, walked, following))]
+
+
+def _onwards(ballot: Ballot, walked: int | None, following: int) -> tuple[Button, ...]:
+    """What to press at the end of a part: on to the next, back to what was passed over, or one's own answers."""
+    buttons = [my_answers(ballot.debate)]
+    if walked is not None and following:
+        numbers = (ballot.debate.key.debate, ballot.round.number, walked + 1)
+        label = say("go_on", count=min(following, BALLOT_LIMIT))
+        buttons.insert(0, Button(label, Action(Act.GO_ON, numbers), style=Style.PRIMARY))
+    elif ballot.answered < len(ballot.claims):
+        buttons.insert(0, take_part(ballot.debate, say("take_part_rest")))
+    return tuple(buttons)
 
 
 def _saved(ballot: Ballot, claim: BallotClaim, stance: Stance) -> list[Block]:

@@ -51,6 +51,7 @@ class Act(StrEnum):
     MINE = "mine"  # debate
     PAIRS = "pairs"  # debate, statement, page: all pairs of a card that shows only some
     OPEN = "open"  # rounds, role or 0: the form that opens a debate
+    GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
     AGAIN = "again"  # the refused form: shows it again as it was filled
 
 

@@ -1,18 +1,20 @@
 """Ballots: the part of a debate's record that one member's ballot needs, read without the rest."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import sqlite_utils
 
 from deliberation.debate import Debate
 from deliberation.ids import DebateKey, ParticipantId, PointNumber, RoundNumber
-from deliberation.point import Counterpoint, Point, PointOrigin, current
+from deliberation.point import Counterpoint, PointOrigin
 from deliberation.record import DebateRecord
 from deliberation.round import Round, RoundState
 from deliberation.stance import Stance
+from deliberation.standings import standings_of
 from storage.sqlite import rows
+from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
 
 
@@ -73,13 +75,10 @@ def ballot_record(
     own = rows.stances_of(db, debate.key, participant=participant)
     past = [known.number for known in rounds if known.number < number and known.state is not RoundState.CANCELLED]
     last = before.of(db, debate.key, past[-1]) if past else ()
-    points = _proposals(db, debate, also)
-    return DebateRecord(
-        debate=debate,
-        rounds=rounds,
-        points=points,
-        counterpoints=_answers(db, debate, points),
-        merges=rows.merges_of(db, debate.key),
+    bare = _points_record(db, debate, rounds, also=also)
+    return replace(
+        bare,
+        counterpoints=_answers(db, debate, _asked(bare, number, also)),
         # The member's own come last and, given at the same moment by the same act, count in place of the bare ones.
         stances=last + own,
     )
@@ -94,26 +93,37 @@ def own_record(
         rounds=rounds,
         points=rows.points_of(db, debate.key),
         merges=rows.merges_of(db, debate.key),
+        changes=changes_of(db, debate.key),
         stances=rows.stances_of(db, debate.key, participant=participant),
     )
 
 
-def _proposals(db: sqlite_utils.Database, debate: Debate, also: PointNumber | None) -> tuple[Point, ...]:
-    """The proposals and the point `also`, what they have become, and whatever has become one of these."""
-    merges = rows.merges_of(db, debate.key)
-    if not merges and also is None:
+def _points_record(
+    db: sqlite_utils.Database, debate: Debate, rounds: tuple[Round, ...], *, also: PointNumber | None
+) -> DebateRecord:
+    """The points that the ballot may ask, the point `also`, and what was done to them. Where nothing was done, the
+    proposals are all there is to ask.
+    """
+    merges, changes = rows.merges_of(db, debate.key), changes_of(db, debate.key)
+    if merges or changes.splits or changes.put_up or also is not None:
+        points = rows.points_of(db, debate.key)
+    else:
         found = db.execute(
             f"{rows.POINT} AND point.statement = ? AND point.origin = ? ORDER BY point.point",
             (debate.key.guild, debate.key.debate, debate.key.debate, PointOrigin.PROPOSAL.value),
         )
-        return tuple(rows.point_from(debate.key.guild, row) for row in found)
-    points = rows.points_of(db, debate.key)
-    wanted = {current(point.number, merges) for point in points if point.origin is PointOrigin.PROPOSAL}
+        points = tuple(rows.point_from(debate.key.guild, row) for row in found)
+    return DebateRecord(debate=debate, rounds=rounds, points=points, merges=merges, changes=changes)
+
+
+def _asked(bare: DebateRecord, number: RoundNumber, also: PointNumber | None) -> tuple[PointNumber, ...]:
+    """The points whose answers the ballot shows: those it asks and `also`, with all that became one of these."""
+    standings = standings_of(bare, number)
+    wanted = {point.number for point in standings.claims}
     if also is not None:
-        wanted.add(current(also, merges))
-    return tuple(point for point in points if current(point.number, merges) in wanted)
+        wanted.add(standings.became.get(also, also))
+    return tuple(point for point, became in standings.became.items() if became in wanted)
 
 
-def _answers(db: sqlite_utils.Database, debate: Debate, points: tuple[Point, ...]) -> tuple[Counterpoint, ...]:
-    numbers: list[PointNumber] = [point.number for point in points]
-    return tuple(answer for number in numbers for answer in counterpoints_of(db, debate.key, point=number))
+def _answers(db: sqlite_utils.Database, debate: Debate, points: tuple[PointNumber, ...]) -> tuple[Counterpoint, ...]:
+    return tuple(answer for number in points for answer in counterpoints_of(db, debate.key, point=number))

@@ -9,6 +9,7 @@ from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantI
 from deliberation.record import DebateRecord, Question, StatementHead
 from deliberation.statement import StatementKind
 from storage.sqlite import rows
+from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.moments import moment
 from storage.sqlite.participants import everybody, writers_and_opener
@@ -33,6 +34,7 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         points=rows.points_of(db, key),
         counterpoints=answers,
         merges=rows.merges_of(db, key),
+        changes=changes_of(db, key),
         stances=rows.stances_of(db, key),
         statements=_heads(db, key, {answer.passage.statement for answer in answers}),
         questions=_questions(db, key),

@@ -7,16 +7,18 @@ import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.ballot import Ballot, compose_ballot, compose_claim
+from deliberation.changes import must_stand
 from deliberation.debate import Debate
 from deliberation.errors import NoOpenRound, NoSuchCounterpoint, NoSuchPoint, NothingToKeep, RoundClosed
 from deliberation.giving import amended, given, kept
 from deliberation.ids import ActId, CounterpointNumber, DebateKey, ParticipantId, PointNumber, RoundNumber
 from deliberation.mine import MyStances, compose_mine
-from deliberation.point import current
+from deliberation.point import carried, current
 from deliberation.round import Round, open_round
 from deliberation.stance import Position, Stance
 from storage.sqlite import rows
 from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
+from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.sqlite.rounds import mark_board
@@ -101,7 +103,7 @@ def record_stance(
     if done := _done(db, key, number, actor=actor, act=act):
         return done[0]
     seat = _seat(db, key, number, actor=actor, at=at)
-    seat.must_find(point)
+    point = seat.must_find(point)
     former = seat.former(point, act=act, at=at)
     stance = given(seat.participant, number, point, position, former=former, act=act, at=at)
     rows.save_stance(db, key, stance)
@@ -133,7 +135,7 @@ def amend_stance(
     if done := _done(db, key, number, actor=actor, act=act):
         return done[0]
     seat = _seat(db, key, number, actor=actor, at=at)
-    seat.must_find(point)
+    point = seat.must_find(point)
     former = seat.former(point, act=act, at=at)
     if former is None:
         raise NothingToKeep
@@ -172,7 +174,7 @@ def keep_rest(
     stances = tuple(
         kept(claim.own_before, number, claim.point, act=act, at=at)
         for claim in own.claims
-        if claim.own_now is None and claim.own_before is not None
+        if claim.keepable and claim.own_before is not None
     )
     if not stances:
         raise NothingToKeep
@@ -207,14 +209,22 @@ class _Seat:
     round: Round
     participant: ParticipantId
 
-    def must_find(self, point: PointNumber) -> None:
-        """Refuse a point that does not exist."""
+    def must_find(self, point: PointNumber) -> PointNumber:
+        """What `point` has become, which takes the stance. Refuse one that does not exist, was split or set aside.
+
+        Raises:
+            NoSuchPoint, PointSetAside, PointSplit: as they say.
+        """
         key = self.debate.key
         row = self.db.execute(
             "SELECT 1 FROM point WHERE guild_id = ? AND debate = ? AND point = ?", (key.guild, key.debate, point)
         ).fetchone()
         if row is None:
             raise NoSuchPoint({"point": point})
+        merges = rows.merges_of(self.db, key)
+        became = current(point, merges)
+        must_stand(became, changes_of(self.db, key), merges)
+        return became
 
     def must_answer(self, credit: CounterpointNumber, point: PointNumber) -> None:
         """Refuse a credit for anything but somebody else's answer that stands on `point`, or on what it has become."""
@@ -240,7 +250,7 @@ class _Seat:
             for stance in rows.stances_of(
                 self.db, key, number=self.round.number, participant=self.participant, point=asked
             )
-            if current(stance.point, merges) == became and (stance.given_at, stance.act) < (at, act)
+            if carried(stance.point, merges, stance.given_at) == became and (stance.given_at, stance.act) < (at, act)
         ]
         return max(own, key=lambda stance: (stance.given_at, stance.act), default=None)
 

@@ -262,7 +262,7 @@ class Story:
 
     def sets_aside(self, point: PointNumber, reason: str | None) -> None:
         """Somebody sets a point aside, or (None) takes it up again."""
-        aside = Aside(point, self.who("the opener"), self._later(), reason)
+        aside = Aside(point, self.who("the opener"), self._later(), reason, taken_up=reason is None)
         self._changes(asides=(*self.record.changes.asides, aside))
 
     def puts_up(self, point: PointNumber) -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from deliberation.ballot import ANSWERS_LIMIT, BallotClaim, compose_ballot
+from deliberation.ballot import ANSWERS_LIMIT, BallotClaim, compose_ballot, compose_claim
 from deliberation.debate import Attribution
+from deliberation.errors import PointSetAside, PointSplit
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
+from deliberation.news import ClaimNews, NewsKind
 from tests.deliberation.records import NO, UNSURE, YES, YES_BUT, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)
@@ -201,3 +203,91 @@ def test_what_can_be_kept_is_what_was_answered_last_round_and_not_yet_in_this_on
     assert compose_ballot(story.record, TWO, story.who("p1")).keepable == 1
     story.stands("p1", claim, NO)
     assert compose_ballot(story.record, TWO, story.who("p1")).keepable == 0
+
+
+def many_claims(count: int) -> Story:
+    story = Story()
+    for number in range(count):
+        story.proposes(f"Claim {number}")
+    story.opens_round()
+    return story
+
+
+def test_a_long_ballot_is_walked_seven_claims_at_a_time_and_none_is_left_out() -> None:
+    story = many_claims(16)
+    ballot = compose_ballot(story.record, ONE, story.who("mia"))
+    assert [len(part) for part in ballot.parts] == [7, 7, 2]
+    assert len({claim.point for claim in ballot.claims}) == 16
+    for claim in ballot.parts[0]:
+        story.stands("mia", claim.point, YES)
+    ballot = compose_ballot(story.record, ONE, story.who("mia"))
+    assert ballot.after(ballot.parts[0][-1].point) is None
+    assert ballot.first_from(1) == ballot.after(None) == ballot.parts[1][0]
+    assert ballot.waiting_from(1) == 9
+
+
+def test_claims_passed_over_do_not_keep_somebody_from_the_next_part() -> None:
+    story = many_claims(9)
+    ballot = compose_ballot(story.record, ONE, story.who("mia"))
+    assert ballot.after(ballot.parts[0][-1].point) == ballot.parts[0][0]
+    assert ballot.first_from(1) == ballot.parts[1][0]
+    assert ballot.first_from(2) is None
+
+
+def test_a_point_put_to_everybody_is_asked_and_one_set_aside_is_not() -> None:
+    story = many_claims(2)
+    said = story.answered_words(story.answers("mia", PointNumber(1), "Green hides the moss."))
+    story.puts_up(said)
+    story.sets_aside(PointNumber(2), "off topic")
+    ballot = compose_ballot(story.record, ONE, story.who("mia"))
+    assert {claim.point for claim in ballot.claims} == {1, said}
+    with pytest.raises(PointSetAside):
+        compose_claim(story.record, ONE, story.who("mia"), PointNumber(2))
+
+
+def test_who_answered_a_point_that_was_merged_is_asked_again_and_told_why() -> None:
+    story = many_claims(2)
+    gone, stays = PointNumber(1), PointNumber(2)
+    story.stands("mia", gone, NO)
+    story.stands("tom", stays, YES)
+    story.merges(gone, stays, by="warden")
+    (for_mia,) = compose_ballot(story.record, ONE, story.who("mia")).claims
+    (for_tom,) = compose_ballot(story.record, ONE, story.who("tom")).claims
+    (for_kim,) = compose_ballot(story.record, ONE, story.who("kim")).claims
+
+    assert (for_mia.own_now, for_mia.news) == (None, (ClaimNews(NewsKind.MERGED, "Claim 0", NO),))
+    assert for_tom.own_now is not None
+    assert for_tom.waits
+    assert for_tom.news == (ClaimNews(NewsKind.MERGED, "Claim 0"),)
+    assert for_kim.news == ()
+    story.stands("tom", stays, YES)
+    (for_tom,) = compose_ballot(story.record, ONE, story.who("tom")).claims
+    assert (for_tom.waits, for_tom.news) == (False, ())
+
+
+def test_an_answer_to_former_words_cannot_be_kept() -> None:
+    story = many_claims(1)
+    story.stands("mia", PointNumber(1), NO)
+    story.closes_round()
+    story.opens_round()
+    story.rewords(PointNumber(1), "Claim 0, by May")
+    ballot = compose_ballot(story.record, TWO, story.who("mia"))
+    (claim,) = ballot.claims
+
+    assert (claim.claim, claim.before, claim.own_before, ballot.keepable) == ("Claim 0, by May", None, None, 0)
+    assert claim.news == (ClaimNews(NewsKind.REWORDED, "Claim 0", NO),)
+    assert compose_ballot(story.record, TWO, story.who("tom")).claims[0].news == (
+        ClaimNews(NewsKind.REWORDED, "Claim 0"),
+    )
+
+
+def test_who_answered_a_point_that_was_split_is_asked_about_its_parts() -> None:
+    story = many_claims(1)
+    story.stands("mia", PointNumber(1), NO)
+    parts = story.splits(PointNumber(1), "Claim", "0")
+    claims = compose_ballot(story.record, ONE, story.who("mia")).claims
+
+    assert {claim.point for claim in claims} == set(parts)
+    assert all(claim.news == (ClaimNews(NewsKind.SPLIT, "Claim 0", NO),) for claim in claims)
+    with pytest.raises(PointSplit):
+        compose_claim(story.record, ONE, story.who("mia"), PointNumber(1))

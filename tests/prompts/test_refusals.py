@@ -26,6 +26,8 @@ FACTS: dict[str, object] = {
     "given": "next febtober",
     "read_as": datetime(2026, 11, 1, tzinfo=UTC),
     "days": 366,
+    "reason": "off topic",
+    "parts": (8, 9),
     "close": ("Europe/Berlin", "Europe/Bern"),
 }
 
