@@ -28,7 +28,7 @@ async def render(store: Store, client: HostClient, outgoing: Outgoing, *, zone: 
     Raises:
         NoDebateHere: its debate is not known.
     """
-    with for_everybody(client.get_guild(outgoing.key.guild)):
+    async with for_everybody(store, client.get_guild(outgoing.key.guild)):
         return await _render(store, client, outgoing, zone)
 
 

@@ -120,7 +120,7 @@ class Interactions(Cog):
 
 
 async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handler], custom_id: str) -> None:
-    with for_one(interaction):
+    async with for_one(interaction):
         try:
             action = decoded(custom_id)
             if action.act not in handlers:

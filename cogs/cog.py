@@ -22,7 +22,7 @@ def answered(callback: Callable[..., Awaitable[None]]) -> Callable[..., Coroutin
 
     @wraps(callback)
     async def answering(cog: object, interaction: discord.Interaction, *given: object, **options: object) -> None:
-        with for_one(interaction):
+        async with for_one(interaction):
             try:
                 await callback(cog, interaction, *given, **options)
             except Exception as error:
@@ -37,7 +37,7 @@ def completed(callback: Callable[..., Awaitable[_Choices]]) -> Callable[..., Cor
     @wraps(callback)
     async def completing(*given: Any) -> _Choices:
         *_, interaction, _ = given
-        with for_one(interaction):
+        async with for_one(interaction):
             return await callback(*given)
 
     return completing

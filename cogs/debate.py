@@ -65,7 +65,7 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
         await host.store.end_debate(debate.key, actor=actor, at=interaction.created_at)
         last = (await host.store.record(debate.key)).rounds[-1]
         awaited = last.number if last.state is RoundState.CLOSED else None
-        with for_everybody(interaction.guild):
+        async with for_everybody(host.store, interaction.guild):
             sentence = posts.say("debate_ended", by=actor.user, round=awaited)
         await interaction.response.send_message(sentence, allowed_mentions=SILENT)
         host.wake()

@@ -36,7 +36,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     5. anything else: that it went wrong, with the number under which the log has it.
     """
     interaction.extras[ANSWERED] = True
-    with for_one(interaction):
+    async with for_one(interaction):
         sentence = _worded(interaction, error)
     if sentence is not None:
         await _tell(interaction, sentence)

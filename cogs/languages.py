@@ -5,13 +5,18 @@ Private answers are in the language of whoever acts, what everybody reads in the
 catalogue the next best is spoken: a member's own, the server's, English.
 """
 
-from contextlib import AbstractContextManager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 
 import discord
 from discord import app_commands
 
+from cogs.facts import host_of
+from deliberation.ids import GuildId
 from prompts.language import SOURCE_LANGUAGE, best, known, speaking
 from prompts.render import translated
+from storage.errors import StorageError
+from storage.store import Store
 
 _NAMES = frozenset(
     {
@@ -23,28 +28,38 @@ _NAMES = frozenset(
 """What members type. A context menu's entry is a command's name, too."""
 
 
-def server_language(guild: discord.Guild | None) -> str:
-    """What everybody on a server reads: the language it has chosen, which only communities can; else English."""
-    if guild is None or "COMMUNITY" not in guild.features:
+async def server_language(store: Store, guild: discord.Guild | None) -> str:
+    """What everybody on a server reads: the language its moderators set; else the one it chose on Discord, which only
+    communities can; else English. So it is, too, while the store cannot be read.
+    """
+    if guild is None:
         return SOURCE_LANGUAGE
-    return best(guild.preferred_locale.value)
+    settled = None
+    with suppress(StorageError):
+        settled = (await store.server(GuildId(guild.id))).language
+    return best(settled, guild.preferred_locale.value if "COMMUNITY" in guild.features else None)
 
 
-def language_of(interaction: discord.Interaction) -> str:
+async def language_of(interaction: discord.Interaction) -> str:
     """What whoever acts reads best."""
-    return known(interaction.locale.value) or server_language(interaction.guild)
+    own = known(interaction.locale.value)
+    return own or await server_language(host_of(interaction).store, interaction.guild)
 
 
-def for_one(interaction: discord.Interaction) -> AbstractContextManager[None]:
+@asynccontextmanager
+async def for_one(interaction: discord.Interaction) -> AsyncGenerator[None]:
     """Speak the language of whoever acts inside. Commands, presses and forms do so by themselves (`cogs/cog.py`,
     `cogs/actions.py`); what answers somebody later asks for it.
     """
-    return speaking(language_of(interaction))
+    with speaking(await language_of(interaction)):
+        yield
 
 
-def for_everybody(guild: discord.Guild | None) -> AbstractContextManager[None]:
+@asynccontextmanager
+async def for_everybody(store: Store, guild: discord.Guild | None) -> AsyncGenerator[None]:
     """Speak the server's language inside: for what is said in a channel, also in answer to a command."""
-    return speaking(server_language(guild))
+    with speaking(await server_language(store, guild)):
+        yield
 
 
 class CommandWords(app_commands.Translator):

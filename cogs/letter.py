@@ -100,7 +100,7 @@ async def _promise(interaction: discord.Interaction) -> MessageId:
 
 
 async def _show(interaction: discord.Interaction, letter: Arrival, recorded: Recorded) -> None:
-    with for_everybody(interaction.guild):
+    async with for_everybody(host_of(interaction).store, interaction.guild):
         sentence = posts.say(
             "letter_joined",
             by=letter.user,

@@ -133,7 +133,7 @@ class Opening(Cog):
         interaction = self._awaited.pop(debate.key, None)
         if interaction is None or interaction.is_expired():
             return
-        with for_one(interaction):
+        async with for_one(interaction):
             sentence = _with_hint(host_of(interaction), posts.say("debate_opened", thread=debate.thread))
         await interaction.edit_original_response(content=sentence, allowed_mentions=SILENT)
 

@@ -37,7 +37,7 @@ class Statements(Cog):
         debate = await self._open_debate(message.guild, message.channel.id)
         if debate is not None:
             refused = await self._record(debate, message)
-            with for_everybody(message.guild):
+            async with for_everybody(self._host.store, message.guild):
                 if refused is not None:
                     await _answer(message, posts.refusal(refused))
                 elif sum(is_letter(file) for file in message.attachments) > 1:

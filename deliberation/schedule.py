@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from deliberation.errors import DateInThePast, DateTooFar, UnknownTimeZone, UnreadableDate
+from deliberation.german import in_english
 
 DEADLINE_DAYS_LIMIT = 366
 GIVEN_LIMIT = 60
@@ -56,7 +57,8 @@ class Week:
 
 
 def read_deadline(given: str, *, now: datetime, zone: str) -> datetime:
-    """The moment, in UTC, that somebody in `zone` means by `given` ("3 days", "friday 18:00", "2026-12-01 20:00").
+    """The moment, in UTC, that somebody in `zone` means by `given`, in English or German ("3 days", "Freitag
+    18:00", "2026-12-01 20:00").
 
     A duration counts from `now`; a day without a time ends at 23:59 there; a weekday is the next one to come.
     Days and weeks of a duration are 24 hours each. An hour alone is the next time a clock there shows it. Dates such as
@@ -68,6 +70,7 @@ def read_deadline(given: str, *, now: datetime, zone: str) -> datetime:
     words = " ".join(given.split()).casefold()
     if not words or len(words) > GIVEN_LIMIT:
         raise _unreadable(given)
+    words = in_english(words)
     place = ZoneInfo(zone)
     try:
         duration = _duration(words)
@@ -234,7 +237,7 @@ def _day(day: str, today: date, given: str) -> date:
     Raises:
         UnreadableDate: it spells none.
     """
-    relative = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "tomorrow night": 1}
+    relative = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "tomorrow night": 1, "day after tomorrow": 2}
     if day in relative:
         return today + timedelta(days=relative[day])
     if _ISO_DATE.fullmatch(day):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from deliberation.stance import POSITIONS, Tally
+from deliberation.stance import POSITIONS, Position, Tally
 from deliberation.summary import PointResult
 from prompts.post import DESCRIPTION_LIMIT
 from prompts.render import part, renderer
@@ -19,8 +19,21 @@ _LEFT, _RIGHT = 96, 776
 _TOP, _BOTTOM = 112, 24
 _NOW, _BEFORE, _GAP = 52, 26, 30
 """Heights of a bar, of last round's bar beneath it, and of the space between points."""
+_EDGE, _SWATCH, _NAME, _LEAST_GAP = 26, 39, 27, 14
+"""The legend: its distance from the edges, the room of a swatch, the height of a name, the least room between two."""
+_LETTER = 0.5
+"""How wide a letter of a name is on average, as a part of its height."""
 _DIGIT = 0.34
 """How wide a digit is, and the room it needs at both its sides, as a part of the bar's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One position in the legend: its swatch stands at `x`, its name, `size` high, behind it."""
+
+    position: Position
+    x: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,7 @@ def positions_svg(results: Sequence[PointResult]) -> str:
         family=_FAMILY,
         middle=_middle(),
         top=_TOP - 14,
-        left=_LEFT,
-        positions=POSITIONS,
+        legend=_legend([renderer().position(position) for position in POSITIONS]),
         rows=rows,
         compared=any(row.before for row in rows),
     )
@@ -122,6 +134,20 @@ def describe_positions(results: Sequence[PointResult]) -> str:
             return f"{text} {part('charts/words', 'rest')}"
         text = f"{text} {sentence}"
     return text
+
+
+def _legend(names: Sequence[str]) -> tuple[Key, ...]:
+    """The five names side by side, with equal gaps between them; smaller where a language has long ones."""
+    letters = sum(map(len, names))
+    room = WIDTH - 2 * _EDGE - len(names) * _SWATCH - (len(names) - 1) * _LEAST_GAP
+    size = min(_NAME, room / (letters * _LETTER))
+    gap = _LEAST_GAP + (room - letters * _LETTER * size) / (len(names) - 1)
+    keys: list[Key] = []
+    x = float(_EDGE)
+    for position, name in zip(POSITIONS, names, strict=True):
+        keys.append(Key(position, round(x, 1), round(size, 1)))
+        x += _SWATCH + len(name) * _LETTER * size + gap
+    return tuple(keys)
 
 
 def _rows(results: Sequence[PointResult]) -> tuple[Row, ...]:

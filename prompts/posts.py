@@ -11,7 +11,7 @@ from prompts.mine import mine
 from prompts.opening import how_it_works, notice, opening
 from prompts.post import Post, RenderedFile, Users
 from prompts.refusals import refusal
-from prompts.sentences import say
+from prompts.sentences import language_names, say
 from prompts.summary import summary
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "card",
     "digest",
     "how_it_works",
+    "language_names",
     "mine",
     "notice",
     "one_claim",

@@ -3,8 +3,13 @@
 from typing import Any
 
 import discord
+import pytest
 
 from cogs.languages import CommandWords
+from deliberation.actor import Actor
+from deliberation.ids import ActId, GuildId, UserId
+from deliberation.server import ServerSettings
+from prompts.language import languages
 from tests.cogs.world import PROPOSALS, World, answer, buttons, press, read
 
 
@@ -57,6 +62,16 @@ async def test_a_german_community_reads_german_posts(world: World) -> None:
     assert PROPOSALS[0] in read(table.opening)
 
 
+async def test_what_moderators_set_goes_before_what_the_server_chose_on_discord(world: World) -> None:
+    world.is_a_community_that_speaks("de")
+    guild = GuildId(world.guild.id)
+    moderator = Actor(guild=guild, user=UserId(world.warden.id), moderates=True)
+    settings = ServerSettings(guild, language="en")
+    await world.bot.store.set_server(settings, actor=moderator, act=ActId(1), at=world.env.now())
+
+    assert "Take part" in buttons((await world.debate()).opening)
+
+
 async def test_only_communities_have_chosen_their_language(world: World) -> None:
     world.is_a_community_that_speaks("de")
     guild = world.bot.get_guild(world.guild.id)
@@ -81,7 +96,7 @@ async def test_a_press_nobody_knows_is_answered_in_the_language_of_whoever_press
 
     result = await world.presses_at_once(world.person("gerda"), await table.ballot(world.person("gerda")), ["cp:gone"])
 
-    assert answer(result[0]).content.startswith("Diesen Knopf kennt der Bot nicht")
+    assert answer(result[0]).content.startswith("Diesen Button kennt der Bot nicht")
 
 
 async def test_what_a_command_tells_everybody_is_in_the_servers_language(world: World) -> None:
@@ -114,7 +129,7 @@ async def test_a_form_is_in_the_language_of_whoever_opens_it(world: World) -> No
 async def test_discord_lists_commands_in_every_language_there_is(world: World) -> None:
     listed = await _localised(world)
 
-    assert listed["round open"]["name_localizations"]["de"] == "öffnen"
+    assert listed["round open"]["name_localizations"]["de"] == "eröffnen"
     assert listed["round open"]["description_localizations"]["de"] == "Die nächste Runde dieser Debatte eröffnen"
     assert "en-US" not in listed["round open"].get("name_localizations", {})
 
@@ -135,3 +150,13 @@ async def _localised(world: World) -> dict[str, dict[str, Any]]:
             payload = await command.get_translated_payload(world.bot.tree, translator)
             walk(dict(payload), command.name)
     return found
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
+async def test_every_command_and_option_is_named_and_described_in_every_language(world: World, language: str) -> None:
+    for path, node in (await _localised(world)).items():
+        assert language in node.get("name_localizations", {}), path
+        assert "description" not in node or language in node.get("description_localizations", {}), path
+        for choice in node.get("choices", []):
+            assert language in choice.get("name_localizations", {}), f"{path} {choice['name']}"

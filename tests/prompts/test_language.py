@@ -7,7 +7,7 @@ import pytest
 
 from prompts import formats
 from prompts.language import best, known, languages, speaking, spoken
-from prompts.posts import say
+from prompts.posts import language_names, say
 
 
 def test_english_is_spoken_where_nobody_said_otherwise() -> None:
@@ -71,3 +71,7 @@ def test_numbers_hours_and_days_are_written_as_a_language_does(
     assert formats.clock(18, language) == clock
     assert formats.days(date(2026, 11, 16), date(2026, 11, 22), language) == week
     assert formats.days(date(2026, 11, 30), date(2026, 12, 6), language) == across
+
+
+def test_languages_are_listed_by_their_own_names() -> None:
+    assert language_names() == {"en": "English", "de": "Deutsch"}
