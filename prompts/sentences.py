@@ -3,7 +3,7 @@
 from prompts.language import languages, speaking
 from prompts.render import part
 
-_OF_COMMANDS = ("command_", "option_", "author_", "language_", "weekday")
+_OF_COMMANDS = ("command_", "option_", "author_", "weekday")
 """How the names of those begin that stand in `templates/commands.j2`: the bot tells them to Discord as it starts."""
 
 
@@ -23,5 +23,5 @@ def language_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in languages():
         with speaking(language):
-            names[language] = say("language_name")
+            names[language] = part("commands", "language_name")
     return names
