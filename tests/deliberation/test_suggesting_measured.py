@@ -31,7 +31,7 @@ def written(path: Path) -> list[tuple[Side, str, str]]:
     return replies
 
 
-@pytest.mark.parametrize("name", ["tuning", "held-out"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in REPLIES.glob("*.txt")))
 def test_of_ten_suggestions_at_least_nine_are_right(name: str) -> None:
     replies = written(REPLIES / f"{name}.txt")
     said = [(side, side_of(parent, reply)) for side, parent, reply in replies]
