@@ -16,6 +16,7 @@ from prompts.posts import say
 from prompts.render import renderer
 from tests.prompts.reading import as_text, assert_fits
 from tests.prompts.test_golden import POSTS
+from tests.prompts.test_sentences import FORM_LIMIT, FORMS, HINT_LIMIT
 
 OTHERS = [language for language in languages() if language != "en"]
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -118,6 +119,13 @@ def test_sentences_name_commands_as_their_language_does(language: str) -> None:
 def test_what_commands_do_fits_discords_list(key: str, language: str) -> None:
     with speaking(language):
         assert 0 < len(say(key)) <= 100
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("key", FORMS)
+def test_forms_fit_discords_forms_in_every_language(key: str, language: str) -> None:
+    with speaking(language):
+        assert 0 < len(say(key)) <= (HINT_LIMIT if key.endswith("_hint") else FORM_LIMIT)
 
 
 @pytest.mark.parametrize("language", languages())
