@@ -1,5 +1,7 @@
 """Facts: who acts, where and when, as Discord says it at the moment of the act."""
 
+from datetime import timedelta
+
 import discord
 
 from cogs.host import Host, host_in
@@ -46,7 +48,17 @@ def actor_of(interaction: discord.Interaction) -> Actor:
         roles=roles,
         joined_at=member.joined_at if isinstance(member, discord.Member) else None,
         silenced_until=member.timed_out_until if isinstance(member, discord.Member) else None,
+        slow_mode=_slow_mode(interaction),
+        administers=permissions.manage_guild or permissions.administrator,
     )
+
+
+def _slow_mode(interaction: discord.Interaction) -> timedelta:
+    """How long whoever acts must wait between two messages in the place of the act."""
+    channel, permissions = interaction.channel, interaction.permissions
+    if permissions.bypass_slowmode or permissions.administrator:
+        return timedelta(0)
+    return timedelta(seconds=getattr(channel, "slowmode_delay", 0) or 0)
 
 
 async def debate_here(interaction: discord.Interaction) -> Debate:

@@ -44,7 +44,6 @@ async def join_letter(
     debate = await debate_here(interaction)
     actor = actor_of(interaction)
     store = host_of(interaction).store
-    await store.must_take_letter(debate.key, actor=actor)
     if is_guests:
         must_be_no_member(name, await _names_like(interaction, name))
     try:
@@ -53,6 +52,7 @@ async def join_letter(
     except (TimeoutError, discord.HTTPException):
         await tell(interaction, posts.say("letter_unfetched"))
         return
+    await store.must_take_letter(debate.key, text, actor=actor, at=interaction.created_at)
     message = await _promise(interaction)
     letter = Arrival(
         statement=StatementId(message),

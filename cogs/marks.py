@@ -11,6 +11,8 @@ READ = "📎"
 """The reaction to a message that quotes one passage which was found."""
 NOT_FOUND = "❔"
 """The reaction to one whose quote was found in no earlier message."""
+PASSED_OVER = "⏳"
+"""The reaction to one that quotes, but is more than its author may bring within an hour: it stays chat."""
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +22,8 @@ async def show_read(message: discord.Message, recorded: Recorded) -> None:
     wanted = None
     if recorded.feedback is Feedback.REACTION:
         wanted = NOT_FOUND if recorded.unverified else READ
+    elif recorded.feedback is Feedback.PASSED_OVER:
+        wanted = PASSED_OVER
     try:
         if message.edited_at is not None and recorded.new:
             # The event of an edit need not tell the reactions.
@@ -48,5 +52,5 @@ async def show_found(channel: discord.abc.Messageable, recorded: Recorded) -> No
 
 async def _unmark(message: discord.Message, *, keep: str | None) -> None:
     for reaction in message.reactions:
-        if message.guild is not None and reaction.me and str(reaction.emoji) in {READ, NOT_FOUND} - {keep}:
+        if message.guild is not None and reaction.me and str(reaction.emoji) in {READ, NOT_FOUND, PASSED_OVER} - {keep}:
             await message.remove_reaction(reaction.emoji, message.guild.me)

@@ -28,7 +28,7 @@ async def view(interaction: discord.Interaction, action: Action) -> None:
         actor=actor_of(interaction),
         at=interaction.created_at,
     )
-    await whisper(interaction, posts.one_claim(debate, ballot.round, ballot.claims[0]), marker=ON_ITS_OWN)
+    await whisper(interaction, posts.one_claim(debate, ballot.round, ballot.claims[0], ballot.voice), marker=ON_ITS_OWN)
 
 
 async def give(interaction: discord.Interaction, action: Action) -> None:

@@ -1,12 +1,10 @@
 """Who acts: the facts about a person, taken from Discord at the moment of the act."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from deliberation.errors import AnotherServer, MissingRole, NotAModerator
-from deliberation.ids import GuildId, UserId
-
-_DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+from deliberation.errors import AnotherServer, MissingRole, NotAModerator, NotAnAdministrator
+from deliberation.ids import GuildId, UserId, made_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,15 @@ class Actor:
     """When they came into the server; None where Discord did not say."""
     silenced_until: datetime | None = None
     """Until when a moderator's time-out keeps them from writing; None without one."""
+    slow_mode: timedelta = timedelta(0)
+    """How long they must wait between two messages where they act; nothing for those whom slow mode does not bind."""
+    administers: bool = False
+    """Whether they may manage the whole server, which is more than one channel of it."""
 
     @property
     def account_made_at(self) -> datetime:
         """When their account was made, as their id tells."""
-        return _DISCORD_EPOCH + timedelta(milliseconds=self.user >> 22)
+        return made_at(self.user)
 
     def must_be_in(self, guild: GuildId) -> None:
         """Refuse an act carried over from another server.
@@ -54,3 +56,12 @@ class Actor:
         """
         if not self.moderates and self.user != unless_user:
             raise NotAModerator
+
+    def must_administer(self) -> None:
+        """Refuse who may not manage the whole server: what is settled for all its debates also says who moderates them.
+
+        Raises:
+            NotAnAdministrator: they may not.
+        """
+        if not self.administers:
+            raise NotAnAdministrator

@@ -18,6 +18,7 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Side, Stance, Tally
 from deliberation.standings import Given, Standings, standings_of, tally_of
+from deliberation.terms import Voice
 
 BALLOT_LIMIT = 7
 """The most claims a ballot walks through at a time; then it asks whether to go on with the next."""
@@ -81,6 +82,8 @@ class Ballot:
     debate: Debate
     round: Round
     claims: tuple[BallotClaim, ...]
+    voice: Voice = Voice.MEMBER
+    """As whom this member answers now."""
 
     @property
     def answered(self) -> int:

@@ -13,6 +13,8 @@ class Feedback(StrEnum):
     NOTHING = "nothing"
     REACTION = "reaction"
     CARD = "card"
+    PASSED_OVER = "passed_over"
+    """It quotes, but is more than its author may bring within an hour: recorded as chat."""
 
 
 @dataclass(frozen=True, slots=True)

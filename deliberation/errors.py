@@ -1,11 +1,13 @@
 """What can go wrong, in the domain's words. `prompts/refusals` has a sentence for each, keyed by `code`.
 
 Refusal
-├── NotAllowed          NotAModerator · MissingRole · AnotherServer
+├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
 ├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded · PointSetAside · PointSplit
+│                       · SlowMode · OverLimit
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
-                        · GuestIsAMember · UnreadableDate · DateInThePast · DateTooFar · UnknownTimeZone · …
+                        · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
+                        · UnknownTimeZone · …
 """
 
 from dataclasses import dataclass, field
@@ -37,12 +39,20 @@ class NotAModerator(NotAllowed):
     """Only who moderates this channel, or opened the debate, may do this."""
 
 
+class NotAnAdministrator(NotAllowed):
+    """Only who may manage the whole server may do this."""
+
+
 class MissingRole(NotAllowed):
     """The debate is for holders of one role. Facts: `role` (its id)."""
 
 
 class AnotherServer(NotAllowed):
     """A button or command of one server used in another."""
+
+
+class TimedOut(NotAllowed):
+    """A moderator's time-out keeps them from saying anything. Facts: `until` (a datetime)."""
 
 
 class WrongTime(Refusal):
@@ -71,6 +81,16 @@ class PointSetAside(WrongTime):
 
 class PointSplit(WrongTime):
     """The point was split. Facts: `point`, `parts` (the numbers of what it became)."""
+
+
+class SlowMode(WrongTime):
+    """Too soon after what they said last where slow mode is on. Facts: `again_at` (a datetime)."""
+
+
+class OverLimit(WrongTime):
+    """More than one member may bring within an hour. Facts: `what` ("statements", "letters" or "size" in bytes),
+    `limit`, `again_at` (a datetime: when there is room for this).
+    """
 
 
 class NotFound(Refusal):
@@ -127,6 +147,10 @@ class ProposalTwice(BadInput):
 
 class GuestIsAMember(BadInput):
     """A letter brought as a guest's under the name of a member. Facts: `guest`."""
+
+
+class BlockedWord(BadInput):
+    """A word that the server lets nobody have the bot say. Facts: `word`, as they wrote it."""
 
 
 class UnreadableDate(BadInput):

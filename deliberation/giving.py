@@ -6,6 +6,7 @@ from datetime import datetime
 from deliberation.errors import TextTooLong
 from deliberation.ids import ActId, CounterpointNumber, ParticipantId, PointNumber, RoundNumber
 from deliberation.stance import Position, Stance
+from deliberation.terms import Voice
 
 STANCE_REASON_LIMIT = 300
 """The most characters of a reason as somebody writes it."""
@@ -22,6 +23,7 @@ def given(
     former: Stance | None,
     act: ActId,
     at: datetime,
+    voice: Voice = Voice.MEMBER,
 ) -> Stance:
     """A stance given at `at`. The reason and credit of `former`, their stance on it in this round so far, stay with
     it; the condition stays where the new position is a "but" too.
@@ -36,6 +38,7 @@ def given(
         reason=former.reason if former else None,
         condition=former.condition if former and position.conditional else None,
         credit=former.credit if former else None,
+        voice=voice,
     )
 
 
@@ -44,6 +47,7 @@ def amended(
     *,
     act: ActId,
     at: datetime,
+    voice: Voice = Voice.MEMBER,
     reason: str | None = None,
     condition: str | None = None,
     credit: CounterpointNumber | None = None,
@@ -60,18 +64,27 @@ def amended(
         former,
         act=act,
         given_at=at,
+        voice=voice,
         reason=reason,
         condition=condition if former.position.conditional else None,
         credit=former.credit if credit is None else credit,
     )
 
 
-def kept(former: Stance, round_number: RoundNumber, point: PointNumber, *, act: ActId, at: datetime) -> Stance:
+def kept(
+    former: Stance,
+    round_number: RoundNumber,
+    point: PointNumber,
+    *,
+    act: ActId,
+    at: datetime,
+    voice: Voice = Voice.MEMBER,
+) -> Stance:
     """`former`, a stance of an earlier round, kept in this one with its reason, condition and credit.
 
     `point` is what the point of `former` has become.
     """
-    return replace(former, round=round_number, point=point, act=act, given_at=at, kept=True)
+    return replace(former, round=round_number, point=point, act=act, given_at=at, kept=True, voice=voice)
 
 
 def _words(new: str | None, former: str | None, what: str, limit: int) -> str | None:

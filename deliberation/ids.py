@@ -1,6 +1,7 @@
 """What things are called by: snowflakes of the acts that made them, or numbers counted within a debate."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 GuildId = NewType("GuildId", int)
@@ -17,6 +18,13 @@ ParticipantId = NewType("ParticipantId", int)
 PointNumber = NewType("PointNumber", int)
 CounterpointNumber = NewType("CounterpointNumber", int)
 RoundNumber = NewType("RoundNumber", int)
+
+_DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+
+
+def made_at(snowflake: int) -> datetime:
+    """When whatever Discord calls by `snowflake` was made, as the number itself tells."""
+    return _DISCORD_EPOCH + timedelta(milliseconds=snowflake >> 22)
 
 
 @dataclass(frozen=True, slots=True, order=True)

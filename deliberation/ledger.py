@@ -66,8 +66,10 @@ def _person_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) 
     for participant in standings.people:
         yield {"record": "person", "participant": pseudonyms[participant]}
     for number in standings.rounds:
-        for participant in {person for given in standings.stances[number].values() for person in given}:
-            yield {"record": "person", "participant": pseudonyms[participant], "round": str(number)}
+        for voice in Voice:
+            for participant in standings.answering(number, voice=voice):
+                person = {"record": "person", "participant": pseudonyms[participant]}
+                yield person | {"round": str(number), "voice": voice.value}
 
 
 def _stance_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
@@ -102,7 +104,7 @@ def _message_rows(standings: Standings) -> Iterator[dict[str, str]]:
         }
 
 
-def _place(row: Mapping[str, str]) -> tuple[int, int, int, str, str]:
+def _place(row: Mapping[str, str]) -> tuple[int, int, int, str, str, str]:
     """Where a row stands: nothing that tells when somebody did something, or who they are."""
     point = row.get("point", "")
     return (
@@ -111,6 +113,7 @@ def _place(row: Mapping[str, str]) -> tuple[int, int, int, str, str]:
         int(point) if point.isdecimal() else 0,
         row.get("participant", ""),
         row.get("message", ""),
+        row.get("voice", ""),
     )
 
 

@@ -121,8 +121,12 @@ class Standings:
 
     @property
     def answered(self) -> frozenset[ParticipantId]:
-        """Who answered at least one claim in this round."""
-        return frozenset(participant for given in self.stances[self.number].values() for participant in given)
+        """Which members answered at least one claim in this round."""
+        return self.answering(self.number)
+
+    def answering(self, number: RoundNumber, *, voice: Voice = Voice.MEMBER) -> frozenset[ParticipantId]:
+        """Who answered at least one claim in round `number` with `voice`."""
+        return frozenset(participant for given in self.voices[voice][number].values() for participant in given)
 
     @property
     def statements(self) -> tuple[StatementHead, ...]:
@@ -131,16 +135,13 @@ class Standings:
 
     @property
     def people(self) -> frozenset[ParticipantId]:
-        """Who wrote, answered, opened the ballot or followed so far. Guest authors and the erased are nobody here."""
+        """Who wrote, answered, opened the ballot or followed so far. Guest authors, the erased, and whoever answered
+        only apart from the members are nobody here.
+        """
         writers = {head.author for head in self.statements if head.author is not None and head.guest is None}
-        answering = self._answering(Voice.MEMBER)
-        apart = frozenset[ParticipantId]().union(*map(self._answering, _APART)) - answering
-        return frozenset((writers | answering | self.record.takers) - apart)
-
-    def _answering(self, voice: Voice) -> frozenset[ParticipantId]:
-        """Who answered anything so far with this voice."""
-        points = self.voices[voice].values()
-        return frozenset(participant for given in points for on in given.values() for participant in on)
+        answering = {person for number in self.rounds for person in self.answering(number)}
+        apart = {person for number in self.rounds for voice in APART for person in self.answering(number, voice=voice)}
+        return frozenset(((writers | self.record.takers) - apart) | answering)
 
     def withholds(self, people: int) -> bool:
         """Whether what that many people answered must not be broken down."""
@@ -172,8 +173,10 @@ class Standings:
         if self.given(point) and self.withheld(self.given(point)) and len({stance.point for stance in given}) > 1:
             return None
         for stance in sorted(given, key=lambda stance: (stance.given_at, stance.act)):
-            now[stance.participant] = stance.position
-            if shown.get(stance.participant) is stance.position:
+            now.pop(stance.participant, None)
+            if stance.voice is Voice.MEMBER:
+                now[stance.participant] = stance.position
+            if shown.get(stance.participant) is now.get(stance.participant):
                 news.discard(stance.participant)
             else:
                 news.add(stance.participant)
@@ -184,15 +187,15 @@ class Standings:
         return Tally.of(shown.values()) if shown else None
 
     def _is_on(self, point: PointNumber, stance: Stance) -> bool:
-        member = stance.voice is Voice.MEMBER
-        return member and stance.round == self.number and _counts_for(stance, self.became, self.merges) == point
+        return stance.round == self.number and _counts_for(stance, self.became, self.merges) == point
 
     def breakdown(self, given: Given) -> Tally | None:
         """How `given` are spread over the positions; None where that is withheld."""
         return None if self.withheld(given) else tally_of(given)
 
 
-_APART = tuple(voice for voice in Voice if voice is not Voice.MEMBER)
+APART = tuple(voice for voice in Voice if voice is not Voice.MEMBER)
+"""Those whose views are told beside the members', each by itself."""
 
 
 def standings_of(record: DebateRecord, number: RoundNumber) -> Standings:

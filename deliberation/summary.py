@@ -16,7 +16,7 @@ from deliberation.reasons import REASON_LIMIT, changed, most_credited, reason_of
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Side, Stance, Tally
-from deliberation.standings import WITHHOLD_BELOW, Given, Standings, standings_of
+from deliberation.standings import APART, WITHHOLD_BELOW, Given, Standings, standings_of
 from deliberation.terms import Voice
 
 __all__ = [
@@ -78,7 +78,7 @@ class Apart:
 
     voice: Voice
     answered: int
-    tally: Tally | None
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,8 @@ class RoundSummary:
     proposed: tuple[str, ...]
     """Claims proposed for the next round: those that divide most; empty where none is to follow."""
     set_aside: tuple[PointAside, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    """How many guests and readers answered, besides `people`, without a tally."""
 
 
 def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
@@ -154,7 +156,13 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         unanswered=unanswered_proposals(standings),
         proposed=_proposed(results) if follows else (),
         set_aside=points_aside(standings),
+        apart=_people_apart(standings),
     )
+
+
+def _people_apart(standings: Standings) -> tuple[Apart, ...]:
+    answering = ((voice, standings.answering(standings.number, voice=voice)) for voice in APART)
+    return tuple(Apart(voice, len(people)) for voice, people in answering if people)
 
 
 def _closing(round_: Round) -> Closing:
@@ -164,11 +172,15 @@ def _closing(round_: Round) -> Closing:
 
 
 def _results(standings: Standings) -> tuple[PointResult, ...]:
-    """The results of what the ballot asked and of every other point with a stance in this round, in the order of
-    telling.
+    """The results of what the ballot asked and of every other point with a stance in this round, be it a guest's, in
+    the order of telling.
     """
     claims = {point.number for point in standings.claims}
-    asked = [point for point in standings.points.values() if point.number in claims or standings.given(point.number)]
+    asked = [
+        point
+        for point in standings.points.values()
+        if point.number in claims or standings.given(point.number) or _apart(point, standings)
+    ]
     pairings = [transitions(standings.before(point.number), standings.given(point.number)) for point in asked]
     compared = [
         standings.compares(sum(map(sum, table))) and _shown_both_times(point, standings)
@@ -190,7 +202,7 @@ def _shown_both_times(point: Point, standings: Standings) -> bool:
 
 
 def _apart(point: Point, standings: Standings) -> tuple[Apart, ...]:
-    voices = ((voice, standings.given(point.number, voice=voice)) for voice in Voice if voice is not Voice.MEMBER)
+    voices = ((voice, standings.given(point.number, voice=voice)) for voice in APART)
     return tuple(Apart(voice, len(given), standings.breakdown(given)) for voice, given in voices if given)
 
 

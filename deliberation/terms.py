@@ -1,7 +1,11 @@
 """Terms: under which conditions a debate is held, fixed at its opening, and whose voice counts where."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from deliberation.actor import Actor
+from deliberation.ids import made_at
 
 
 class Voice(StrEnum):
@@ -32,6 +36,24 @@ class Gate:
     member_days: int = 0
     """Days one must have been in the server when the round opened."""
 
+    def voice_of(self, actor: Actor, opened_at: datetime) -> Voice:
+        """As whom `actor` takes a stance in a round that opened at `opened_at`: a guest where they have not been here,
+        or had their account, as long as is asked; moderators always as members.
+
+        In a server younger than that, who came before the round opened is a member. Discord gives everybody the
+        day they came but those who were let into a single channel as guests: they are guests here, too.
+        """
+        if actor.moderates:
+            return Voice.MEMBER
+        if self.account_days and actor.account_made_at > opened_at - timedelta(days=self.account_days):
+            return Voice.GUEST
+        if not self.member_days:
+            return Voice.MEMBER
+        since = opened_at - timedelta(days=self.member_days)
+        if made_at(actor.guild) > since:
+            since = opened_at
+        return Voice.MEMBER if actor.joined_at is not None and actor.joined_at <= since else Voice.GUEST
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -45,3 +67,11 @@ class Terms:
     """The role whose holders write while the others read; None where everybody writes."""
     steelman: bool = False
     """Whether points can be restated in somebody else's words for their author to confirm."""
+
+    def voice_of(self, actor: Actor, opened_at: datetime) -> Voice:
+        """As whom `actor` takes a stance in a round that opened at `opened_at`: a reader who is none of the speakers,
+        else as `Gate.voice_of` says.
+        """
+        if self.speakers is not None and self.speakers not in actor.roles:
+            return Voice.READER
+        return self.gate.voice_of(actor, opened_at)

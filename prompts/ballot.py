@@ -6,6 +6,7 @@ from deliberation.ids import PointNumber
 from deliberation.round import Round
 from deliberation.stance import Position, Stance
 from deliberation.summary import WITHHOLD_BELOW
+from deliberation.terms import Voice
 from prompts.pieces import claims_select, fitted, live, my_answers, named, positions_row, take_part
 from prompts.post import (
     CHOICE_LIMIT,
@@ -49,9 +50,11 @@ def ballot(
     return Post(tuple(blocks))
 
 
-def one_claim(debate: Debate, round: Round, claim: BallotClaim) -> Post:
-    """The five positions on one point picked from a card or the board, with `Act.GIVE`. Private."""
-    blocks: list[Block] = [] if claim.own_now else [Text(_visible(debate))]
+def one_claim(debate: Debate, round: Round, claim: BallotClaim, voice: Voice = Voice.MEMBER) -> Post:
+    """The five positions on one point picked from a card or the board, with `Act.GIVE`, for somebody who answers as
+    `voice`. Private.
+    """
+    blocks: list[Block] = [] if claim.own_now else [Text(_visible(debate, voice))]
     blocks.append(Text(_claim(claim)))
     blocks.append(positions_row(Act.GIVE, (debate.key.debate, round.number, claim.point), _standing_out(claim)))
     return Post(tuple(blocks))
@@ -64,7 +67,7 @@ def stance_saved(
     Private.
     """
     when = part(_TEMPLATE, "counts_when", number=round.number, closes=round.deadline)
-    text = f"{_saved_text(claim, stance, answers)}\n{when}\n{_visible(debate)}"
+    text = f"{_saved_text(claim, stance, answers)}\n{when}\n{_visible(debate, stance.voice)}"
     return Post((Text(text), _additions(debate, round, stance), *_counts_most(debate, round, stance.point, answers)))
 
 
@@ -75,7 +78,7 @@ def _at(ballot: Ballot, claim: BallotClaim) -> list[Block]:
     passing = [Button(say("skip"), Action(Act.SKIP, (debate, number, claim.point)))]
     if ballot.keepable:
         passing.append(Button(say("keep_rest"), Action(Act.KEEP, (debate, number))))
-    blocks: list[Block] = [] if ballot.answered else [Text(_visible(ballot.debate))]
+    blocks: list[Block] = [] if ballot.answered else [Text(_visible(ballot.debate, ballot.voice))]
     return [
         *blocks,
         Text(_claim(claim, place, len(part), len(ballot.claims))),
@@ -185,5 +188,11 @@ def _additions(debate: Debate, round: Round, stance: Stance) -> Buttons:
     return Buttons((Button(say("add_condition"), Action(Act.CONDITION, numbers)), reason))
 
 
-def _visible(debate: Debate) -> str:
-    return part(_TEMPLATE, "visible", named=named(debate), live=live(debate), least=WITHHOLD_BELOW)
+def _visible(debate: Debate, voice: Voice) -> str:
+    """Who can see the answers, and with whose they are counted where not with the members'."""
+    visible = part(_TEMPLATE, "visible", named=named(debate), live=live(debate), least=WITHHOLD_BELOW)
+    if voice is Voice.MEMBER:
+        return visible
+    gate = debate.terms.gate
+    apart = part(_TEMPLATE, "apart", name=voice, member_days=gate.member_days, account_days=gate.account_days)
+    return f"{apart}\n{visible}"

@@ -3,7 +3,7 @@
 from deliberation.board import Waiting
 from deliberation.debate import DebateState
 from deliberation.quotation import Quotation
-from deliberation.summary import WITHHOLD_BELOW, Label, PointResult, RoundSummary
+from deliberation.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
 from prompts.charts import describe_positions, positions_picture
 from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
 from prompts.post import (
@@ -57,7 +57,7 @@ def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tup
 
 def _head(summary: RoundSummary, users: Users) -> str:
     closed_by = summary.round.closed_by
-    return part(
+    head = part(
         _TEMPLATE,
         "head",
         title=summary.debate.title,
@@ -69,6 +69,8 @@ def _head(summary: RoundSummary, users: Users) -> str:
         by=mention(closed_by, users) if closed_by is not None else None,
         withheld_below=WITHHOLD_BELOW if _all_withheld(summary) else None,
     )
+    apart = [part(_TEMPLATE, "answered_apart", name=one.voice, count=one.answered) for one in summary.apart]
+    return " ".join((head, *apart))
 
 
 def _all_withheld(summary: RoundSummary) -> bool:
@@ -100,7 +102,7 @@ def _counts(summary: RoundSummary, result: PointResult) -> str:
     if _all_withheld(summary):
         known = {"number": result.number, "claim": result.claim, "link": result.link, "unverified": result.unverified}
         return part(_TEMPLATE, "uncounted", **known)
-    return part(
+    counts = part(
         _TEMPLATE,
         "point",
         number=result.number,
@@ -112,6 +114,21 @@ def _counts(summary: RoundSummary, result: PointResult) -> str:
         tally=result.tally,
         least=WITHHOLD_BELOW,
         unverified=result.unverified,
+    )
+    return "\n".join((counts, *(_apart(summary, one) for one in result.apart)))
+
+
+def _apart(summary: RoundSummary, apart: Apart) -> str:
+    gate = summary.debate.terms.gate
+    return part(
+        _TEMPLATE,
+        "apart",
+        name=apart.voice,
+        member_days=gate.member_days,
+        account_days=gate.account_days,
+        answered=apart.answered,
+        tally=apart.tally,
+        least=WITHHOLD_BELOW,
     )
 
 

@@ -24,6 +24,8 @@ from storage.sqlite import outbox, rows
 from storage.sqlite.closing import close_by
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of, pseudonyms, user_of
+from storage.sqlite.rules import must_keep_words
+from storage.sqlite.servers import acting
 
 __all__ = [
     "debate",
@@ -47,12 +49,14 @@ def open_debate(
 
     Raises:
         DateInThePast: the deadline is not later than `at`.
+        TimedOut, BlockedWord: as they say.
     """
     key = DebateKey(actor.guild, DebateId(act))
     standing = rows.load_debate(db, key)
     if standing is not None:
         return standing
     must_lie_ahead(draft.deadline, at)
+    must_keep_words(db, f"{draft.title}\n{draft.opening_text}", actor=actor, at=at)
     opened = Debate(
         key=key,
         title=draft.title,
@@ -196,7 +200,7 @@ def must_lead(db: sqlite_utils.Database, standing: Debate, actor: Actor) -> None
         AnotherServer, NotAModerator: as they say.
     """
     actor.must_be_in(standing.key.guild)
-    actor.must_moderate(unless_user=user_of(db, standing.key.guild, standing.opener))
+    acting(db, actor).must_moderate(unless_user=user_of(db, standing.key.guild, standing.opener))
 
 
 def debate_in(db: sqlite_utils.Database, guild: GuildId, channel: ChannelId) -> Debate | None:

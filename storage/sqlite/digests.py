@@ -13,6 +13,7 @@ from deliberation.schedule import Week, known_zone, next_weekly, week_of
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite.moments import micros, moment
 from storage.sqlite.outbox import owe_post, post
+from storage.sqlite.servers import acting
 
 _COLUMNS = "guild_id, channel, weekday, hour, zone, set_at"
 
@@ -25,7 +26,7 @@ def set_digest(db: Database, settings: DigestSettings, *, actor: Actor) -> datet
         AnotherServer, NotAModerator, UnknownTimeZone: as they say.
     """
     actor.must_be_in(settings.guild)
-    actor.must_moderate()
+    acting(db, actor).must_moderate()
     settings = replace(settings, zone=known_zone(settings.zone))
     next_at = _next(settings, after=settings.set_at)
     while post(db, _key(settings, week_of(next_at, settings.zone))) is not None:
@@ -90,7 +91,7 @@ def owe_digest_now(db: Database, guild: GuildId, channel: ChannelId, *, actor: A
         AnotherServer, NotAModerator: as they say.
     """
     actor.must_be_in(guild)
-    actor.must_moderate()
+    acting(db, actor).must_moderate()
     owe_post(db, PostKey(guild, PostKind.DIGEST_NOW, act), channel, at=at)
 
 

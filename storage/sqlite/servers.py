@@ -1,5 +1,6 @@
 """Servers: what their moderators set, read with what holds where they set nothing."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,14 +26,23 @@ def server(db: Database, guild: GuildId) -> ServerSettings:
     return ServerSettings(guild) if row is None else _settings(row)
 
 
+def acting(db: Database, actor: Actor) -> Actor:
+    """`actor` as their server sees them: holders of its moderators' role moderate. Every verb that asks whether
+    somebody may do something asks it of this.
+    """
+    role = db.execute("SELECT moderators FROM server WHERE guild_id = ?", (actor.guild,)).fetchone()
+    by_role = role is not None and role[0] is not None and role[0] in actor.roles
+    return replace(actor, moderates=True) if by_role and not actor.moderates else actor
+
+
 def set_server(db: Database, settings: ServerSettings, *, actor: Actor, act: ActId, at: datetime) -> ServerSettings:
     """Settle what `settings` say; as settled.
 
     Raises:
-        AnotherServer, NotAModerator, UnknownTimeZone: as they say.
+        AnotherServer, NotAnAdministrator, UnknownTimeZone: as they say.
     """
     actor.must_be_in(settings.guild)
-    actor.must_moderate()
+    actor.must_administer()
     zone = None if settings.zone is None else known_zone(settings.zone)
     gate, limits = settings.gate, settings.limits
     values = (

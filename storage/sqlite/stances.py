@@ -16,12 +16,15 @@ from deliberation.mine import MyStances, compose_mine
 from deliberation.point import carried, current
 from deliberation.round import Round, open_round
 from deliberation.stance import Position, Stance
+from deliberation.terms import Voice
 from storage.sqlite import rows
 from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
 from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.sqlite.rounds import mark_board
+from storage.sqlite.rules import must_keep_words
+from storage.sqlite.servers import acting
 
 
 def open_ballot(
@@ -37,11 +40,11 @@ def open_ballot(
     standing_round = open_round(rounds)
     standing_round.must_take_stances(at)
     participant = participant_of(db, key.guild, actor.user, at)
-    note_taker(db, key, participant, at)
+    voice = _voice(db, debate, standing_round, actor)
+    _note(db, key, participant, voice, at)
     number = standing_round.number
-    return compose_ballot(
-        ballot_record(db, before, debate, rounds, number=number, participant=participant), number, participant
-    )
+    known = ballot_record(db, before, debate, rounds, number=number, participant=participant)
+    return replace(compose_ballot(known, number, participant), voice=voice)
 
 
 def open_claim(
@@ -60,8 +63,9 @@ def open_claim(
     number = standing_round.number
     known = ballot_record(db, before, debate, rounds, number=number, participant=participant, also=point)
     claim = compose_claim(known, number, participant, point)
-    note_taker(db, key, participant, at)
-    return claim
+    voice = _voice(db, debate, standing_round, actor)
+    _note(db, key, participant, voice, at)
+    return replace(claim, voice=voice)
 
 
 def ballot(
@@ -76,12 +80,12 @@ def ballot(
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     rounds = rows.rounds_of(db, key)
-    if all(known.number != number for known in rounds):
+    asked = next((known for known in rounds if known.number == number), None)
+    if asked is None:
         raise NoOpenRound({"round": rounds[-1].number})
     participant = known_participant(db, key.guild, actor.user) or NOBODY
-    return compose_ballot(
-        ballot_record(db, before, debate, rounds, number=number, participant=participant), number, participant
-    )
+    known = ballot_record(db, before, debate, rounds, number=number, participant=participant)
+    return replace(compose_ballot(known, number, participant), voice=_voice(db, debate, asked, actor))
 
 
 def record_stance(
@@ -105,7 +109,7 @@ def record_stance(
     seat = _seat(db, key, number, actor=actor, at=at)
     point = seat.must_find(point)
     former = seat.former(point, act=act, at=at)
-    stance = given(seat.participant, number, point, position, former=former, act=act, at=at)
+    stance = given(seat.participant, number, point, position, former=former, act=act, at=at, voice=seat.voice)
     rows.save_stance(db, key, stance)
     mark_board(db, key, seat.rounds, at)
     return stance
@@ -131,6 +135,7 @@ def amend_stance(
         NothingToKeep: there is no stance of theirs to add to.
         NoSuchCounterpoint: the credit is for no answer that stands on this point.
         TextTooLong: a reason or condition over its limit.
+        TimedOut, BlockedWord: of a condition, as they say.
     """
     if done := _done(db, key, number, actor=actor, act=act):
         return done[0]
@@ -141,7 +146,9 @@ def amend_stance(
         raise NothingToKeep
     if credit is not None:
         seat.must_answer(credit, point)
-    stance = amended(former, act=act, at=at, reason=reason, condition=condition, credit=credit)
+    if condition:  # the summary says it to everybody
+        must_keep_words(db, condition, actor=actor, at=at)
+    stance = amended(former, act=act, at=at, voice=seat.voice, reason=reason, condition=condition, credit=credit)
     rows.save_stance(db, key, stance)
     return stance
 
@@ -172,7 +179,7 @@ def keep_rest(
     seat = _seat(db, key, number, actor=actor, at=at)
     own = compose_ballot(own_record(db, seat.debate, seat.rounds, seat.participant), number, seat.participant)
     stances = tuple(
-        kept(claim.own_before, number, claim.point, act=act, at=at)
+        kept(claim.own_before, number, claim.point, act=act, at=at, voice=seat.voice)
         for claim in own.claims
         if claim.keepable and claim.own_before is not None
     )
@@ -208,6 +215,7 @@ class _Seat:
     rounds: tuple[Round, ...]
     round: Round
     participant: ParticipantId
+    voice: Voice
 
     def must_find(self, point: PointNumber) -> PointNumber:
         """What `point` has become, which takes the stance. Refuse one that does not exist, was split or set aside.
@@ -260,7 +268,8 @@ def _seat(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, act
     debate = _may_take_part(db, key, actor)
     rounds = rows.rounds_of(db, key)
     taking = _taking_round(rounds, number, at)
-    return _Seat(db, debate, rounds, taking, participant_of(db, key.guild, actor.user, at))
+    participant = participant_of(db, key.guild, actor.user, at)
+    return _Seat(db, debate, rounds, taking, participant, _voice(db, debate, taking, actor))
 
 
 def _taking_round(rounds: tuple[Round, ...], number: RoundNumber, at: datetime) -> Round:
@@ -276,8 +285,19 @@ def _may_take_part(db: sqlite_utils.Database, key: DebateKey, actor: Actor) -> D
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     debate.must_be_open()
-    actor.must_hold(debate.terms.gate.role)
+    acting(db, actor).must_hold(debate.terms.gate.role)
     return debate
+
+
+def _voice(db: sqlite_utils.Database, debate: Debate, asked: Round, actor: Actor) -> Voice:
+    """As whom `actor` takes stances in a round."""
+    return debate.terms.voice_of(acting(db, actor), asked.opened_at)
+
+
+def _note(db: sqlite_utils.Database, key: DebateKey, participant: ParticipantId, voice: Voice, at: datetime) -> None:
+    """Note that somebody takes part; whose answers are counted apart are nobody the round waits for."""
+    if voice is Voice.MEMBER:
+        note_taker(db, key, participant, at)
 
 
 def _done(

@@ -21,6 +21,8 @@ from storage.sqlite.moments import micros, moment
 from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points import Occasion
 from storage.sqlite.rounds import mark_board
+from storage.sqlite.rules import must_keep_rules, over_limit
+from storage.sqlite.servers import acting
 from storage.verbs.statements import Arrival, Recorded
 
 if TYPE_CHECKING:
@@ -52,13 +54,14 @@ def record_statement(
     """Record a statement, or its revision when the text is new, with the pairs that its `reading` comes to.
 
     Owes or refreshes its card, or the notice about words found nowhere; marks the board changed. What is withdrawn
-    stays withdrawn, and a text older than the one known is passed over.
+    stays withdrawn, and a text older than the one known is passed over. What is more than its author may bring within
+    an hour is recorded as chat: nothing is lost, and it makes no pairs.
 
     Raises:
         NoDebateHere, DebateEnded: as they say.
     """
     # With it comes what reads and locates quotes: not before there is something to read.
-    from storage.sqlite.pairs import Saying, join_arrived, record_pairs
+    from storage.sqlite.pairs import RecordedPairs, Saying, join_arrived, record_pairs
 
     debate = rows.debate_here(db, key)
     known = _known(db, key, arrival.statement)
@@ -75,7 +78,16 @@ def record_statement(
     _insert_revision(db, key, heard, at)
     near = _replied_to(db, key, arrival.reply_to)
     saying = Saying(heard, arrival.kind, near, Occasion(number, at))
-    read = record_pairs(db, indexes, key, saying, reading)
+    over = reading.may_quote and over_limit(
+        db,
+        key.guild,
+        participant_of(db, key.guild, arrival.user, arrival.said_at),
+        arrival.text,
+        statement=arrival.statement,
+        kind=arrival.kind,
+        at=arrival.said_at,
+    )
+    read = RecordedPairs() if over else record_pairs(db, indexes, key, saying, reading)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
     found, unmarked = _show_joined(db, debate, joined, at)
@@ -85,7 +97,7 @@ def record_statement(
         pairs=read.pairs,
         unverified=read.unverified,
         joined_later=len(joined),
-        feedback=feedback_for(arrival.kind, _quoted(db, key, heard.statement)) if read.pairs else Feedback.NOTHING,
+        feedback=_feedback(db, key, arrival, over=over),
         found=found,
         unmarked=unmarked,
     )
@@ -95,16 +107,18 @@ def record_statement(
     return recorded
 
 
-def must_take_letter(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor) -> None:
+def must_take_letter(db: sqlite_utils.Database, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
     """Refuse a letter that `actor` may not bring into a debate by a command.
 
     Raises:
         NoDebateHere, AnotherServer, DebateEnded, MissingRole: as they say.
+        TimedOut, BlockedWord, SlowMode, OverLimit, TextTooLong: as the server's rules have it.
     """
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     debate.must_be_open()
-    actor.must_hold(debate.terms.gate.role)
+    acting(db, actor).must_hold(debate.terms.gate.role)
+    must_keep_rules(db, key, text, kind=StatementKind.LETTER, actor=actor, at=at)
 
 
 def withdraw_statement(
@@ -176,14 +190,20 @@ def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -
     return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed))
 
 
+def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, *, over: bool) -> Feedback:
+    if over:
+        return Feedback.PASSED_OVER
+    return feedback_for(arrival.kind, _quoted(db, key, arrival.statement))
+
+
 def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber) -> None:
     key = debate.key
     bringer = participant_of(db, key.guild, arrival.user, arrival.said_at)
     if arrival.guest is not None:
         note_taker(db, key, bringer, arrival.said_at)
     db.execute(
-        """INSERT INTO statement (guild_id, debate, statement, kind, author, guest, channel, message, round, said_at,
-        revision, reply_to, filename) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""",
+        """INSERT INTO statement (guild_id, debate, statement, kind, author, guest, bringer, channel, message, round,
+        said_at, revision, reply_to, filename) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""",
         (
             key.guild,
             key.debate,
@@ -191,6 +211,7 @@ def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arriva
             arrival.kind.value,
             bringer if arrival.guest is None else None,
             arrival.guest,
+            bringer if arrival.guest is not None else None,
             _thread(debate),
             arrival.message,
             number,

@@ -19,7 +19,7 @@ class ServerVerbs(Protocol):
     async def set_server(self, settings: ServerSettings, *, actor: Actor, act: ActId, at: datetime) -> ServerSettings:
         """Settle what `settings` say and log it; as settled.
 
-        Raises: AnotherServer, NotAModerator, UnknownTimeZone.
+        Raises: AnotherServer, NotAnAdministrator, UnknownTimeZone.
         """
         ...
 

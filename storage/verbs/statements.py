@@ -58,10 +58,11 @@ class StatementVerbs(Protocol):
         """
         ...
 
-    async def must_take_letter(self, key: DebateKey, *, actor: Actor) -> None:
+    async def must_take_letter(self, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
         """Refuse, before its answer is promised, a letter that the actor may not bring into a debate.
 
-        Raises: AnotherServer, MissingRole, DebateEnded, NoDebateHere.
+        Raises: AnotherServer, MissingRole, DebateEnded, NoDebateHere, TimedOut, BlockedWord, SlowMode, OverLimit,
+        TextTooLong.
         """
         ...
 

@@ -64,7 +64,19 @@ class World:
         """The member of that name, who joins with `roles` when first asked for."""
         if name not in self._people:
             self._people[name] = self.guild.add_member(self.env.create_user(name), roles=roles)
+            self.came(self._people[name], before=timedelta(days=30))
         return self._people[name]
+
+    def newcomer(self, name: str, *roles: RoleHandle) -> MemberActor:
+        """The member of that name, who joins now when first asked for."""
+        if name not in self._people:
+            self._people[name] = self.guild.add_member(self.env.create_user(name), roles=roles)
+        return self._people[name]
+
+    def came(self, member: MemberActor, *, before: timedelta) -> None:
+        """Let a member have come that long ago."""
+        backend = self.env.backend
+        backend.get_guild(self.guild.id).members[member.id].joined_at = (self.env.now() - before).isoformat()
 
     @property
     def warden(self) -> MemberActor:

@@ -13,7 +13,8 @@ from deliberation.digest import WeeklyDigest
 from deliberation.ids import CounterpointNumber, PointNumber
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
-from deliberation.summary import Closing, PointResult
+from deliberation.summary import Apart, Closing, PointResult
+from deliberation.terms import Gate, Terms, Voice
 from prompts import posts
 from prompts.charts import positions_svg
 from prompts.post import Post
@@ -95,6 +96,22 @@ def _counted_live_board() -> Board:
     return replace(board, questions=(asked,))
 
 
+def _with_guests() -> Post:
+    """Guests answered two of the points: enough of them to be shown on one."""
+    gate = Terms(gate=Gate(member_days=7))
+    closer = replace(samples.CLOSER, apart=(Apart(Voice.GUEST, 6, Tally((4, 1, 0, 0, 1))),))
+    apart = replace(samples.APART, apart=(Apart(Voice.GUEST, 3),))
+    summary = samples.summary(replace(COUNTED, terms=gate), results=(closer, apart))
+    return posts.summary(replace(summary, apart=(Apart(Voice.GUEST, 7),)), samples.USERS, samples.LEDGER)[0]
+
+
+def _ballot_of_a_guest() -> Post:
+    debate = replace(COUNTED, terms=Terms(gate=Gate(member_days=7)))
+    first = samples.ballot(samples.ballot_claim(1), samples.ballot_claim(2))
+    guests = replace(first, debate=debate, voice=Voice.GUEST)
+    return posts.ballot(guests, guests.claims[0])
+
+
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
@@ -121,6 +138,7 @@ POSTS: dict[str, Callable[[], Post]] = {
         samples.summary(results=(replace(samples.CLOSER, unverified=True),)), samples.USERS, samples.LEDGER
     )[0],
     "summary-named": lambda: posts.summary(samples.summary(NAMED), samples.USERS, samples.LEDGER)[0],
+    "summary-with-guests": _with_guests,
     "summary-closed-early": lambda: posts.summary(
         samples.summary(current=samples.closed_round(by=samples.IVO), closing=Closing.EARLY),
         samples.USERS,
@@ -134,6 +152,7 @@ POSTS: dict[str, Callable[[], Post]] = {
     "ballot-second-round": _ballot_second_round,
     "ballot-after-a-but": _ballot_after_a_but,
     "ballot-suggesting": _ballot_suggesting,
+    "ballot-of-a-guest": _ballot_of_a_guest,
     "ballot-end": lambda: _ballot_end(answered=3),
     "ballot-end-unfinished": lambda: _ballot_end(answered=2),
     "one-claim": lambda: posts.one_claim(NAMED, samples.open_round(), samples.ballot_claim(1)),

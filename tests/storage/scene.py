@@ -63,9 +63,11 @@ def user(name: str) -> UserId:
     return USERS.setdefault(name, UserId(770_000_000_000_000_000 + 31 * len(USERS)))
 
 
-def member(name: str, *, guild: GuildId = GUILD, moderates: bool = False, roles: tuple[int, ...] = ()) -> Actor:
+def member(
+    name: str, *, guild: GuildId = GUILD, moderates: bool = False, roles: tuple[int, ...] = (), **facts: Any
+) -> Actor:
     """Somebody acting in a server."""
-    return Actor(guild, user(name), moderates=moderates, roles=frozenset(roles))
+    return Actor(guild, user(name), moderates=moderates, roles=frozenset(roles), **facts)
 
 
 def draft(
@@ -74,9 +76,11 @@ def draft(
     tallies: Tallies = Tallies.HIDDEN,
     deadline: datetime = START + timedelta(days=3),
     role: int | None = None,
+    gate: Gate | None = None,
 ) -> DebateDraft:
     """What somebody asks to open."""
-    return DebateDraft("The pool", proposals, attribution, tallies, deadline, terms=Terms(gate=Gate(role=role)))
+    terms = Terms(gate=gate or Gate(role=role))
+    return DebateDraft("The pool", proposals, attribution, tallies, deadline, terms=terms)
 
 
 class Scene:

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.errors import AnotherServer, NotAModerator, UnknownTimeZone
+from deliberation.errors import AnotherServer, NotAnAdministrator, UnknownTimeZone
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.server import MEMBER_DAYS_USUAL, Cards, Limits, ServerSettings
 from deliberation.terms import Gate
 from storage.store import Store
 from tests.storage.scene import GUILD, START, member
 
-MO = member("mo", moderates=True)
+MO = member("mo", administers=True)
 
 
 async def test_a_server_that_set_nothing_has_the_usual_settings(store: Store) -> None:
@@ -48,7 +48,7 @@ async def test_setting_again_replaces_what_was_set(store: Store) -> None:
 @pytest.mark.parametrize(
     ("settings", "actor", "refusal"),
     [
-        (ServerSettings(GUILD), member("mia"), NotAModerator),
+        (ServerSettings(GUILD), member("mia"), NotAnAdministrator),
         (ServerSettings(GuildId(GUILD + 1)), MO, AnotherServer),
         (ServerSettings(GUILD, zone="Mars/Olympus"), MO, UnknownTimeZone),
     ],

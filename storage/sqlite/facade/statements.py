@@ -19,8 +19,8 @@ class SqliteStatements(Arriving, StatementVerbs):
         self._expect_suggestions([recorded])
         return recorded
 
-    async def must_take_letter(self, key: DebateKey, *, actor: Actor) -> None:
-        await self._read(lambda db: statements.must_take_letter(db, key, actor=actor))
+    async def must_take_letter(self, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
+        await self._read(lambda db: statements.must_take_letter(db, key, text, actor=actor, at=at))
 
     async def withdraw_statement(self, key: DebateKey, statement: StatementId, *, at: datetime) -> None:
         await self._write(lambda db: statements.withdraw_statement(db, self._indexes, key, statement, at=at))

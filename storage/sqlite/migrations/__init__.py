@@ -12,7 +12,12 @@ from sqlite_utils import Database, Migrations
 
 from storage.errors import DatabaseNewer
 from storage.sqlite.database import APPLICATION_ID, opening_error, sqlite3
-from storage.sqlite.migrations import step_0001_first_tables, step_0002_terms, step_0003_points
+from storage.sqlite.migrations import (
+    step_0001_first_tables,
+    step_0002_terms,
+    step_0003_points,
+    step_0004_rules,
+)
 from storage.sqlite.migrations.step import Step
 
 __all__ = ["STEPS", "Step", "applied", "migrate"]
@@ -22,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     step_0001_first_tables.STEP,
     step_0002_terms.STEP,
     step_0003_points.STEP,
+    step_0004_rules.STEP,
 )
 
 
