@@ -90,15 +90,18 @@ def _entries(request: Request, name: str, text: str) -> list[tuple[object, str]]
 
 
 def _answer(parsed: Parsed, sources: Sequence[object], points: Sequence[object] | None) -> dict[str, object]:
-    """What was parsed, with the request's own ids; `named` only where there were points."""
+    """What was parsed, with the request's own ids; `named` only where there were points, `via` only where the quoter
+    took the words from somebody who quotes them.
+    """
 
     def source(located: Located) -> dict[str, object]:
-        return {
+        found = {
             "id": sources[located.statement - 1],
             "span": _offsets(located.span),
             "score": round(located.score, 4),
             "changed": located.changed,
         }
+        return {**found, "via": [sources[one - 1] for one in located.via]} if located.via else found
 
     answer: dict[str, object] = {
         "pairs": [

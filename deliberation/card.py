@@ -36,6 +36,8 @@ class CardPair:
     source_link: Link | None
     response: str
     """The answer's own words, whole; empty where nothing was said."""
+    via: Link | None = None
+    """The message its quoter took the words from, where that one quotes them from their source."""
     quote: Span | None = None
     """Where the quoted words stand in the statement, in its latest revision."""
 

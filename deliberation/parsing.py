@@ -100,6 +100,14 @@ def located_pairs(reading: Reading, locate: Locate, *, sure: bool = False) -> tu
     return tuple(LocatedPair(pair, found[pair.quote.start]) for pair in pairs_of(reading.text, quotes))
 
 
+def led_back(located: Located, earlier: Located) -> Located:
+    """`earlier`, with the way to it from `located`, which quotes it: each of a way quotes an earlier one."""
+    way = located.via
+    if not way or way[-1] > located.statement:
+        way = (*way, located.statement)
+    return replace(earlier, via=(*way, *earlier.via))
+
+
 class Sources:
     """The earlier statements of a debate, oldest first, numbered from 1, in which quotes are looked for."""
 
@@ -141,7 +149,7 @@ class Sources:
             earlier = self._index.locate(words, before=located.statement)
             if earlier is None or earlier.score < min(_SURE, located.score):
                 break
-            located = earlier
+            located = led_back(located, earlier)
         return located
 
     def _quoted_by(self, statement: StatementId) -> list[Span]:

@@ -126,6 +126,7 @@ def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Lim
         source=pair.source,
         changed=pair.changed,
         link=pair.source_link,
+        via=pair.via,
         by=by,
         quoter=None if _none_found(card) else _quoter(card, users),
         response=pair.response,

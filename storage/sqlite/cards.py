@@ -1,5 +1,6 @@
 """Cards: what a statement answers, read back with the places its quotes were taken from."""
 
+from dataclasses import replace
 from typing import Any
 
 import sqlite_utils
@@ -11,6 +12,7 @@ from deliberation.point import current
 from deliberation.statement import StatementKind
 from storage.sqlite import rows
 from storage.sqlite.texts import Texts
+from storage.sqlite.ways import ways_of
 
 
 def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Card | None:
@@ -52,7 +54,9 @@ def _pairs(
         WHERE pair.guild_id = ? AND pair.debate = ? AND pair.statement = ? AND pair.revision = ? ORDER BY pair.pair""",
         (key.guild, key.debate, statement, revision),
     )
-    return tuple(_pair(key, row, text, claims, sources) for row in found.fetchall())
+    ways = ways_of(db, key, statement, revision)
+    pairs = [_pair(key, row, text, claims, sources) for row in found.fetchall()]
+    return tuple(replace(pair, via=ways.get(pair.quote.start)) if pair.quote else pair for pair in pairs)
 
 
 def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: Texts) -> CardPair:

@@ -8,7 +8,7 @@ import sqlite_utils
 
 from deliberation.ids import CounterpointNumber, DebateKey, PointNumber, Span, StatementId
 from deliberation.locating import DebateIndex, Located
-from deliberation.parsing import MARKS_AROUND, Reading, located_pairs
+from deliberation.parsing import MARKS_AROUND, Reading, led_back, located_pairs
 from deliberation.point import current
 from deliberation.reading import QuotedPair, QuoteSyntax
 from deliberation.reading.questions import questions_in
@@ -16,6 +16,7 @@ from deliberation.statement import Passage, StatementKind
 from storage.sqlite import rows
 from storage.sqlite.indexes import DebateIndexes, Heard, take_in
 from storage.sqlite.points import Occasion, author_of, merge, point_at, unverified_point
+from storage.sqlite.ways import note_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class _Finder:
         earlier = self._earlier.locate(words, before=located.statement) if quoting else None
         if earlier is None or earlier.score < located.score:
             return located
-        return self._first_said(words, earlier)
+        return self._first_said(words, led_back(located, earlier))
 
 
 def _index_of(heard: Heard) -> DebateIndex:
@@ -225,6 +226,8 @@ def _insert(db: sqlite_utils.Database, key: DebateKey, heard: Heard, place: int,
             joined.counterpoint,
         ),
     )
+    if located is not None:
+        note_way(db, key, Passage(heard.statement, heard.revision, pair.quote), located.via)
 
 
 def _source(located: Located | None) -> tuple[int | float | None, ...]:

@@ -259,3 +259,15 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit: str):
     """Eight times the text takes about eight times as long; its square would take sixty-four times."""
     small, large = (unit * (size // len(unit)) for size in (12_500, 100_000))
     assert processor_seconds(large) < 24 * max(processor_seconds(small), 0.002)
+
+
+def test_the_way_of_words_that_somebody_quoted_leads_back_in_time():
+    said = "The ferry should run until midnight, and on Sundays too. Everything else can wait."
+    marked = "> The ferry should run until midnight\nYes."
+    spoken = "You say, “The ferry should run until midnight”. Fine."
+    sources = held(said, marked, spoken)
+    text = "> The ferry should run until midnight\nStill no."
+
+    assert [pair.located and pair.located.via for pair in parse(text, sources).pairs] == [(3,)]
+    assert [pair.located and pair.located.via for pair in parse(text, sources, reply_to=StatementId(2)).pairs] == [(2,)]
+    assert [pair.located and pair.located.statement for pair in parse(text, sources).pairs] == [1]

@@ -171,6 +171,7 @@ PAIRS = (
         source_guest=None,
         source_link=link(6),
         response="Three people did, in the poll of last spring.",
+        via=link(7),
     ),
     CardPair(
         number=3,

@@ -265,3 +265,17 @@ def test_a_deleted_message_is_not_joined_to_the_letter_it_quoted(scene: Scene) -
     letter = scene.uploads("cid", f"Dear all,\n\n{UNKNOWN}. I said so for years.")
 
     assert letter.joined_later == 0
+
+
+def test_words_taken_from_somebody_quoting_them_keep_the_way_they_came(scene: Scene) -> None:
+    scene.says("ann", POOL)
+    quoting = scene.says("ben", f"> {LANES}\nThen swim in the evening.")
+    again = scene.says("cleo", f"> {LANES}\nIn the evening it is dark.", reply_to=quoting.statement)
+    (pair,) = scene.card(again.statement).pairs
+
+    assert pair.source_author == scene.participant("ann")
+    assert pair.via is not None
+    assert pair.via.message == quoting.statement
+    assert scene.card(quoting.statement).pairs[0].via is None
+    scene.deletes(quoting.statement)
+    assert scene.card(again.statement).pairs[0].via is None

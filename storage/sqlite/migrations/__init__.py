@@ -17,6 +17,7 @@ from storage.sqlite.migrations import (
     step_0002_terms,
     step_0003_points,
     step_0004_rules,
+    step_0005_ways,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     step_0002_terms.STEP,
     step_0003_points.STEP,
     step_0004_rules.STEP,
+    step_0005_ways.STEP,
 )
 
 
