@@ -14,6 +14,7 @@ from prompts import catalogue
 from prompts.language import languages, speaking
 from prompts.posts import say
 from prompts.render import renderer
+from tests.prompts import crowd
 from tests.prompts.reading import as_text, assert_fits
 from tests.prompts.test_golden import POSTS
 from tests.prompts.test_sentences import FORM_LIMIT, FORMS, HINT_LIMIT
@@ -140,6 +141,13 @@ def test_the_deadline_a_form_begins_with_can_be_read(language: str) -> None:
 def test_discord_takes_every_post_in_every_language(name: str, language: str) -> None:
     with speaking(language):
         assert_fits(POSTS[name]())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_debate_as_large_as_can_be_fits_in_every_language(language: str) -> None:
+    with speaking(language):
+        for post, files in crowd.everything(str).values():
+            assert_fits(post, files)
 
 
 @pytest.mark.long
