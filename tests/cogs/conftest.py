@@ -16,7 +16,9 @@ from tests.cogs.world import World
 async def simcord_bot(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Counterpoint]:
     """A bot over a database of its own, with the usual settings or those a test gives."""
     store = await SqliteStore.open(tmp_path / "debates.db")
-    yield Counterpoint(store, getattr(request, "param", None) or Settings.model_construct())
+    bot = Counterpoint(store, getattr(request, "param", None) or Settings.model_construct())
+    bot.allowed_mentions = None  # the net is taken away: in somebody else's bot there is none
+    yield bot
     await store.close()
 
 

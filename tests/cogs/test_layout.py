@@ -4,6 +4,7 @@ import discord
 from simcord.env import Env
 
 from cogs.layout import files_of, marker_in, view_of
+from cogs.replies import SILENT
 from prompts.post import Act, Action, Attached, Button, Buttons, Choice, Picture, Post, RenderedFile, Rule, Select, Text
 from tests.cogs.world import World
 
@@ -25,7 +26,7 @@ async def sent(env: Env, world: World, post: Post, marker: str | None) -> discor
     """A post as Discord has it after it was sent and fetched again."""
     channel = world.bot.get_partial_messageable(world.lobby.id, guild_id=world.guild.id)
     files = files_of([PICTURE, TABLE]) if post is WHOLE else []
-    message = await channel.send(view=view_of(post, marker=marker), files=files)
+    message = await channel.send(view=view_of(post, marker=marker), files=files, allowed_mentions=SILENT)
     return await channel.fetch_message(message.id)
 
 

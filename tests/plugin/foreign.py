@@ -10,13 +10,16 @@ from discord.ext import commands
 
 from bot.settings import PluginSettings
 
+NOBODY = discord.AllowedMentions.none()
+"""Said with each message of its own: the bot as a whole allows every mention."""
+
 
 class Opening(commands.Cog):
     """A cog with the name of one of Counterpoint's."""
 
     @app_commands.command(name="shop", description="When the shop opens")
     async def shop(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_message("At nine.")
+        await interaction.response.send_message("At nine.", allowed_mentions=NOBODY)
 
     @app_commands.command(name="broken", description="Fails")
     async def broken(self, interaction: discord.Interaction) -> None:
@@ -31,7 +34,7 @@ class Doorbell(discord.ui.View):
 
     @discord.ui.button(label="Ring", custom_id="doorbell:ring")
     async def ring(self, interaction: discord.Interaction, _button: discord.ui.Button[discord.ui.View]) -> None:
-        await interaction.response.send_message("Coming.", ephemeral=True)
+        await interaction.response.send_message("Coming.", ephemeral=True, allowed_mentions=NOBODY)
 
 
 class ShopTree(app_commands.CommandTree["Shopkeeper"]):
@@ -41,7 +44,7 @@ class ShopTree(app_commands.CommandTree["Shopkeeper"]):
         self, interaction: "discord.Interaction[Shopkeeper]", error: app_commands.AppCommandError, /
     ) -> None:
         self.client.failures.append(error)
-        await interaction.response.send_message("The shop is on fire.", ephemeral=True)
+        await interaction.response.send_message("The shop is on fire.", ephemeral=True, allowed_mentions=NOBODY)
 
 
 class Shopkeeper(commands.Bot):
@@ -74,24 +77,24 @@ class Shopkeeper(commands.Bot):
 
 @commands.command()
 async def ping(context: commands.Context[Shopkeeper]) -> None:
-    await context.send("pong", view=Doorbell())
+    await context.send("pong", view=Doorbell(), allowed_mentions=NOBODY)
 
 
 @commands.command()
 async def load(context: commands.Context[Shopkeeper]) -> None:
     await context.bot.load_extension("cogs")
     await context.bot.tree.sync()
-    await context.send("loaded")
+    await context.send("loaded", allowed_mentions=NOBODY)
 
 
 @commands.command()
 async def unload(context: commands.Context[Shopkeeper]) -> None:
     await context.bot.unload_extension("cogs")
     await context.bot.tree.sync()
-    await context.send("unloaded")
+    await context.send("unloaded", allowed_mentions=NOBODY)
 
 
 @commands.command()
 async def reload(context: commands.Context[Shopkeeper]) -> None:
     await context.bot.reload_extension("cogs")
-    await context.send("reloaded")
+    await context.send("reloaded", allowed_mentions=NOBODY)

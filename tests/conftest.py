@@ -1,0 +1,15 @@
+"""What holds for every test: no request goes to the in-memory Discord that the real one would refuse, or that pings."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.requests.watch import watched
+
+
+@pytest.fixture(autouse=True)
+def faulty_requests() -> Iterator[list[str]]:
+    """What was wrong with the requests of this test so far; a test that ends with some fails."""
+    with watched() as found:
+        yield found
+    assert not found, "requests that Discord would refuse:\n" + "\n".join(dict.fromkeys(found))
