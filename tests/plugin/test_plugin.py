@@ -198,9 +198,10 @@ async def test_where_another_process_takes_the_database_the_bot_goes_on_without_
 ) -> None:
     await world.debate()
     Lease(database).write_down(Database(database))
-    await world.env.advance_time(timedelta(days=4).total_seconds())
+    plugin = simcord_bot.counterpoint
+    await world.env.advance_time(timedelta(minutes=6).total_seconds())  # threads are read on every five
 
-    await simcord_bot.counterpoint._tick()  # as its clock does
+    await plugin._tick()  # as its clock does
     await world.env.settle()
 
     assert list(simcord_bot.cogs) == ["Opening"]
