@@ -17,7 +17,7 @@ from prompts.post import CUSTOM_ID_LIMIT, Act, Action
 from storage.sqlite import SqliteStore
 from tests.cogs.world import World, answer, button_id, buttons, components, form, press, read
 
-THREE = (Act.SKIP, Act.PAIRS, Act.CONDITION, Act.REASON, Act.CREDIT)
+THREE = (Act.SKIP, Act.GO_ON, Act.PAIRS, Act.CONDITION, Act.REASON, Act.CREDIT)
 NUMBERS = {Act.VOTE: 4, Act.GIVE: 4, Act.KEEP: 2, Act.OPEN: 2, **dict.fromkeys(THREE, 3)}
 
 
