@@ -13,6 +13,7 @@ from bot.dispatcher import Dispatcher
 from bot.log import facts
 from bot.reconcile import Reconciler
 from bot.ticking import Ticker
+from deliberation.ids import DebateKey
 from storage.errors import StoreClosed
 from storage.store import Store
 
@@ -65,6 +66,10 @@ class Engine:
         self._drain_again = True
         if not self._closed and (self._draining is None or self._draining.done()):
             self._draining = self._begin(self._drain(), "counterpoint-drain")
+
+    async def catch_up(self, key: DebateKey) -> bool:
+        """Read a debate's thread on; whether it could be read up to now."""
+        return await self._reconciler.read_debate(key, self.now())
 
     async def close(self) -> None:
         """Finish what is being sent, and let go of the store."""

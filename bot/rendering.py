@@ -4,11 +4,13 @@ from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
 from deliberation.board import compose_board
+from deliberation.course import course_of
 from deliberation.debate import Debate
 from deliberation.digest import compose_digest
 from deliberation.errors import NoDebateHere
 from deliberation.ids import DebateId, DebateKey, RoundNumber, StatementId
 from deliberation.ledger import ledger_csv
+from deliberation.outcome import final_count
 from deliberation.point import PointOrigin
 from deliberation.summary import summarise
 from prompts import posts
@@ -33,26 +35,35 @@ async def render(store: Store, client: HostClient, outgoing: Outgoing, *, zone: 
 
 
 async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: str) -> Rendered | None:
-    key = outgoing.key
-    match key.kind:
-        case PostKind.OPENING:
-            return await _opening(store, debate_key(key)), ()
-        case PostKind.BOARD:
-            record = await store.record(debate_key(key))
-            return posts.board(compose_board(record, RoundNumber(key.generation)), record.users), ()
-        case PostKind.NOTICE:
-            return posts.notice(await _debate(store, debate_key(key))), ()
+    match outgoing.key.kind:
         case PostKind.CARD:
             post = await _card(store, outgoing)
             return None if post is None else (post, ())
         case PostKind.SUMMARY:
-            return await _summary(store, debate_key(key), RoundNumber(key.generation))
+            return await _summary(store, outgoing)
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
             return await _digest(store, client, outgoing, zone), ()
+        case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.DECISION:
+            return await _of_debate(store, outgoing), ()
+
+
+async def _of_debate(store: Store, outgoing: Outgoing) -> Post:
+    """A post about a debate that always has something to say, and no files."""
+    key = debate_key(outgoing.key)
+    match outgoing.key.kind:
+        case PostKind.BOARD:
+            record = await store.record(key)
+            return posts.board(compose_board(record, RoundNumber(outgoing.key.generation)), record.users)
+        case PostKind.NOTICE:
+            return posts.notice(await _debate(store, key))
+        case PostKind.DECISION:
+            return await _decision(store, outgoing)
+        case _:
+            return await _opening(store, key)
 
 
 def debate_key(key: PostKey) -> DebateKey:
-    """The debate of a post whose subject is one: an opening, a board, a notice or a summary."""
+    """The debate of a post whose subject is one: an opening, a board, a notice, a summary or a decision."""
     return DebateKey(key.guild, DebateId(key.subject))
 
 
@@ -66,7 +77,8 @@ async def _debate(store: Store, key: DebateKey) -> Debate:
 async def _opening(store: Store, key: DebateKey) -> Post:
     record = await store.record(key)
     proposals = tuple(point for point in record.points if point.origin is PointOrigin.PROPOSAL)
-    return posts.opening(record.debate, record.rounds[0], proposals)
+    current = record.rounds[-1]
+    return posts.opening(record.debate, current, proposals, course_of(record, current.number), record.users)
 
 
 async def _card(store: Store, outgoing: Outgoing) -> Post | None:
@@ -80,11 +92,27 @@ async def _card(store: Store, outgoing: Outgoing) -> Post | None:
     return posts.card(card, debate, record.users)
 
 
-async def _summary(store: Store, key: DebateKey, number: RoundNumber) -> Rendered:
+async def _summary(store: Store, outgoing: Outgoing) -> Rendered:
+    """The summary of a round; of one that was opened again since, what was posted then, with a word on that: it is not
+    computed anew, or it would give away what is answered now.
+    """
+    key, number = debate_key(outgoing.key), RoundNumber(outgoing.key.generation)
     record = await store.record(key)
+    if outgoing.key.part < record.round(number).reopened:
+        posted = Post.from_json(outgoing.body) if outgoing.body else Post(())
+        return posts.reopened(posted, number), ()
     ledger = ledger_csv(record, number, await store.pseudonyms(key))
     post, files = posts.summary(summarise(record, number), record.users, ledger)
     return post, tuple(PostFile(file.name, file.data, file.description) for file in files)
+
+
+async def _decision(store: Store, outgoing: Outgoing) -> Post:
+    """A decision; of one that was decided again since, what was posted then, with a word on that."""
+    record = await store.record(debate_key(outgoing.key))
+    decision = record.decisions[outgoing.key.generation - 1]
+    if outgoing.body and decision is not record.decisions[-1]:
+        return posts.superseded(Post.from_json(outgoing.body))
+    return posts.decision(record.debate, decision, final_count(record, decision), record.users)
 
 
 async def _digest(store: Store, client: HostClient, outgoing: Outgoing, zone: str) -> Post:

@@ -34,29 +34,40 @@ class Ticker:
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, now: datetime) -> None:
-        """Read threads not read for a while, close rounds, owe digests, then send and edit posts."""
+        """Read threads not read for a while, open and close rounds, owe digests, then send and edit posts."""
         async with self._one_at_a_time:
             last = self._reconciler.last_read
             if last is not None and now - last >= READ_EVERY:
                 await self._reconciler.read_all(now)
             for due in await self._store.rounds_due(now):
                 await _alone("close", self._close(due, now))
+            for due in await self._store.rounds_to_open(now):
+                await _alone("open", self._open(due, now))
             for settings in await self._store.digests_due(now):
                 await _alone("digest", self._owe_digest(settings, now))
             await self._dispatcher.drain(now)
+
+    async def _open(self, due: Round, now: datetime) -> None:
+        opened = await self._store.open_due_round(due.debate, now=now)
+        if opened is not None:
+            about = facts(server=due.debate.guild, debate=due.debate.debate, round=opened.number)
+            _log.info("round opened", extra=about)
 
     async def _close(self, due: Round, now: datetime) -> None:
         """Close a round once its thread has been read up to the deadline, or could not be for a day."""
         debate = await self._store.debate(due.debate)
         if debate is None or debate.thread is None:  # its opening is still owed, so nothing can have been said
             return
+        about = facts(server=due.debate.guild, debate=due.debate.debate, round=due.number)
+        if await self._store.prolong_due_round(due.debate, due.number, now=now) is not None:
+            _log.info("round prolonged", extra=about)
+            return
         read = await self._reconciler.read_debate(due.debate, now)
-        if not read and now - due.deadline < UNREAD_AFTER:
+        if not read and now - due.closes_at < UNREAD_AFTER:
             return
         closed = await self._store.close_due_round(due.debate, due.number, unread=not read, now=now)
         if closed is not None:
-            about = facts(server=due.debate.guild, debate=due.debate.debate, round=due.number, unread=not read)
-            _log.info("round closed", extra=about)
+            _log.info("round closed", extra=facts(**about["facts"], unread=not read))
 
     async def _owe_digest(self, settings: DigestSettings, now: datetime) -> None:
         week = digest_period(due_moment(settings, now), settings.zone)

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.cog import GroupCog
-from cogs.facts import actor_of, debate_here, host_of
+from cogs.facts import act_of, actor_of, debate_here, host_of
 from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.opening import Opening
@@ -62,12 +62,18 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
         """End this debate."""
         debate = await debate_here(interaction)
         host, actor = host_of(interaction), actor_of(interaction)
-        await host.store.end_debate(debate.key, actor=actor, at=interaction.created_at)
+        await host.store.must_lead(debate.key, actor=actor)
+        debate.must_be_open()
+        await interaction.response.defer(thinking=True)  # the thread may be long; everybody reads the answer
+        read = await host.catch_up(debate.key)
+        await host.store.end_debate(
+            debate.key, actor=actor, at=interaction.created_at, act=act_of(interaction), unread=not read
+        )
         last = (await host.store.record(debate.key)).rounds[-1]
         awaited = last.number if last.state is RoundState.CLOSED else None
         async with for_everybody(host.store, interaction.guild):
             sentence = posts.say("debate_ended", by=actor.user, round=awaited)
-        await interaction.response.send_message(sentence, allowed_mentions=SILENT)
+        await interaction.followup.send(sentence, allowed_mentions=SILENT)
         host.wake()
 
 

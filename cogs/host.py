@@ -8,6 +8,7 @@ from typing import Protocol, cast
 import discord
 from discord.ext import commands
 
+from deliberation.ids import DebateKey
 from storage.store import Store
 
 _MADE_BY = "counterpoint.host"
@@ -45,6 +46,10 @@ class Host(Protocol):
 
     def now(self) -> datetime:
         """The moment it is, in UTC, by the bot's clock."""
+        ...
+
+    async def catch_up(self, key: DebateKey) -> bool:
+        """Read what was said in a debate's thread and was not heard; whether everything up to now could be read."""
         ...
 
     def wake(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deliberation.changes import claim_in
+from deliberation.course import Course, course_of
 from deliberation.debate import Debate, Tallies
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber, Span, StatementId
@@ -61,6 +62,7 @@ class Board:
     unanswered: tuple[Waiting, ...]
     people: int
     set_aside: tuple[PointAside, ...] = ()
+    course: Course | None = None
 
 
 def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
@@ -95,6 +97,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
         unanswered=unanswered_proposals(standings),
         people=len(standings.answered),
         set_aside=points_aside(standings),
+        course=course_of(record, number),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from deliberation.board import open_questions, unanswered_proposals
 from deliberation.debate import Debate, DebateState, Tallies
+from deliberation.decision import Decision
 from deliberation.ids import ChannelId, CounterpointNumber, DebateKey, GuildId, Link, RoundNumber
+from deliberation.outcome import FinalCount, final_count, standing_decision
 from deliberation.point import Counterpoint
 from deliberation.quotation import Quotation
 from deliberation.reasons import changed, quoted
@@ -57,6 +59,18 @@ class OpenEntry:
     people: int
     hidden: bool
     link: Link
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedEntry:
+    """A decision made in the week, or one that is to be looked at again in it."""
+
+    title: str
+    decision: Decision
+    count: FinalCount | None
+    link: Link
+    """Its post; the debate where it has not been posted yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +85,14 @@ class WeeklyDigest:
     unanswered: int
     changed_most: tuple[Quotation, ...]
     """The answers credited by most people who changed their stance in the week, at most two."""
+    decided: tuple[DecidedEntry, ...] = ()
+    reviews: tuple[DecidedEntry, ...] = ()
+    """Standing decisions whose day of review lies in the week."""
 
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.closed or self.open)
+        return not (self.closed or self.open or self.decided or self.reviews)
 
 
 def compose_digest(records: Sequence[DebateRecord], week: Week) -> WeeklyDigest:
@@ -88,8 +105,8 @@ def compose_digest(records: Sequence[DebateRecord], week: Week) -> WeeklyDigest:
     closed = [(record, round_) for record in posted for round_ in record.rounds if _closed_in(round_, week)]
     closed.sort(key=lambda entry: (entry[1].closed_at or entry[1].deadline, entry[0].debate.key))
     running = [record for record in posted if record.debate.state is DebateState.OPEN and record.rounds]
-    opened = [(record, round_) for record in running for round_ in record.rounds if round_.state is RoundState.OPEN]
-    opened.sort(key=lambda entry: (entry[1].deadline, entry[0].debate.key))
+    opened = [(record, round_) for record in running for round_ in record.rounds if not round_.over]
+    opened.sort(key=lambda entry: (entry[1].closes_at, entry[0].debate.key))
     latest = [standings_now(record) for record in running]
     return WeeklyDigest(
         first_day=week.first_day,
@@ -99,6 +116,34 @@ def compose_digest(records: Sequence[DebateRecord], week: Week) -> WeeklyDigest:
         questions=sum(len(open_questions(standings)) for standings in latest),
         unanswered=sum(len(unanswered_proposals(standings)) for standings in latest),
         changed_most=_changed_most([standings_of(record, round_.number) for record, round_ in closed]),
+        decided=_decided(posted, week),
+        reviews=_reviews(posted, week),
+    )
+
+
+def _decided(posted: Sequence[DebateRecord], week: Week) -> tuple[DecidedEntry, ...]:
+    """The decisions of the week that stand, each debate's last one, in the order in which they were made."""
+    standing = [(record, standing_decision(record)) for record in posted]
+    made = [(record, decision) for record, decision in standing if decision and week.begins <= decision.at < week.ends]
+    return tuple(_decided_entry(*entry) for entry in sorted(made, key=lambda entry: entry[1].at))
+
+
+def _reviews(posted: Sequence[DebateRecord], week: Week) -> tuple[DecidedEntry, ...]:
+    standing = [(record, standing_decision(record)) for record in posted]
+    due = [
+        (record, decision)
+        for record, decision in standing
+        if decision and decision.review_at and week.begins <= decision.review_at < week.ends
+    ]
+    return tuple(_decided_entry(*entry) for entry in due)
+
+
+def _decided_entry(record: DebateRecord, decision: Decision) -> DecidedEntry:
+    return DecidedEntry(
+        title=record.debate.title,
+        decision=decision,
+        count=final_count(record, decision),
+        link=decision.link or _link(record.debate),
     )
 
 
@@ -125,11 +170,12 @@ def _open_entry(record: DebateRecord, round_: Round) -> OpenEntry:
     return OpenEntry(
         title=record.debate.title,
         round=round_.number,
-        deadline=round_.deadline,
+        deadline=round_.closes_at,
         answered=len(standings.answered),
         people=len(standings.people),
         hidden=record.debate.tallies is Tallies.HIDDEN,
         link=_link(record.debate),
+        paused=round_.state is RoundState.PAUSED,
     )
 
 

@@ -2,12 +2,14 @@
 
 Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
-├── WrongTime           RoundClosed · NoOpenRound · RoundStillOpen · DebateEnded · PointSetAside · PointSplit
-│                       · SlowMode · OverLimit
-├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep
+├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
+│                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
+│                       · OverLimit
+├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
+│                       · NothingScheduled
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
-                        · UnknownTimeZone · …
+                        · DeadlineNotLater · OpensTooSoon · UnknownTimeZone · …
 """
 
 from dataclasses import dataclass, field
@@ -71,6 +73,26 @@ class RoundStillOpen(WrongTime):
     """The next round cannot open while this one is. Facts: `round`."""
 
 
+class RoundPaused(WrongTime):
+    """The round is paused. Facts: `round`."""
+
+
+class RoundNotPaused(WrongTime):
+    """There is nothing to resume. Facts: `round`."""
+
+
+class ClosingAlready(WrongTime):
+    """Somebody asked to close the round early before. Facts: `round`, `closes` (a datetime)."""
+
+
+class ClosesSoonAnyway(WrongTime):
+    """Closing it early would take longer than waiting for its deadline. Facts: `round`, `closes` (a datetime)."""
+
+
+class NotClosingEarly(WrongTime):
+    """Nobody asked to close the round early. Facts: `round`, `closes` (a datetime)."""
+
+
 class DebateEnded(WrongTime):
     """The debate has ended."""
 
@@ -111,6 +133,14 @@ class NoSuchCounterpoint(NotFound):
 
 class NothingToKeep(NotFound):
     """ "Keep the rest" pressed by somebody with no earlier answers left to keep."""
+
+
+class NothingToReopen(NotFound):
+    """Only the last round can be reopened, and only one that closed. Facts: `round`, the last one."""
+
+
+class NothingScheduled(NotFound):
+    """No round is scheduled."""
 
 
 class BadInput(Refusal):
@@ -163,6 +193,14 @@ class DateInThePast(BadInput):
 
 class DateTooFar(BadInput):
     """Facts: `given`, `read_as`, `days` (the limit)."""
+
+
+class DeadlineNotLater(BadInput):
+    """A deadline that is not behind the one it replaces, or not behind the opening. Facts: `round`, `deadline`."""
+
+
+class OpensTooSoon(BadInput):
+    """A round scheduled for before the last one closes. Facts: `round`, the last one, and `closes` (a datetime)."""
 
 
 class UnknownTimeZone(BadInput):

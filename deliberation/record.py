@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from deliberation.agenda import AgendaRow
 from deliberation.changes import PointChanges
 from deliberation.debate import Debate
+from deliberation.decision import Decision
 from deliberation.ids import (
     Link,
     ParticipantId,
@@ -14,6 +16,7 @@ from deliberation.ids import (
     StatementId,
     UserId,
 )
+from deliberation.log import LogEntry
 from deliberation.point import Counterpoint, Merge, Point
 from deliberation.round import Round
 from deliberation.stance import Stance
@@ -58,6 +61,7 @@ class DebateRecord:
 
     debate: Debate
     rounds: tuple[Round, ...]
+    """Those that have begun."""
     points: tuple[Point, ...] = ()
     counterpoints: tuple[Counterpoint, ...] = ()
     """Those of the statements' latest revisions, withdrawn ones included and marked."""
@@ -70,6 +74,13 @@ class DebateRecord:
     questions: tuple[Question, ...] = ()
     takers: frozenset[ParticipantId] = frozenset()
     """Who opened the ballot or followed, whether or not they wrote or answered."""
+    scheduled: Round | None = None
+    """The next round, where it is to open by itself."""
+    agenda: tuple[AgendaRow, ...] = ()
+    """What was picked for which round, each in the order in which it was picked."""
+    decisions: tuple[Decision, ...] = ()
+    deeds: tuple[LogEntry, ...] = ()
+    """What was done to the debate by whoever leads it."""
     users: Mapping[ParticipantId, UserId] = field(default_factory=dict[ParticipantId, UserId])
     """Whom to mention for those not erased. Mentions ping nobody."""
 

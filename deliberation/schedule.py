@@ -88,6 +88,16 @@ def read_deadline(given: str, *, now: datetime, zone: str) -> datetime:
     return read_as
 
 
+def must_lie_ahead(deadline: datetime, at: datetime) -> None:
+    """Refuse a deadline that has passed at `at`.
+
+    Raises:
+        DateInThePast: it has.
+    """
+    if deadline <= at:
+        raise DateInThePast({"given": f"{deadline:%Y-%m-%d %H:%M}", "read_as": deadline})
+
+
 def known_zone(given: str) -> str:
     """The name of the time zone that `given` spells, whatever its case.
 

@@ -18,6 +18,7 @@ from deliberation.round import Round
 from deliberation.stance import Position, Side, Stance, Tally
 from deliberation.standings import APART, WITHHOLD_BELOW, Given, Standings, standings_of
 from deliberation.terms import Voice
+from deliberation.turnout import Surge, quorum_missed, surge_in
 
 __all__ = [
     "DIVIDES_BELOW",
@@ -61,7 +62,6 @@ class Closing(StrEnum):
 
     ON_TIME = "on_time"
     EARLY = "early"
-    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,10 @@ class PointResult:
     """Its words were found in no earlier statement: they are the quoter's."""
     former_words: str | None = None
     """What stood for it in the last round, where that was something else."""
+    without: Tally | None = None
+    """The tally without those who first acted at the end of the round, where they were a surge; None where none of them
+    answered it, and where either part is withheld.
+    """
     apart: tuple[Apart, ...] = ()
     """What guests and readers answered, each voice for itself; none where nobody of them did."""
 
@@ -131,16 +135,34 @@ class RoundSummary:
     set_aside: tuple[PointAside, ...] = ()
     apart: tuple[Apart, ...] = ()
     """How many guests and readers answered, besides `people`, without a tally."""
+    too_few: bool = False
+    """Whether fewer answered than the debate's terms ask for; then nothing is inferred from the answers."""
+    newcomers: int = 0
+    """How many first acted in the debate at the end of the round, where they gave more than a third of its answers."""
+    proposed_questions: tuple[str, ...] = ()
+    """Unanswered questions proposed for the next round beside the claims."""
+    scheduled: Round | None = None
+    """The next round, where it opens by itself."""
 
 
 def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
     """The summary of round `number` of `record`, computed from nothing else."""
     standings = standings_of(record, number)
     round_ = record.round(number)
+    follows = record.debate.state is DebateState.OPEN and (
+        number < record.debate.planned_rounds or record.scheduled is not None
+    )
+    surge, too_few = surge_in(standings), quorum_missed(standings)
     results = _results(standings)
-    said = [head for head in standings.statements if head.round == number]
+    if too_few:
+        results = tuple(replace(result, label=Label.TOO_FEW) for result in results)
+    if surge is not None:
+        results = tuple(replace(result, without=_without(surge, standings, result.number)) for result in results)
+    proposed = _proposed(results) if follows else ()
+    questions = open_questions(standings)
+    # What was said in a round cancelled since the last one that counts is told of in this one.
+    said = [head for head in standings.statements if head.round > (standings.last_round or 0)]
     plain = [head for head in said if not head.answers]
-    follows = number < record.debate.planned_rounds and record.debate.state is DebateState.OPEN
     return RoundSummary(
         debate=record.debate,
         round=round_,
@@ -152,11 +174,15 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         answering=len(said) - len(plain),
         plain=len(plain),
         first_plain=plain[0].link if plain else None,
-        questions=open_questions(standings),
+        questions=questions,
         unanswered=unanswered_proposals(standings),
-        proposed=_proposed(results) if follows else (),
+        proposed=proposed,
         set_aside=points_aside(standings),
         apart=_people_apart(standings),
+        too_few=too_few,
+        newcomers=0 if surge is None else len(surge.people),
+        proposed_questions=_proposed_questions(questions, PROPOSED_LIMIT - len(proposed)) if follows else (),
+        scheduled=record.scheduled if follows else None,
     )
 
 
@@ -166,9 +192,7 @@ def _people_apart(standings: Standings) -> tuple[Apart, ...]:
 
 
 def _closing(round_: Round) -> Closing:
-    if round_.unread:
-        return Closing.UNREAD
-    return Closing.ON_TIME if round_.closed_by is None else Closing.EARLY
+    return Closing.ON_TIME if round_.early is None else Closing.EARLY
 
 
 def _results(standings: Standings) -> tuple[PointResult, ...]:
@@ -238,6 +262,15 @@ def _result(point: Point, standings: Standings, moved: Moves | None, tendency: T
     )
 
 
+def _without(surge: Surge, standings: Standings, point: PointNumber) -> Tally | None:
+    given = standings.given(point)
+    late = {participant: stance for participant, stance in given.items() if participant in surge.people}
+    rest = {participant: stance for participant, stance in given.items() if participant not in surge.people}
+    if not late or not rest or standings.withheld(late):
+        return None
+    return standings.breakdown(rest)
+
+
 def _label(point: Point, standings: Standings, tally: Tally | None, tendency: Tendency | None) -> Label:
     if tendency is Tendency.CLOSER:
         return Label.CLOSER
@@ -295,3 +328,7 @@ def _proposed(results: Sequence[PointResult]) -> tuple[str, ...]:
         and (result.label in (Label.SPLIT, Label.APART) or result.agreement < DIVIDES_BELOW)
     ]
     return tuple(claim for _, _, claim in sorted(dividing)[:PROPOSED_LIMIT])
+
+
+def _proposed_questions(questions: Sequence[Waiting], room: int) -> tuple[str, ...]:
+    return tuple(question.words for question in questions[: max(0, room)])

@@ -1,11 +1,13 @@
 """The board of a round as a post."""
 
 from deliberation.board import Board, BoardPoint, Waiting
+from deliberation.course import Course
 from deliberation.point import PointOrigin
 from deliberation.summary import WITHHOLD_BELOW
 from prompts.pieces import asked_of, claims_select, fitted, live, named, take_part
 from prompts.post import CHOICES_LIMIT, TEXT_LIMIT, Block, Buttons, Post, Rule, Text, Users
 from prompts.render import part
+from prompts.round import agenda_text, coming_lines, plan_lines
 from prompts.sentences import say
 
 _TEMPLATE = "board"
@@ -23,23 +25,29 @@ def board(board: Board, users: Users) -> Post:
         title=board.debate.title,
         number=board.round.number,
         planned=board.debate.planned_rounds,
-        closes=board.round.deadline,
+        state=board.round.state,
+        closes=board.round.closes_at,
         over=board.round.over,
         people=board.people,
         hidden=not live(board.debate) and not board.round.over,
         least=WITHHOLD_BELOW if live(board.debate) and not named(board.debate) and not board.round.over else None,
     )
+    course = board.course or Course(board.round)
+    head = "\n".join([head, *plan_lines(course, users)])
+    ahead = "\n".join(filter(None, (agenda_text(course, users), *coming_lines(course, users))))
     waiting = _waiting(board, users)
     note = ""
     if len(board.points) > CHOICES_LIMIT:
         note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT, of=len(board.points))
-    room = TEXT_LIMIT - len(head) - len(waiting) - len(note) - 1
+    room = TEXT_LIMIT - len(head) - len(waiting) - len(note) - len(ahead) - 1
     lines = _lines(_shown(board.points))
     left = len(board.points) - len(lines)
     points, fitting = fitted(lines, room - (len(_more(left)) + 1 if left else 0), lambda count: _more(count + left))
     if left and fitting == len(lines):
         points = f"{points}\n{_more(left)}"
     blocks: list[Block] = [Text(head)]
+    if ahead:
+        blocks.append(Text(ahead))
     if points:
         blocks.append(Text(points))
     if waiting:

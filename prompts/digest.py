@@ -1,6 +1,7 @@
 """The weekly digest as a post."""
 
 from deliberation.digest import WeeklyDigest
+from prompts.decision import count_facts
 from prompts.pieces import fitted
 from prompts.post import TEXT_LIMIT, Block, Post, Rule, Text
 from prompts.render import part
@@ -47,11 +48,29 @@ def _rounds(digest: WeeklyDigest) -> list[str]:
             answered=entry.answered,
             people=entry.people,
             hidden=entry.hidden,
+            paused=entry.paused,
             link=entry.link,
         )
         for entry in digest.open
     ]
-    return closed + opened
+    decided = [
+        part(
+            _TEMPLATE,
+            "decided",
+            title=entry.title,
+            what=entry.decision.what,
+            at=entry.decision.at,
+            review=entry.decision.review_at,
+            link=entry.link,
+            **count_facts(entry.count),
+        )
+        for entry in digest.decided
+    ]
+    reviews = [
+        part(_TEMPLATE, "review", title=entry.title, what=entry.decision.what, link=entry.link)
+        for entry in digest.reviews
+    ]
+    return closed + opened + decided + reviews
 
 
 def _tail(digest: WeeklyDigest) -> list[str]:

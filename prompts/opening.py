@@ -1,21 +1,38 @@
 """The opening of a debate, and what explains it: how it works, and how to add a letter."""
 
+from deliberation.course import Course
 from deliberation.debate import Debate
 from deliberation.point import Point
-from deliberation.round import Round
+from deliberation.round import Round, RoundState
 from deliberation.summary import WITHHOLD_BELOW
 from prompts.pieces import fitted, live, named, take_part
-from prompts.post import TEXT_LIMIT, Act, Action, Button, Buttons, Post, Text
+from prompts.post import TEXT_LIMIT, Act, Action, Button, Buttons, Post, Text, Users
 from prompts.render import part
+from prompts.round import coming_lines, plan_lines, standing_lines
 from prompts.sentences import say
 
 _TEMPLATE = "opening"
 
 
-def opening(debate: Debate, first: Round, proposals: tuple[Point, ...]) -> Post:
-    """The opening of a debate, in the channel its thread is made from."""
+def opening(
+    debate: Debate,
+    current: Round,
+    proposals: tuple[Point, ...],
+    course: Course | None = None,
+    users: Users | None = None,
+) -> Post:
+    """The opening of a debate, in the channel its thread is made from: it keeps telling where the debate stands.
+
+    `current` is the last round that has begun, `course` what became of its plan.
+    """
+    course, users = course or Course(current), users or {}
     head = part(_TEMPLATE, "head", title=debate.title, rounds=debate.planned_rounds, named=named(debate))
-    closing = part(_TEMPLATE, "closing", number=first.number, deadline=first.deadline, live=live(debate))
+    if current.state is RoundState.OPEN:
+        closes = part(_TEMPLATE, "closes", number=current.number, deadline=current.closes_at, live=live(debate))
+        lines = [closes, *plan_lines(course, users), *coming_lines(course, users)]
+    else:
+        lines = standing_lines(debate, course, users)
+    closing = "\n".join([*lines, part(_TEMPLATE, "to_reply")])
     lines = [
         part(_TEMPLATE, "proposal", number=number, claim=point.claim) for number, point in enumerate(proposals, start=1)
     ]

@@ -6,6 +6,7 @@ This is the room's front: each function stands in a file of its noun.
 from prompts.ballot import ballot, one_claim, stance_saved
 from prompts.board import board
 from prompts.card import card
+from prompts.decision import decision, reopened, superseded
 from prompts.digest import digest
 from prompts.mine import mine
 from prompts.opening import how_it_works, notice, opening
@@ -21,6 +22,7 @@ __all__ = [
     "ballot",
     "board",
     "card",
+    "decision",
     "digest",
     "how_it_works",
     "language_names",
@@ -29,7 +31,9 @@ __all__ = [
     "one_claim",
     "opening",
     "refusal",
+    "reopened",
     "say",
     "stance_saved",
     "summary",
+    "superseded",
 ]

@@ -49,6 +49,7 @@ class Renderer:
             plain=plain,
             moment=moment,
             until=until,
+            day=day,
             link=link,
             position=self.position,
             counts=self.counts,
@@ -134,6 +135,11 @@ def part(template: str, part: str, /, **facts: object) -> str:
 def moment(at: datetime) -> str:
     """A Discord timestamp with day and hour, which everybody sees in their own time."""
     return f"<t:{int(at.timestamp())}:F>"
+
+
+def day(at: datetime) -> str:
+    """A Discord timestamp with the day alone."""
+    return f"<t:{int(at.timestamp())}:D>"
 
 
 def until(at: datetime) -> str:

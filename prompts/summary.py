@@ -56,7 +56,7 @@ def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tup
 
 
 def _head(summary: RoundSummary, users: Users) -> str:
-    closed_by = summary.round.closed_by
+    closed_by, early = summary.round.closed_by, summary.round.early
     head = part(
         _TEMPLATE,
         "head",
@@ -67,6 +67,12 @@ def _head(summary: RoundSummary, users: Users) -> str:
         people=summary.people,
         closing=summary.closing,
         by=mention(closed_by, users) if closed_by is not None else None,
+        asked_at=early.asked_at if early is not None and early.asked_at < early.at else None,
+        unread=summary.round.unread,
+        quorum=summary.debate.terms.quorum if summary.too_few else None,
+        prolonged=summary.round.prolonged,
+        newcomers=summary.newcomers,
+        newcomers_told=any(result.without is not None for result in summary.results),
         withheld_below=WITHHOLD_BELOW if _all_withheld(summary) else None,
     )
     apart = [part(_TEMPLATE, "answered_apart", name=one.voice, count=one.answered) for one in summary.apart]
@@ -112,6 +118,7 @@ def _counts(summary: RoundSummary, result: PointResult) -> str:
         answered=result.answered,
         silent=max(0, summary.people - result.answered),
         tally=result.tally,
+        without=result.without,
         least=WITHHOLD_BELOW,
         unverified=result.unverified,
     )
@@ -206,10 +213,13 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
             first_plain=summary.first_plain,
         )
     )
-    if summary.proposed and not _ended(summary):
-        shown = summary.proposed[:_PROPOSED_SHOWN]
-        more = len(summary.proposed) - len(shown)
+    coming = (*summary.proposed, *summary.proposed_questions)
+    if coming and not _ended(summary):
+        shown = coming[:_PROPOSED_SHOWN]
+        more = len(coming) - len(shown)
         texts.append(part(_TEMPLATE, "proposed", round=summary.round.number + 1, claims=shown, more=more))
+    if summary.scheduled is not None:
+        texts.append(part("round", "opens", number=summary.scheduled.number, at=summary.scheduled.opened_at))
     return texts
 
 

@@ -15,7 +15,8 @@ class PostKind(StrEnum):
     BOARD = "board"  # debate, round number
     CARD = "card"  # statement, how often an edit took its last quote away and it was given up
     NOTICE = "notice"  # debate, 0: how to upload the letter an unknown quote comes from
-    SUMMARY = "summary"  # debate, round number
+    SUMMARY = "summary"  # debate, round number; a part for each time the round was reopened
+    DECISION = "decision"  # debate, the decision's number
     DIGEST = "digest"  # guild, ISO year * 100 + week
     DIGEST_NOW = "digest_now"  # the act's snowflake, 0
 

@@ -376,6 +376,7 @@ SECOND_ROUND_ENDS: tuple[Scene, ...] = (
     Scene(5, AsksMine(Who.TOBI)),
     Scene(30, ReadersLetters()),
     Scene(1, Looks()),
-    Scene(20 * 60, ClosesRound(Who.MARA)),
+    Scene(8 * 60, ClosesRound(Who.MARA)),
+    Scene(12 * 60, Meanwhile("Nobody is shut out: closing early takes effect after twelve hours.")),
     Scene(10, AsksDigest(Who.MARA)),
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # A statement that a message of the thread brought has that message's id. One that came in another way, such as a modal,
 # has the id of that act, and a message that shows it: history neither brings nor misses it.
+_RUNNING = (RoundState.OPEN.value, RoundState.PAUSED.value)
 _BROUGHT_BY_MESSAGE = "statement.statement = statement.message AND statement.kind != ?"
 
 
@@ -30,11 +31,11 @@ def cursors(db: Database, guild: GuildId | None = None) -> tuple[Cursor, ...]:
         f"""SELECT debate.guild_id, debate.debate, debate.thread, cursor.after, cursor.read_until,
             (SELECT min(statement.message) FROM statement JOIN round USING (guild_id, debate, round)
              WHERE statement.guild_id = debate.guild_id AND statement.debate = debate.debate
-             AND round.state = ? AND {_BROUGHT_BY_MESSAGE})
+             AND round.state IN (?, ?) AND {_BROUGHT_BY_MESSAGE})
         FROM debate JOIN cursor USING (guild_id, debate)
         WHERE debate.state = ? AND debate.thread IS NOT NULL AND (? IS NULL OR debate.guild_id = ?)
         ORDER BY debate.opened_at, debate.guild_id, debate.debate""",
-        (RoundState.OPEN.value, StatementKind.OPENING.value, DebateState.OPEN.value, guild, guild),
+        (*_RUNNING, StatementKind.OPENING.value, DebateState.OPEN.value, guild, guild),
     ).fetchall()
     return tuple(
         Cursor(

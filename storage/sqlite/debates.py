@@ -7,7 +7,6 @@ import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft, DebateState
-from deliberation.errors import DateInThePast
 from deliberation.ids import (
     ActId,
     ChannelId,
@@ -15,17 +14,21 @@ from deliberation.ids import (
     DebateKey,
     GuildId,
     MessageId,
+    ParticipantId,
 )
+from deliberation.log import Deed, LogEntry
 from deliberation.point import PointOrigin
-from deliberation.round import next_round
+from deliberation.round import RoundState, next_round
+from deliberation.schedule import must_lie_ahead
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind
-from storage.sqlite import outbox, rows
-from storage.sqlite.closing import close_by
+from storage.sqlite import log, outbox, rows
+from storage.sqlite.closing import save_closed
+from storage.sqlite.helm import must_lead, show, show_standing
 from storage.sqlite.moments import micros
-from storage.sqlite.participants import participant_of, pseudonyms, user_of
+from storage.sqlite.participants import participant_of, pseudonyms
+from storage.sqlite.rounds import drop_scheduled
 from storage.sqlite.rules import must_keep_words
-from storage.sqlite.servers import acting
 
 __all__ = [
     "debate",
@@ -78,18 +81,9 @@ def open_debate(
         "INSERT INTO cursor (guild_id, debate, after, read_until) VALUES (?, ?, NULL, ?)",
         (key.guild, key.debate, micros(at)),
     )
+    log.note(db, key.guild, LogEntry(Deed.DEBATE_OPENED, opened.opener, at, act, key))
     outbox.owe_post(db, PostKey(key.guild, PostKind.OPENING, key.debate), home, at=at)
     return opened
-
-
-def must_lie_ahead(deadline: datetime, at: datetime) -> None:
-    """Refuse a deadline that has passed at `at`.
-
-    Raises:
-        DateInThePast: it has.
-    """
-    if deadline <= at:
-        raise DateInThePast({"given": f"{deadline:%Y-%m-%d %H:%M}", "read_as": deadline})
 
 
 def _insert_debate(db: sqlite_utils.Database, opened: Debate) -> None:
@@ -167,40 +161,48 @@ def place_debate(
     return placed
 
 
-def end_debate(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
-    """End a debate. Where somebody ends it, its open round closes at that moment and its summary is owed; where the
-    thread is gone (`actor` None), or was not made yet, the round is cancelled.
+def end_debate(
+    db: sqlite_utils.Database,
+    key: DebateKey,
+    *,
+    actor: Actor | None,
+    at: datetime,
+    act: ActId | None = None,
+    unread: bool = False,
+) -> Debate:
+    """End a debate. Where somebody ends it, its open or paused round closes at that moment and its summary is owed;
+    where the thread is gone (`actor` None), or was not made yet, the round is cancelled. A scheduled round is dropped.
+
+    `unread`: whether its thread could not be read up to now.
 
     Raises:
         NoDebateHere, AnotherServer, NotAModerator, DebateEnded: as they say.
     """
     standing = rows.debate_here(db, key)
+    by: ParticipantId | None = None
     if actor is not None:
         must_lead(db, standing, actor)
+        by = participant_of(db, key.guild, actor.user, at)
+        if act is not None and log.did(db, key, act, Deed.DEBATE_ENDED):
+            return standing
     standing.must_be_open()
     db.execute(
         "UPDATE debate SET state = ? WHERE guild_id = ? AND debate = ?",
         (DebateState.ENDED.value, key.guild, key.debate),
     )
+    if by is not None and act is not None:
+        log.note(db, key.guild, LogEntry(Deed.DEBATE_ENDED, by, at, act, key))
+    drop_scheduled(db, key)
+    ended = replace(standing, state=DebateState.ENDED)
     for candidate in rows.rounds_of(db, key):
-        if candidate.over:
-            continue
-        if actor is not None and standing.thread is not None:
-            close_by(db, standing, candidate, actor=actor, at=at)
-        else:
+        if not candidate.over and by is not None and standing.thread is not None:
+            late = candidate.state is RoundState.OPEN and at >= candidate.closes_at
+            save_closed(db, ended, candidate.close(at, by=None if late else by, unread=unread), at)
+        elif not candidate.over:
             rows.save_round(db, candidate.cancel(at))
-            outbox.request_edit(db, PostKey(key.guild, PostKind.BOARD, key.debate, candidate.number), at=at)
-    return replace(standing, state=DebateState.ENDED)
-
-
-def must_lead(db: sqlite_utils.Database, standing: Debate, actor: Actor) -> None:
-    """Refuse who may not steer this debate: its opener and moderators may, in its own server.
-
-    Raises:
-        AnotherServer, NotAModerator: as they say.
-    """
-    actor.must_be_in(standing.key.guild)
-    acting(db, actor).must_moderate(unless_user=user_of(db, standing.key.guild, standing.opener))
+            show(db, key, candidate.number, at)
+    show_standing(db, key, at)
+    return ended
 
 
 def debate_in(db: sqlite_utils.Database, guild: GuildId, channel: ChannelId) -> Debate | None:

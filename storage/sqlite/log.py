@@ -48,3 +48,8 @@ def entries(db: Database, key: DebateKey) -> tuple[LogEntry, ...]:
         )
         for deed, by, at, act, numbers, reason in found
     )
+
+
+def did(db: Database, key: DebateKey, act: ActId, deed: Deed) -> LogEntry | None:
+    """What `act` did as `deed` when it was done before; None where it is new."""
+    return next((entry for entry in entries(db, key) if entry.act == act and entry.deed is deed), None)

@@ -51,12 +51,18 @@ def note_taker(db: sqlite_utils.Database, key: DebateKey, participant: Participa
     )
 
 
+_STEERED = """SELECT by FROM log WHERE guild_id = :guild AND debate = :debate
+                            UNION SELECT by FROM decision WHERE guild_id = :guild AND debate = :debate"""
+"""Who did what leaders of a debate do: it is told with their names."""
+
+
 def writers_and_opener(db: sqlite_utils.Database, key: DebateKey) -> Mapping[ParticipantId, UserId]:
-    """Who opened a debate or wrote in it, for those not erased: what everybody in the thread can see anyway."""
+    """Who opened a debate, steered it or wrote in it, for those not erased: what everybody there can see anyway."""
     rows = db.execute(
-        """SELECT participant, user_id FROM participant WHERE guild_id = :guild AND user_id IS NOT NULL
+        f"""SELECT participant, user_id FROM participant WHERE guild_id = :guild AND user_id IS NOT NULL
         AND participant IN (SELECT author FROM statement WHERE guild_id = :guild AND debate = :debate
-                            UNION SELECT opener FROM debate WHERE guild_id = :guild AND debate = :debate)""",
+                            UNION SELECT opener FROM debate WHERE guild_id = :guild AND debate = :debate
+                            UNION {_STEERED})""",
         {"guild": key.guild, "debate": key.debate},
     )
     return {ParticipantId(participant): UserId(user) for participant, user in rows}
@@ -65,11 +71,12 @@ def writers_and_opener(db: sqlite_utils.Database, key: DebateKey) -> Mapping[Par
 def everybody(db: sqlite_utils.Database, key: DebateKey) -> Mapping[ParticipantId, UserId]:
     """Who took any part in a debate, for those not erased."""
     rows = db.execute(
-        """SELECT participant, user_id FROM participant WHERE guild_id = :guild AND user_id IS NOT NULL
+        f"""SELECT participant, user_id FROM participant WHERE guild_id = :guild AND user_id IS NOT NULL
         AND participant IN (SELECT author FROM statement WHERE guild_id = :guild AND debate = :debate
                             UNION SELECT opener FROM debate WHERE guild_id = :guild AND debate = :debate
                             UNION SELECT participant FROM stance WHERE guild_id = :guild AND debate = :debate
-                            UNION SELECT participant FROM taker WHERE guild_id = :guild AND debate = :debate)""",
+                            UNION SELECT participant FROM taker WHERE guild_id = :guild AND debate = :debate
+                            UNION {_STEERED})""",
         {"guild": key.guild, "debate": key.debate},
     )
     return {ParticipantId(participant): UserId(user) for participant, user in rows}

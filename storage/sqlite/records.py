@@ -8,7 +8,7 @@ from deliberation.debate import Attribution
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, RoundNumber, Span, StatementId
 from deliberation.record import DebateRecord, Question, StatementHead
 from deliberation.statement import StatementKind
-from storage.sqlite import rows
+from storage.sqlite import log, rows
 from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.moments import moment
@@ -39,6 +39,10 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         statements=_heads(db, key, {answer.passage.statement for answer in answers}),
         questions=_questions(db, key),
         takers=_takers(db, key),
+        scheduled=rows.scheduled_in(db, key),
+        agenda=rows.agenda_rows(db, key),
+        decisions=rows.decisions_of(db, key),
+        deeds=log.entries(db, key),
         users=everybody(db, key) if named else writers_and_opener(db, key),
     )
 

@@ -1,10 +1,12 @@
-"""Rows become values, and values rows: what the tables hold of debates, rounds, points and stances."""
+"""Rows become values, and values rows: what the tables hold of debates, rounds, points, stances and more."""
 
 from typing import Any, TypeAlias
 
 import sqlite_utils
 
+from deliberation.agenda import AgendaRow, Pick
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
+from deliberation.decision import Decision
 from deliberation.errors import NoDebateHere
 from deliberation.ids import (
     ActId,
@@ -21,11 +23,12 @@ from deliberation.ids import (
     StatementId,
 )
 from deliberation.point import Merge, Point, PointOrigin
-from deliberation.round import Round, RoundState
+from deliberation.round import EarlyClosing, Round, RoundState
 from deliberation.stance import Position, Stance
 from deliberation.statement import Passage
 from deliberation.terms import Form, Gate, Terms, Voice
-from storage.sqlite.moments import micros, moment
+from storage.outgoing import PostKind
+from storage.sqlite.moments import micros, moment, moment_or_none
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -78,49 +81,77 @@ def debate_here(db: sqlite_utils.Database, key: DebateKey) -> Debate:
     return found
 
 
-ROUND = "guild_id, debate, round, state, opened_at, deadline, closed_at, closed_by, unread"
+ROUND = "guild_id, debate, round, state, opened_at, deadline, closed_at, closed_by, unread, early_at, early_by, \
+early_asked, paused_at, prolonged, reopened"
 """The columns that `round_from` reads, in order."""
 
 
 def round_from(row: Row) -> Round:
     """The round of one row of the ROUND columns."""
+    early = None
+    if row[9] is not None:
+        by = ParticipantId(row[10]) if row[10] is not None else None
+        early = EarlyClosing(by, asked_at=moment(row[11]), at=moment(row[9]))
     return Round(
         debate=DebateKey(GuildId(row[0]), DebateId(row[1])),
         number=RoundNumber(row[2]),
         state=RoundState(row[3]),
         opened_at=moment(row[4]),
         deadline=moment(row[5]),
-        closed_at=moment(row[6]) if row[6] is not None else None,
+        closed_at=moment_or_none(row[6]),
         closed_by=ParticipantId(row[7]) if row[7] is not None else None,
         unread=bool(row[8]),
+        early=early,
+        paused_at=moment_or_none(row[12]),
+        prolonged=bool(row[13]),
+        reopened=row[14],
     )
 
 
 def rounds_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Round, ...]:
-    """All rounds of a debate, in order."""
+    """All rounds of a debate that have begun, in order; the one that is only scheduled is `scheduled_in`."""
     rows = db.execute(
-        f"SELECT {ROUND} FROM round WHERE guild_id = ? AND debate = ? ORDER BY round", (key.guild, key.debate)
+        f"SELECT {ROUND} FROM round WHERE guild_id = ? AND debate = ? AND state != ? ORDER BY round",
+        (key.guild, key.debate, RoundState.SCHEDULED.value),
     )
     return tuple(round_from(row) for row in rows)
 
 
+def scheduled_in(db: sqlite_utils.Database, key: DebateKey) -> Round | None:
+    """The round of a debate that is to open by itself; None where none is."""
+    row = db.execute(
+        f"SELECT {ROUND} FROM round WHERE guild_id = ? AND debate = ? AND state = ?",
+        (key.guild, key.debate, RoundState.SCHEDULED.value),
+    ).fetchone()
+    return round_from(row) if row else None
+
+
 def save_round(db: sqlite_utils.Database, changed: Round) -> None:
     """Write a round, new or changed."""
+    early = changed.early
+    values = (
+        changed.debate.guild,
+        changed.debate.debate,
+        changed.number,
+        changed.state.value,
+        micros(changed.opened_at),
+        micros(changed.deadline),
+        micros(changed.closed_at) if changed.closed_at is not None else None,
+        changed.closed_by,
+        int(changed.unread),
+        micros(early.at) if early is not None else None,
+        early.by if early is not None else None,
+        micros(early.asked_at) if early is not None else None,
+        micros(changed.paused_at) if changed.paused_at is not None else None,
+        int(changed.prolonged),
+        changed.reopened,
+    )
+    columns = [column.strip() for column in ROUND.split(",")]
+    updates = ", ".join(f"{column} = excluded.{column}" for column in columns[3:])
     db.execute(
-        f"""INSERT INTO round ({ROUND}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (guild_id, debate, round) DO UPDATE SET state = excluded.state, deadline = excluded.deadline,
-        closed_at = excluded.closed_at, closed_by = excluded.closed_by, unread = excluded.unread""",
-        (
-            changed.debate.guild,
-            changed.debate.debate,
-            changed.number,
-            changed.state.value,
-            micros(changed.opened_at),
-            micros(changed.deadline),
-            micros(changed.closed_at) if changed.closed_at is not None else None,
-            changed.closed_by,
-            int(changed.unread),
-        ),
+        f"INSERT INTO round ({ROUND}) VALUES ({', '.join('?' * len(values))})"
+        f" ON CONFLICT (guild_id, debate, round) DO UPDATE SET {updates}",
+        values,
     )
 
 
@@ -255,4 +286,48 @@ def save_stance(db: sqlite_utils.Database, key: DebateKey, stance: Stance) -> No
             int(stance.kept),
             stance.voice.value,
         ),
+    )
+
+
+def agenda_rows(db: sqlite_utils.Database, key: DebateKey) -> tuple[AgendaRow, ...]:
+    """What was picked for the rounds of a debate, in the order in which it was picked."""
+    found = db.execute(
+        "SELECT round, point, statement, span_start FROM agenda WHERE guild_id = ? AND debate = ?"
+        " ORDER BY round, place",
+        (key.guild, key.debate),
+    )
+    return tuple(
+        AgendaRow(
+            RoundNumber(number),
+            Pick(
+                PointNumber(point) if point is not None else None,
+                StatementId(statement) if statement is not None else None,
+                start,
+            ),
+        )
+        for number, point, statement, start in found
+    )
+
+
+def decisions_of(db: sqlite_utils.Database, key: DebateKey) -> tuple[Decision, ...]:
+    """All decisions of a debate, oldest first; the last one stands."""
+    found = db.execute(
+        """SELECT decision, decision.by, decision.at, what, why, review_at, point, outbox.channel, outbox.message
+        FROM decision LEFT JOIN outbox ON outbox.guild_id = decision.guild_id AND outbox.kind = ?
+        AND outbox.subject = decision.debate AND outbox.generation = decision.decision AND outbox.part = 0
+        WHERE decision.guild_id = ? AND decision.debate = ? ORDER BY decision""",
+        (PostKind.DECISION.value, key.guild, key.debate),
+    )
+    return tuple(
+        Decision(
+            number=number,
+            by=ParticipantId(by) if by is not None else None,
+            at=moment(at),
+            what=what,
+            why=why,
+            review_at=moment_or_none(review_at),
+            point=PointNumber(point) if point is not None else None,
+            link=Link(key.guild, ChannelId(channel), MessageId(message)) if message is not None else None,
+        )
+        for number, by, at, what, why, review_at, point, channel, message in found
     )

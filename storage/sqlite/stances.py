@@ -20,6 +20,7 @@ from deliberation.terms import Voice
 from storage.sqlite import rows
 from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
 from storage.sqlite.changes import changes_of
+from storage.sqlite.closing import hasten
 from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.sqlite.rounds import mark_board
@@ -112,6 +113,7 @@ def record_stance(
     stance = given(seat.participant, number, point, position, former=former, act=act, at=at, voice=seat.voice)
     rows.save_stance(db, key, stance)
     mark_board(db, key, seat.rounds, at)
+    hasten(db, key, seat.round, at)
     return stance
 
 
@@ -188,6 +190,7 @@ def keep_rest(
     for stance in stances:
         rows.save_stance(db, key, stance)
     mark_board(db, key, seat.rounds, at)
+    hasten(db, key, seat.round, at)
     return stances
 
 

@@ -42,6 +42,8 @@ WORDS: frozenset[WordsColumn] = frozenset(
         WordsColumn("point", "claim", Owner.AUTHOR),
         WordsColumn("pair", "quoted", Owner.AUTHOR),
         WordsColumn("log", "reason", Owner.MODERATOR),
+        WordsColumn("decision", "what", Owner.MODERATOR),
+        WordsColumn("decision", "why", Owner.MODERATOR),
         WordsColumn("server", "blocked", Owner.NOBODY),
         WordsColumn("stance", "reason", Owner.PARTICIPANT),
         WordsColumn("stance", "condition", Owner.PARTICIPANT),

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft
+from deliberation.decision import Decision, DecisionDraft
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
 from deliberation.record import DebateRecord
 
@@ -25,11 +26,25 @@ class DebateVerbs(Protocol):
         """Note where the opening stands and which thread was made from it; owe the first round's board."""
         ...
 
-    async def end_debate(self, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
-        """End a debate. Its open round closes then, by the actor, and owes its summary; where the thread is gone
-        (`actor` None), or was not made yet, the round is cancelled.
+    async def must_lead(self, key: DebateKey, *, actor: Actor) -> None:
+        """Refuse, before anything is promised, who may not steer a debate. Raises AnotherServer, NotAModerator."""
+        ...
+
+    async def end_debate(
+        self, key: DebateKey, *, actor: Actor | None, at: datetime, act: ActId | None = None, unread: bool = False
+    ) -> Debate:
+        """End a debate. Its open or paused round closes then, by the actor, and owes its summary; where the thread is
+        gone (`actor` and `act` None), or was not made yet, the round is cancelled. `unread`: whether the thread could
+        not be read up to now.
 
         Raises: NotAModerator, DebateEnded.
+        """
+        ...
+
+    async def decide(self, key: DebateKey, draft: DecisionDraft, *, actor: Actor, act: ActId, at: datetime) -> Decision:
+        """Record what a debate, open or ended, came to; owe the post that says so. What was decided before is kept.
+
+        Raises: AnotherServer, NotAModerator, NoSuchPoint, DateInThePast.
         """
         ...
 

@@ -143,7 +143,7 @@ async def test_every_button_of_every_post_is_one_the_bot_understands(world: Worl
     ann = world.person("ann")
     await ann.send(table.thread, "> One cook a day\nWho?\n> Buy a second pot\nYes.")
     seen = [table.opening, *table.posts(), await table.ballot(ann)]
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
     seen.append(table.posts()[-1])
 
     custom_ids = [part["custom_id"] for message in seen for part in components(message) if part.get("custom_id")]

@@ -120,7 +120,7 @@ async def test_a_second_round_keeps_the_rest_in_one_press(world: World) -> None:
     table = await world.debate()
     ann = world.person("ann")
     await answered(table, ann, *["Yes"] * len(PROPOSALS))
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
     await world.warden.slash(table.thread, "round open", deadline="2 days")
 
     ballot = await table.ballot(ann)
@@ -136,7 +136,7 @@ async def test_a_button_of_a_closed_round_says_so_and_changes_nothing(world: Wor
     table = await world.debate()
     ann = world.person("ann")
     ballot = await table.ballot(ann)
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     told = answer(await press(ann, ballot, "Yes"))
 
@@ -151,7 +151,7 @@ async def test_a_form_of_a_closed_round_does_not_open(world: World, label: str) 
     table = await world.debate()
     ann = world.person("ann")
     ballot = answer(await press(ann, await table.ballot(ann), "No, but…"))
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     told = await press(ann, ballot, label)
 
@@ -164,7 +164,7 @@ async def test_words_typed_while_the_round_closes_are_handed_back(world: World) 
     ann = world.person("ann")
     ballot = answer(await press(ann, await table.ballot(ann), "No, but…"))
     shown = await press(ann, ballot, "What would make it a yes?")
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     told = answer(await ann.submit_modal(shown, {"words": "Half past ten on Fridays, and never in August."}))
 
@@ -188,7 +188,7 @@ async def test_a_press_after_the_deadline_is_late_even_before_the_round_is_close
 
 async def test_take_part_after_the_last_round_says_that_none_is_open(world: World) -> None:
     table = await world.debate()
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     told = answer(await press(world.person("ann"), table.opening, "Take part"))
 

@@ -33,7 +33,7 @@ async def test_closing_a_round_posts_its_summary_with_its_picture_and_its_number
 
 async def test_the_next_round_opens_with_a_board_of_its_own(world: World) -> None:
     table = await world.debate()
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     told = answer(await world.warden.slash(table.thread, "round open", deadline="friday 18:00"))
 
@@ -54,7 +54,7 @@ async def test_a_second_round_cannot_open_over_an_open_one(world: World) -> None
 
 async def test_a_deadline_nobody_can_read_opens_nothing(world: World) -> None:
     table = await world.debate()
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     told = answer(await world.warden.slash(table.thread, "round open", deadline="next febtober"))
 
@@ -67,11 +67,11 @@ async def test_whoever_opened_a_debate_leads_its_rounds_without_being_a_moderato
     table = await world.debate(by=opal)
 
     offered = [name for name in opal.available_commands(table.thread) if name.startswith("round")]
-    closed = answer(await opal.slash(table.thread, "round close"))
+    closed = answer(await world.closes(table.thread, opal))
     opened = answer(await opal.slash(table.thread, "round open", deadline="3 days"))
 
     assert offered
-    assert "Round 1 is closed" in closed.content
+    assert "Round 1 closes early" in closed.content
     assert "Round 2 is open" in opened.content
 
 
@@ -118,7 +118,7 @@ async def test_ending_a_debate_with_an_open_round_still_tells_what_came_of_it(wo
 
 async def test_ending_a_debate_between_rounds_promises_no_summary(world: World) -> None:
     table = await world.debate()
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     ended = answer(await world.warden.slash(table.thread, "debate end"))
 
@@ -147,7 +147,7 @@ async def test_in_a_counts_only_debate_nothing_ties_a_name_to_a_stance(world: Wo
     people = {name: world.person(name) for name in ("ann", "ben", "cleo", "dora", "emil", "finn")}
     for name, person in people.items():
         await votes(table, person, "No" if name == "finn" else "Yes")
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
     await world.warden.slash(table.thread, "digest now")
 
     shown = texts([*world.lobby.history(), *table.posts()])

@@ -54,11 +54,12 @@ async def test_the_reply_that_counts_most_can_be_named_beside_a_view_from_the_bo
 
 
 async def test_a_view_cannot_be_given_between_rounds(world: World) -> None:
-    table = await world.debate()
-    board = table.posts()[0]
-    await world.warden.slash(table.thread, "round close")
+    table = await world.debate(proposals=CLAIM)
+    board, ann = table.posts()[0], world.person("ann")
+    await press(ann, await table.ballot(ann), "Yes")
+    await world.warden.slash(table.thread, "round close")  # everybody has answered; the board is edited in a minute
 
-    told = answer(await choose(world.person("ann"), board, CLAIM))
+    told = answer(await choose(ann, board, CLAIM))
 
     assert told.ephemeral
     assert "No round is open" in told.content
@@ -110,7 +111,7 @@ async def test_my_answers_can_be_pressed_after_the_round_is_closed(world: World)
     table = await world.debate(proposals=CLAIM)
     ann = world.person("ann")
     await press(ann, await table.ballot(ann), "Yes")
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
 
     own = answer(await press(ann, table.posts()[-1], "My answers"))
 

@@ -112,13 +112,13 @@ async def test_the_next_claim_of_the_ballot_is_suggested_after_a_press(world: Wo
 
 async def test_words_of_the_last_round_are_suggested_in_the_next_until_something_is_pressed(world: World) -> None:
     table, ann = await answered_in_line(world)
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
     await world.warden.slash(table.thread, "round open", deadline="2 days")
 
     ballot = await table.ballot(ann)
     before = read(ballot)
     await press(ann, ballot, "Yes, but…")
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
     await world.warden.slash(table.thread, "round open", deadline="2 days")
     later = await table.ballot(ann)
 
@@ -134,7 +134,7 @@ async def test_nothing_that_others_see_tells_what_was_suggested(world: World, ca
     table, ann = await answered_in_line(world)
     ballot = await table.ballot(ann)
     await choose(ann, table.posts()[0], CLAIM)
-    await world.warden.slash(table.thread, "round close")
+    await world.closes(table.thread)
     await world.warden.slash(table.thread, "digest now")
 
     seen = [*table.posts(), *world.lobby.history(viewer=world.person("ben"))]

@@ -20,6 +20,7 @@ from bot.client import Counterpoint
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, GuildId
 from deliberation.record import DebateRecord
+from deliberation.round import EARLY_NOTICE
 
 TEXT, BUTTON, SELECT = 10, 2, 3
 """Types of components, as Discord numbers them."""
@@ -97,6 +98,12 @@ class World:
         """A debate opened in the lobby, with its thread."""
         await self.filled(by, options, **fields)
         return Table(self, max(self.lobby.threads, key=lambda thread: thread.id))
+
+    async def closes(self, thread: ChannelHandle, by: MemberActor | None = None) -> InteractionResult:
+        """What the warden, or somebody else, is told who closes a round early; the time until it closes goes by."""
+        told = await (by or self.warden).slash(thread, "round close")
+        await self.passes(EARLY_NOTICE)
+        return told
 
     async def passes(self, spell: timedelta) -> None:
         """Let time go by, and let the bot do what has become due."""

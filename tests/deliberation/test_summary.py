@@ -257,8 +257,9 @@ def test_a_round_says_how_it_closed() -> None:
     on_time.closes_round()
     early.closes_round(by="mia")
     unread.closes_round(unread=True)
-    closings = [summarise(story.record, ONE).closing for story in (on_time, early, unread)]
-    assert closings == [Closing.ON_TIME, Closing.EARLY, Closing.UNREAD]
+    summaries = [summarise(story.record, ONE) for story in (on_time, early, unread)]
+    assert [summary.closing for summary in summaries] == [Closing.ON_TIME, Closing.EARLY, Closing.ON_TIME]
+    assert [summary.round.unread for summary in summaries] == [False, False, True]
 
 
 # Proposed for the next round

@@ -145,7 +145,7 @@ POSTS: dict[str, Callable[[], Post]] = {
         samples.LEDGER,
     )[0],
     "summary-last-unread": lambda: posts.summary(
-        samples.summary(current=samples.closed_round(3), closing=Closing.UNREAD, proposed=()), {}, samples.LEDGER
+        samples.summary(current=replace(samples.closed_round(3), unread=True), proposed=()), {}, samples.LEDGER
     )[0],
     "digest": lambda: posts.digest(samples.digest()),
     "digest-quiet": lambda: posts.digest(_quiet()),

@@ -36,7 +36,7 @@ from deliberation.stance import Position, Stance
 from deliberation.statement import StatementKind
 from deliberation.terms import Gate, Terms
 from storage.outgoing import PostKey, PostKind
-from storage.sqlite import cards, debates, participants, records, rounds, stances, statements
+from storage.sqlite import cards, closing, debates, participants, records, rounds, stances, statements
 from storage.sqlite.ballots import RoundsBefore
 from storage.sqlite.indexes import DebateIndexes
 from storage.verbs.statements import Arrival, Recorded
@@ -187,13 +187,21 @@ class Scene:
         return stances.ballot(self.db, self.before, self.key, RoundNumber(number), actor=member(name))
 
     def closes(self) -> Round:
-        """Opal closes the open round."""
-        return self.act(rounds.close_round, self.key, actor=member("opal"), at=self.tick())
+        """Opal has the open round closed; where that takes effect later, that time goes by."""
+        act = ActId(self.snowflake())
+        asked: Round = self.act(rounds.close_round, self.key, actor=member("opal"), act=act, at=self.tick())
+        if asked.over:
+            return asked
+        self.now = asked.closes_at
+        closed = self.act(closing.close_due_round, self.key, asked.number, unread=False, now=self.now)
+        assert closed is not None
+        return closed
 
     def opens_round(self) -> Round:
         """Opal opens the next round for three days."""
-        at = self.tick()
-        return self.act(rounds.open_round, self.key, actor=member("opal"), deadline=at + timedelta(days=3), at=at)
+        at, act = self.tick(), ActId(self.snowflake())
+        deadline = at + timedelta(days=3)
+        return self.act(rounds.open_round, self.key, actor=member("opal"), act=act, deadline=deadline, at=at)
 
     def participant(self, name: str) -> ParticipantId:
         """The surrogate of somebody who took part."""

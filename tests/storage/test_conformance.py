@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -34,7 +34,7 @@ from deliberation.ids import (
     StatementId,
 )
 from deliberation.record import DebateRecord
-from deliberation.round import RoundState
+from deliberation.round import EARLY_NOTICE, Round, RoundState
 from deliberation.stance import Position
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind
@@ -43,6 +43,7 @@ from storage.verbs.statements import Arrival
 from tests.storage.scene import GUILD, HOME, MINUTE, NO, START, THREAD, YES, YES_BUT, draft, member, user
 
 NOON = START
+DAY = timedelta(days=1)
 DEADLINE = START + timedelta(days=3)
 FIRST, SECOND = RoundNumber(1), RoundNumber(2)
 OPAL = member("opal")
@@ -69,6 +70,16 @@ async def press(store: Store, debate: Debate, name: str, point: int, position: P
     number, act = RoundNumber(facts.get("number", 1)), ActId(facts["act"])
     at = NOON + timedelta(hours=1)
     await store.record_stance(debate.key, number, PointNumber(point), position, actor=member(name), act=act, at=at)
+
+
+async def closes(store: Store, debate: Debate, *, act: int, at: datetime) -> Round:
+    """Opal has the open round closed; where that takes effect later, that time goes by."""
+    asked = await store.close_round(debate.key, actor=OPAL, act=ActId(act), at=at)
+    if asked.over:
+        return asked
+    closed = await store.close_due_round(debate.key, asked.number, unread=False, now=asked.closes_at)
+    assert closed is not None
+    return closed
 
 
 async def all_of(store: Store, debate: Debate) -> tuple[DebateRecord, object]:
@@ -112,17 +123,17 @@ async def test_three_hundred_proposals_open_whole_or_not_at_all(store: Store) ->
 
 
 async def test_a_debate_runs_two_rounds_and_ends(store: Store, debate: Debate) -> None:
-    closed = await store.close_round(debate.key, actor=OPAL, at=NOON + MINUTE)
+    closed = await closes(store, debate, act=10, at=NOON + MINUTE)
     with pytest.raises(NoOpenRound):
-        await store.close_round(debate.key, actor=OPAL, at=NOON + MINUTE)
-    second = await store.open_round(debate.key, actor=OPAL, deadline=DEADLINE, at=NOON + 2 * MINUTE)
+        await store.close_round(debate.key, actor=OPAL, act=ActId(11), at=NOON + DAY)
+    second = await store.open_round(debate.key, actor=OPAL, act=ActId(12), deadline=DEADLINE, at=NOON + DAY)
     assert await store.rounds_due(DEADLINE) == (second,)
     due = await store.close_due_round(debate.key, SECOND, unread=False, now=DEADLINE + MINUTE)
     assert due is not None
     assert await store.close_due_round(debate.key, SECOND, unread=False, now=DEADLINE + MINUTE) is None
     ended = await store.end_debate(debate.key, actor=OPAL, at=DEADLINE + MINUTE)
 
-    assert (closed.number, closed.closed_at, closed.closed_by) == (1, NOON + MINUTE, debate.opener)
+    assert (closed.number, closed.closed_at, closed.closed_by) == (1, NOON + MINUTE + EARLY_NOTICE, debate.opener)
     assert (due.number, due.closed_at, due.closed_by) == (2, DEADLINE, None)
     assert ended.state is DebateState.ENDED
     assert await store.debate_in(GUILD, THREAD) == ended
@@ -131,7 +142,7 @@ async def test_a_debate_runs_two_rounds_and_ends(store: Store, debate: Debate) -
 
 
 async def test_a_posted_summary_makes_its_round_summarised(store: Store, debate: Debate) -> None:
-    await store.close_round(debate.key, actor=OPAL, at=NOON + MINUTE)
+    await closes(store, debate, act=10, at=NOON + MINUTE)
     key = PostKey(GUILD, PostKind.SUMMARY, debate.key.debate, 1)
     await store.fill_post(key, "{}", ())
     await store.mark_sending(key, after=None, at=NOON)
@@ -145,9 +156,9 @@ async def test_what_is_refused_leaves_nothing_behind(store: Store, debate: Debat
     late = DEADLINE + timedelta(seconds=1)
     key, point, act = debate.key, PointNumber(1), ActId(3000)
     refusals: list[tuple[type[Refusal], Awaitable[object]]] = [
-        (NotAModerator, store.close_round(key, actor=ann, at=NOON)),
-        (AnotherServer, store.close_round(key, actor=elsewhere, at=NOON)),
-        (RoundStillOpen, store.open_round(key, actor=OPAL, deadline=DEADLINE, at=NOON)),
+        (NotAModerator, store.close_round(key, actor=ann, act=act, at=NOON)),
+        (AnotherServer, store.close_round(key, actor=elsewhere, act=act, at=NOON)),
+        (RoundStillOpen, store.open_round(key, actor=OPAL, act=act, deadline=DEADLINE, at=NOON)),
         (NotAModerator, store.end_debate(key, actor=ann, at=NOON)),
         (RoundClosed, store.open_ballot(key, actor=ann, at=late)),
         (AnotherServer, store.open_ballot(key, actor=elsewhere, at=NOON)),
@@ -259,8 +270,9 @@ async def test_a_ballot_is_answered_amended_and_kept_into_the_next_round(store: 
     await store.amend_stance(debate.key, FIRST, PointNumber(3), actor=ann, act=ActId(3002), at=hour, **added)
     assert (await store.ballot(debate.key, FIRST, actor=ann)).answered == 2
 
-    await store.close_round(debate.key, actor=OPAL, at=hour)
-    await store.open_round(debate.key, actor=OPAL, deadline=DEADLINE, at=hour)
+    await closes(store, debate, act=10, at=hour)
+    hour += DAY
+    await store.open_round(debate.key, actor=OPAL, act=ActId(11), deadline=DEADLINE, at=hour)
     assert (await store.ballot(debate.key, SECOND, actor=ann)).keepable == 2
     keep = {"actor": ann, "act": ActId(3003), "at": hour}
     kept = await store.keep_rest(debate.key, SECOND, **keep)

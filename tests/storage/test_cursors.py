@@ -8,10 +8,11 @@ from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, StatementId, UserId
 from deliberation.parsing import read as read_text
 from deliberation.statement import StatementKind
+from storage.sqlite.closing import close_due_round
 from storage.sqlite.cursors import cursors, record_history, withdraw_missing
 from storage.sqlite.debates import end_debate, open_debate, place_debate
 from storage.sqlite.indexes import DebateIndexes
-from storage.sqlite.rounds import close_due_round, open_round
+from storage.sqlite.rounds import open_round
 from storage.verbs.history import Cursor
 from storage.verbs.statements import Arrival, Recorded
 
@@ -91,7 +92,7 @@ def test_a_start_re_reads_from_the_first_message_of_the_open_round(
     read(db, indexes, debate, said(50, noon), to=50, now=noon)
     close_due_round(db, debate.key, 1, unread=False, now=noon + DAY)
     assert cursors(db)[0].round_first is None
-    open_round(db, debate.key, actor=MODERATOR, deadline=noon + 3 * DAY, at=noon + 2 * DAY)
+    open_round(db, debate.key, actor=MODERATOR, act=ActId(9), deadline=noon + 3 * DAY, at=noon + 2 * DAY)
     read(db, indexes, debate, said(70, noon + 2 * DAY), said(80, noon + 2 * DAY), to=80, now=noon + 2 * DAY)
     assert cursors(db)[0].round_first == 70
 

@@ -8,11 +8,11 @@ from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, UserId
 from storage.outgoing import PostKey, PostKind
+from storage.sqlite.closing import close_due_round
 from storage.sqlite.debates import open_debate
 from storage.sqlite.digests import set_digest
 from storage.sqlite.due import next_due
 from storage.sqlite.outbox import fill_post, mark_sending, mark_sent, owe_post, postpone_post, posts_due, request_edit
-from storage.sqlite.rounds import close_due_round
 
 GUILD = GuildId(1)
 CHANNEL = ChannelId(20)
@@ -52,6 +52,7 @@ def test_a_round_past_its_deadline_is_due_now_until_it_is_closed(db: Database, n
     assert next_due(db, late) == late
     close_due_round(db, debate.key, 1, unread=False, now=late)
     send(db, PostKey(GUILD, PostKind.SUMMARY, debate.key.debate, 1), late)
+    mark_sent(db, PostKey(GUILD, PostKind.OPENING, debate.key.debate), MessageId(500), at=late)  # it says so, too
     assert next_due(db, late) is None
 
 

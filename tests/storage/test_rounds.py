@@ -11,11 +11,11 @@ from deliberation.errors import (
     NotAModerator,
     RoundStillOpen,
 )
-from deliberation.ids import GuildId, RoundNumber
+from deliberation.ids import ActId, GuildId, RoundNumber
 from deliberation.round import RoundState
 from storage.outgoing import PostKind
-from storage.sqlite import debates, rounds
-from tests.storage.scene import GUILD, MINUTE, START, Scene, member
+from storage.sqlite import closing, debates, rounds
+from tests.storage.scene import MINUTE, START, Scene, member, post
 
 DEADLINE = START + timedelta(days=3)
 
@@ -38,7 +38,11 @@ def test_a_moderator_who_comes_after_the_deadline_closes_nothing_early(db: Datab
     scene = Scene(db)
     scene.opens("Ban diving")
     closed = scene.act(
-        rounds.close_round, scene.key, actor=member("mod", moderates=True), at=DEADLINE + timedelta(hours=1)
+        rounds.close_round,
+        scene.key,
+        actor=member("mod", moderates=True),
+        act=ActId(5),
+        at=DEADLINE + timedelta(hours=1),
     )
 
     assert (closed.closed_at, closed.closed_by) == (DEADLINE, None)
@@ -53,9 +57,9 @@ def test_who_may_not_steer_a_round_changes_nothing(db: Database, actor: object, 
     scene.opens("Ban diving")
     before = scene.dump()
     with pytest.raises(refusal):
-        scene.act(rounds.close_round, scene.key, actor=actor, at=scene.tick())
+        scene.act(rounds.close_round, scene.key, actor=actor, act=ActId(5), at=scene.tick())
     with pytest.raises(refusal):
-        scene.act(rounds.open_round, scene.key, actor=actor, deadline=DEADLINE, at=scene.tick())
+        scene.act(rounds.open_round, scene.key, actor=actor, act=ActId(5), deadline=DEADLINE, at=scene.tick())
 
     assert scene.dump() == before
 
@@ -93,7 +97,7 @@ def test_a_round_does_not_open_with_a_deadline_that_has_passed(db: Database) -> 
     scene.closes()
     before = scene.dump()
     with pytest.raises(DateInThePast):
-        scene.act(rounds.open_round, scene.key, actor=member("opal"), deadline=scene.now, at=scene.now)
+        scene.act(rounds.open_round, scene.key, actor=member("opal"), act=ActId(5), deadline=scene.now, at=scene.now)
 
     assert scene.dump() == before
 
@@ -112,22 +116,22 @@ def test_a_round_is_due_from_its_deadline_on(db: Database) -> None:
     scene = Scene(db)
     scene.opens("Ban diving")
 
-    assert rounds.rounds_due(db, DEADLINE - timedelta(microseconds=1)) == ()
-    assert rounds.rounds_due(db, DEADLINE) == scene.record.rounds
+    assert closing.rounds_due(db, DEADLINE - timedelta(microseconds=1)) == ()
+    assert closing.rounds_due(db, DEADLINE) == scene.record.rounds
 
 
 def test_a_due_round_closes_at_its_deadline_by_nobody_and_once(db: Database) -> None:
     scene = Scene(db)
     scene.opens("Ban diving")
     late = DEADLINE + timedelta(hours=25)
-    closed = scene.act(rounds.close_due_round, scene.key, RoundNumber(1), unread=True, now=late)
+    closed = scene.act(closing.close_due_round, scene.key, RoundNumber(1), unread=True, now=late)
 
     assert closed is not None
     assert (closed.closed_at, closed.closed_by, closed.unread) == (DEADLINE, None, True)
     assert scene.record.rounds == (closed,)
     assert scene.state(PostKind.SUMMARY, generation=1) == "owed"
     before = scene.dump()
-    assert scene.act(rounds.close_due_round, scene.key, RoundNumber(1), unread=False, now=late) is None
+    assert scene.act(closing.close_due_round, scene.key, RoundNumber(1), unread=False, now=late) is None
     assert scene.dump() == before
 
 
@@ -136,16 +140,16 @@ def test_a_round_that_is_not_due_is_left_open(db: Database) -> None:
     scene.opens("Ban diving")
     early = DEADLINE - MINUTE
 
-    assert scene.act(rounds.close_due_round, scene.key, RoundNumber(1), unread=False, now=early) is None
+    assert scene.act(closing.close_due_round, scene.key, RoundNumber(1), unread=False, now=early) is None
     assert scene.record.rounds[0].state is RoundState.OPEN
 
 
 def test_a_round_is_summarised_once_it_has_closed(db: Database) -> None:
     scene = Scene(db)
     scene.opens("Ban diving")
-    scene.act(rounds.mark_summarised, GUILD, scene.key.debate, RoundNumber(1))
+    scene.act(closing.mark_summarised, post(scene, PostKind.SUMMARY, 1))
     assert scene.record.rounds[0].state is RoundState.OPEN
 
     scene.closes()
-    scene.act(rounds.mark_summarised, GUILD, scene.key.debate, RoundNumber(1))
+    scene.act(closing.mark_summarised, post(scene, PostKind.SUMMARY, 1))
     assert scene.record.rounds[0].state is RoundState.SUMMARISED

@@ -355,7 +355,8 @@ def test_ones_own_stances_come_with_their_history_and_nobody_elses(scene: Scene)
 def test_a_counted_debate_ties_no_user_to_a_stance_outside_the_table_of_identity(scene: Scene) -> None:
     second_round(scene)
     scene.act(stances.open_ballot, scene.before, scene.key, actor=member("cid"), at=scene.tick())
-    scene.act(rounds.close_round, scene.key, actor=member("mod", moderates=True), at=scene.tick())
+    mod = member("mod", moderates=True)
+    scene.act(rounds.close_round, scene.key, actor=mod, act=ActId(scene.snowflake()), at=scene.tick())
     dump = scene.dump()
     people = {row[2] for row in dump.pop("participant")}
 

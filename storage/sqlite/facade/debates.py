@@ -4,9 +4,10 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft
+from deliberation.decision import Decision, DecisionDraft
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
 from deliberation.record import DebateRecord
-from storage.sqlite import debates, records
+from storage.sqlite import debates, decisions, helm, records, rows
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.debates import DebateVerbs
 
@@ -24,8 +25,18 @@ class SqliteDebates(SqliteFile, DebateVerbs):
             lambda db: debates.place_debate(db, key, opening=opening, thread=thread, at=at), then=self._remember
         )
 
-    async def end_debate(self, key: DebateKey, *, actor: Actor | None, at: datetime) -> Debate:
-        return await self._write(lambda db: debates.end_debate(db, key, actor=actor, at=at), then=self._remember)
+    async def must_lead(self, key: DebateKey, *, actor: Actor) -> None:
+        await self._read(lambda db: helm.must_lead(db, rows.debate_here(db, key), actor))
+
+    async def end_debate(
+        self, key: DebateKey, *, actor: Actor | None, at: datetime, act: ActId | None = None, unread: bool = False
+    ) -> Debate:
+        return await self._write(
+            lambda db: debates.end_debate(db, key, actor=actor, at=at, act=act, unread=unread), then=self._remember
+        )
+
+    async def decide(self, key: DebateKey, draft: DecisionDraft, *, actor: Actor, act: ActId, at: datetime) -> Decision:
+        return await self._write(lambda db: decisions.decide(db, key, draft, actor=actor, act=act, at=at))
 
     async def debate_in(self, guild: GuildId, channel: ChannelId) -> Debate | None:
         return self._threads.get((guild, channel))

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from deliberation.ids import ChannelId, DebateId, MessageId, RoundNumber
+from deliberation.ids import ChannelId, MessageId
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
-from storage.sqlite import outbox, rounds
+from storage.sqlite import closing, outbox
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.posts import PostVerbs
 
@@ -39,7 +39,7 @@ class SqlitePosts(SqliteFile, PostVerbs):
         def sent(db: Database) -> None:
             outbox.mark_sent(db, key, message, at=at, changes=changes)
             if key.kind is PostKind.SUMMARY:
-                rounds.mark_summarised(db, key.guild, DebateId(key.subject), RoundNumber(key.generation))
+                closing.mark_summarised(db, key)
 
         await self._write(sent)
 

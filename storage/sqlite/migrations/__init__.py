@@ -18,6 +18,7 @@ from storage.sqlite.migrations import (
     step_0003_points,
     step_0004_rules,
     step_0005_ways,
+    step_0006_rounds,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     step_0003_points.STEP,
     step_0004_rules.STEP,
     step_0005_ways.STEP,
+    step_0006_rounds.STEP,
 )
 
 
