@@ -27,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.suggest import run as suggest
 
             return suggest()
+        if given.command == "analyse":
+            from bot.analysing.command import run as analyse
+
+            return analyse(given.votes, given.before, given.groups, as_json=given.json)
         from bot.rehearsal import main as rehearse
 
         return rehearse(given)
@@ -67,6 +71,17 @@ def _parser() -> argparse.ArgumentParser:
         help="an earlier statement in which quotes are looked for (repeatable, the oldest first)",
     )
     parse.add_argument("--json", action="store_true", help="the answer as a JSON object")
+    analyse = commands.add_parser("analyse", help="show where people agree and divide in a sheet of votes")
+    analyse.add_argument(
+        "votes", type=Path, metavar="VOTES", help="a Polis export or the bot's own CSV; - reads standard input"
+    )
+    analyse.add_argument(
+        "--before", type=Path, metavar="VOTES", help="earlier votes of the same people, to compare with"
+    )
+    analyse.add_argument(
+        "--groups", type=Path, metavar="FILE", help="who is in which group, instead of looking for groups"
+    )
+    analyse.add_argument("--json", action="store_true", help="the figures as a JSON object (see docs/analyse.md)")
     suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
     suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
     return parser

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from bot.requests import Answer, NotARequest, Request, serve, text_of
+from bot.terminal import never_fail, printable
 from deliberation.ids import Span, StatementId
 from deliberation.locating import Located
 from deliberation.parsing import LocatedPair, Parsed, Sources, parse
@@ -138,7 +139,7 @@ class Page:
         self._text = text
         self._sources = sources
         self._coloured = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        _never_fail(out)
+        never_fail(out)
 
     def show(self, pairs: Sequence[LocatedPair]) -> None:
         """Write all pairs."""
@@ -171,18 +172,11 @@ class Page:
     def _lines(self, words: str, *, colour: str = "", head: str = "", margin: str = "") -> None:
         """Write `words`, each line behind a margin; what would move the cursor or change colours is left out."""
         for line in words.splitlines() or [""]:
-            shown = "".join(letter if letter.isprintable() or letter == "\t" else "\ufffd" for letter in line)
+            shown = printable(line)
             if colour and self._coloured:
                 shown = f"\x1b[{colour}m{shown}\x1b[0m"
             self._out.write(f"{head or ' ' * len(head)}{margin}{shown}".rstrip() + "\n")
             head = " " * len(head)
-
-
-def _never_fail(out: TextIO) -> None:
-    """Let `out` show a question mark for letters that the terminal does not have."""
-    reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
 
 
 def _text_of(path: Path) -> str:

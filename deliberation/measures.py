@@ -154,13 +154,13 @@ def agreement_change(
         raise ValueError("nobody answered twice")
     generator = np.random.default_rng(seed)
     drawn = generator.multinomial(people, table.ravel() / people, size=resamples).reshape(resamples, *table.shape)
-    changes = _agreements(drawn.sum(axis=1)) - _agreements(drawn.sum(axis=2))
+    changes = agreements(drawn.sum(axis=1)) - agreements(drawn.sum(axis=2))
     tail = (1 - confidence) / 2
     low, high = np.quantile(changes, (tail, 1 - tail))
     return Interval(float(low), float(high))
 
 
-def _agreements(counts: "NDArray[np.int64]") -> "NDArray[np.float64]":
+def agreements(counts: "NDArray[np.int64]") -> "NDArray[np.float64]":
     """`agreement` of each row of `counts`, all rows at once; every row must hold somebody."""
     import numpy as np
 

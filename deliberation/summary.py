@@ -8,6 +8,7 @@ from deliberation.board import PointAside, Waiting, open_questions, points_aside
 from deliberation.debate import Debate, DebateState
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, PointNumber, RoundNumber
+from deliberation.label import Label
 from deliberation.measures import agreement
 from deliberation.movement import Moves, Tendency, agreed, moves, split, tendencies, transitions
 from deliberation.point import Point, PointOrigin
@@ -37,24 +38,6 @@ CONDITIONS_LIMIT = 2
 PROPOSED_LIMIT = 3
 DIVIDES_BELOW = 0.3
 """A claim with less agreement than this divides enough to be talked about once more."""
-
-
-class Label(StrEnum):
-    """What a point's stances show, in the order in which a summary tells them.
-
-    CLOSER and APART are `movement.tendencies` against the latest earlier round in which the point was answered, SPLIT
-    and AGREED the shape of this round's answers (`movement.split`, `movement.agreed`) where the group did not move.
-    Otherwise a point is NEW that was answered in no earlier round, UNCHANGED where enough people answered twice,
-    and TOO_FEW where they did not. In a counted debate nothing is inferred from fewer than WITHHOLD_BELOW people.
-    """
-
-    CLOSER = "closer"
-    APART = "apart"
-    SPLIT = "split"
-    AGREED = "agreed"
-    NEW = "new"
-    UNCHANGED = "unchanged"
-    TOO_FEW = "too_few"
 
 
 class Closing(StrEnum):
