@@ -54,7 +54,7 @@ def _groups(analysis: Analysis) -> Iterator[str]:
         return
     sizes = ", ".join(map(str, groups.sizes))
     outside = len(analysis.votes.people) - sum(groups.sizes)
-    if groups.stability is None:
+    if groups.given:
         yield part(_TEMPLATE, "groups_given", number=groups.number, sizes=sizes)
         if outside:
             yield part(_TEMPLATE, "ungrouped_given", people=outside)

@@ -99,10 +99,16 @@ def _numbers(block: Bytes, starts: Numbers, lengths: Numbers) -> Numbers | None:
     if bool(((block[starts] == _ZERO) & ((lengths > 1) | negative)).any()):
         return None
     value = np.zeros(len(starts), dtype=np.int64)
+    shortest = int(lengths.min(initial=_MOST_DIGITS))
     for place in range(int(lengths.max(initial=0))):
-        held = lengths > place
-        digits = block[np.where(held, starts + place, 0)].astype(np.int64) - _ZERO
-        if bool((held & ((digits < 0) | (digits > 9))).any()):
+        if place < shortest:
+            digits = block[starts + place] - np.uint8(_ZERO)  # below 0 it becomes a large number
+            held = None
+        else:
+            held = lengths > place
+            digits = np.where(held, block[np.where(held, starts + place, 0)] - np.uint8(_ZERO), np.uint8(0))
+        if int(digits.max(initial=0)) > 9:
             return None
-        value = np.where(held, value * 10 + digits, value)
-    return np.where(negative, -value, value)
+        longer = value * 10 + digits
+        value = longer if held is None else np.where(held, longer, value)
+    return np.where(negative, -value, value) if negative.any() else value

@@ -34,7 +34,7 @@ def report_of(analysis: Analysis, sheet: Sheet, group_names: tuple[str, ...]) ->
         "group_sizes": [
             {"group": name, "people": size} for name, size in zip(names, groups.sizes if groups else (), strict=True)
         ],
-        "groups_given": groups is not None and stability is None,
+        "groups_given": groups is not None and groups.given,
         "silhouettes": {str(number): value for number, value in groups.silhouettes.items()} if groups else {},
         "stability": stability
         and {

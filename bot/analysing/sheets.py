@@ -134,7 +134,11 @@ def _data(path: Path) -> bytes:
 
 def _header(path: Path, data: bytes) -> tuple[list[str], bytes]:
     """The names of the columns, and what follows the first line."""
-    first = next(_all_rows(path, data), None)
+    line_end = data.find(b"\n") + 1
+    # A header without quotation marks ends with its line: no need to decode a large file for it.
+    first = next(
+        _all_rows(path, data[:line_end] if data[:line_end].strip() and b'"' not in data[:line_end] else data), None
+    )
     if first is None:
         raise Unusable(tell("sheet_empty", path=path))
     line, names = first
@@ -290,12 +294,22 @@ def _plain_list(header: Sequence[str], body: bytes) -> Votes | None:
         return None
     people, person = _placed(voter)
     points, point = _placed(comment)
-    cell = person * len(points) + point
-    order = np.argsort(cell, kind="stable") if len(columns) == 3 else np.lexsort((columns[3], cell))
-    cell = cell[order]
-    last = np.append(cell[1:] != cell[:-1], True)
-    kept = order[last]
+    kept = _latest(person * len(points) + point, columns[3] if len(columns) > 3 else np.zeros(len(vote), np.int64))
     return Votes(people, points, THREE_POSITIONS, person[kept], point[kept], 1 - vote[kept])
+
+
+def _latest(cells: Numbers, times: Numbers) -> Numbers:
+    """Which rows count, in order of their cells: the latest of each cell, of equally late ones the last."""
+    order = np.argsort(cells)
+    placed = cells[order]
+    first = np.append(True, placed[1:] != placed[:-1])
+    kept = order[first]
+    several = np.diff(np.append(np.flatnonzero(first), len(placed))) > 1
+    if several.any():
+        rows = order[several[np.cumsum(first) - 1]]
+        rows = rows[np.lexsort((rows, times[rows], cells[rows]))]
+        kept[several] = rows[np.append(cells[rows[1:]] != cells[rows[:-1]], True)]
+    return kept
 
 
 def _plain_table(header: Sequence[str], body: bytes) -> Votes | None:

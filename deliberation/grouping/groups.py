@@ -15,6 +15,9 @@ ENOUGH_VOTES = 7
 """Who answered fewer points, where there are as many, is not put into a group: too little is known of them."""
 MOST_GROUPS = 5
 _BASES = 100
+_BASES_STILL = 0.01
+"""As in Polis: base clusters only need to lie about where the people are."""
+_BASES_ROUNDS = 20
 _PEOPLE_A_GROUP = 12
 PARTS = 5
 """People are left out in so many parts, each person once."""
@@ -46,8 +49,10 @@ class Groups:
     number: int
     silhouettes: Mapping[int, float]
     """How clearly so many groups stand apart; the number is the one that does most. Empty for given groups."""
-    stability: Stability | None
-    """None for given groups."""
+    stability: Stability | None = None
+    """None where it was not looked into."""
+    given: bool = False
+    """Whether somebody said who is in which group."""
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -55,8 +60,9 @@ class Groups:
         return tuple(np.bincount(self.of[self.of >= 0], minlength=self.number).tolist())
 
 
-def groups_found(votes: Votes, moderated: Collection[str] = ()) -> Groups | None:
+def groups_found(votes: Votes, moderated: Collection[str] = (), parts: int = PARTS) -> Groups | None:
     """The opinion groups among the people of `votes`; None where fewer than FEWEST_PEOPLE answered enough of it.
+    They are found anew without each of `parts` of the people, to see how stable they are; with 0 that is left out.
 
     As Polis does it: people are placed by two principal components (`projecting`), those with ENOUGH_VOTES are
     drawn together to at most 100 base clusters, these to 2, 3, 4 or 5 groups weighted by their people, and the number
@@ -78,7 +84,7 @@ def groups_found(votes: Votes, moderated: Collection[str] = ()) -> Groups | None
         return None
     of = np.full(len(votes.people), -1, dtype=np.intp)
     of[enough] = labels
-    return Groups(of, number, silhouettes, _stability(votes, asked, enough, labels))
+    return Groups(of, number, silhouettes, _stability(votes, asked, enough, labels, parts) if parts else None)
 
 
 def groups_given(votes: Votes, named: Mapping[str, int]) -> Groups:
@@ -90,7 +96,7 @@ def groups_given(votes: Votes, named: Mapping[str, int]) -> Groups:
     if any(group < 0 for group in named.values()):
         raise ValueError("groups are numbered from 0")
     of = np.array([named.get(person, -1) for person in votes.people], dtype=np.intp)
-    return Groups(of, max(named.values(), default=-1) + 1, {}, None)
+    return Groups(of, max(named.values(), default=-1) + 1, {}, given=True)
 
 
 def _clusters(places: Floats) -> tuple[Indices, dict[int, float]]:
@@ -114,7 +120,7 @@ def _clusters(places: Floats) -> tuple[Indices, dict[int, float]]:
 def _base_clusters(places: Floats) -> Indices:
     """At most 100 clusters of people who stand close together; they begin at the first people, as in Polis."""
     _, first = np.unique(places, axis=0, return_index=True)
-    return settled(places, np.ones(len(places)), places[np.sort(first)[:_BASES]])
+    return settled(places, np.ones(len(places)), places[np.sort(first)[:_BASES]], _BASES_STILL, _BASES_ROUNDS)
 
 
 def _largest_first(labels: Indices) -> Indices:
@@ -125,11 +131,11 @@ def _largest_first(labels: Indices) -> Indices:
     return np.argsort(order)[labels]
 
 
-def _stability(votes: Votes, asked: Indices, enough: Indices, labels: Indices) -> Stability:
-    """How the groups fare when a fifth of the people, or more of a crowd, is left out, each person once."""
+def _stability(votes: Votes, asked: Indices, enough: Indices, labels: Indices, parts: int) -> Stability:
+    """How the groups fare when one of `parts` of the people, or more of a crowd, is left out, each person once."""
     order = np.random.default_rng(_SEED).permutation(len(enough))
-    stays = [np.sort(np.delete(order, np.s_[part::PARTS])[:MOST_KEPT]) for part in range(PARTS)]
+    stays = [np.sort(np.delete(order, np.s_[part::parts])[:MOST_KEPT]) for part in range(parts)]
     again = [_clusters(places_of(votes.of_people(enough[kept]), asked))[0] for kept in stays]
     likeness = [alike(labels[kept], found) for kept, found in zip(stays, again, strict=True)]
     same = sum(int(found.max()) == int(labels.max()) for found in again)
-    return Stability(PARTS, min(map(len, stays)), float(np.mean(likeness)), min(likeness), same)
+    return Stability(parts, min(map(len, stays)), float(np.mean(likeness)), min(likeness), same)
