@@ -109,6 +109,6 @@ def _numbers(block: Bytes, starts: Numbers, lengths: Numbers) -> Numbers | None:
             digits = np.where(held, block[np.where(held, starts + place, 0)] - np.uint8(_ZERO), np.uint8(0))
         if int(digits.max(initial=0)) > 9:
             return None
-        longer = value * 10 + digits
+        longer = value * 10 + digits.astype(np.int64)
         value = longer if held is None else np.where(held, longer, value)
-    return np.where(negative, -value, value) if negative.any() else value
+    return np.where(negative, -value, value) if bool(negative.any()) else value

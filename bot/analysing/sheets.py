@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.analysing.columns import Numbers, number_columns, vote_cells
 from deliberation.stance import POSITIONS, Position
+from deliberation.terms import Voice
 from deliberation.votes import THREE_POSITIONS, Votes, votes_of
 from prompts.operator import tell
 
@@ -27,7 +28,7 @@ _POSITIONS = {
 _KNOWN = {
     *_ABOUT_PARTICIPANTS,
     *("timestamp", "voter-id", "comment-id", "vote", "moderated"),
-    *("point", "round", "position", "record", "group"),
+    *("point", "round", "position", "record", "voice", "group"),
 }
 """Columns whose names may be written in capitals, too."""
 _MODERATED_OUT = "-1"
@@ -219,15 +220,20 @@ def _table(path: Path, header: Sequence[str], data: bytes) -> Votes:
 
 
 def _ledger(path: Path, header: Sequence[str], data: bytes) -> Sheet:
-    """The bot's own CSV: the answers of its last round, and those before. Rows that are no stances are passed over."""
+    """The bot's own CSV: the members' answers of its last round, and those before.
+
+    Rows that are no stances are passed over, and so are guests' and readers' views, which stand apart.
+    """
     place = {name: header.index(name) for name in ("participant", "point", "round", "position")}
-    record = header.index("record") if "record" in header else None
+    record, voice = (header.index(name) if name in header else None for name in ("record", "voice"))
     rounds: dict[int, dict[tuple[str, str], Position]] = {}
     people: set[str] = set()
     withheld: dict[tuple[int, str], int] = {}
     for line, row in _rows(path, data, len(header)):
         cells = {name: row[column] for name, column in place.items()}
         kind = "stance" if record is None else row[record]
+        if voice is not None and row[voice] not in ("", Voice.MEMBER):
+            continue
         if kind == "person" and cells["participant"]:
             people.add(cells["participant"])
         few = cells["position"].removesuffix(" answered")

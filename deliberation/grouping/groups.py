@@ -75,7 +75,7 @@ def groups_found(votes: Votes, moderated: Collection[str] = (), parts: int = PAR
     silent = np.isin(votes.points, list(moderated)) if moderated else np.zeros(len(votes.points), dtype=bool)
     silent |= votes.answered <= 1
     asked = np.flatnonzero(silent)
-    enough = np.flatnonzero(votes.given >= min(ENOUGH_VOTES, len(votes.points)))
+    enough = np.flatnonzero(votes.given >= max(1, min(ENOUGH_VOTES, len(votes.points))))
     if len(enough) < FEWEST_PEOPLE:
         return None
     labels, silhouettes = _clusters(places_of(votes, asked)[enough])

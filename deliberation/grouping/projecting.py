@@ -10,6 +10,7 @@ STEPS = 100
 PRECISION = 1e-9
 SHEET_CELLS = 10
 """A sheet with at most so many cells for each vote is held whole."""
+_NOUGHT = 1e-12
 _CHECK_EVERY = 6
 _SEED = 20_210_117
 
@@ -75,26 +76,34 @@ def _principal_axes(deviations: _Deviations) -> Floats:
     limit = min(STEPS, points)
     basis = np.zeros((limit, points))
     diagonal, beside = np.zeros(limit), np.zeros(limit)
-    vector = np.random.default_rng(_SEED).standard_normal(points)
-    vector /= np.linalg.norm(vector)
+    generator = np.random.default_rng(_SEED)
+    vector = _apart_from(basis[:0], generator.standard_normal(points))[0]
+    largest, values, mixtures = 0.0, np.zeros(0), np.zeros((0, COMPONENTS))
     for step in range(limit):
         basis[step] = vector
         product = deviations.across(deviations.times(vector))
         diagonal[step] = product @ vector
-        # Twice: once leaves what rounding adds.
-        for _ in range(2):
-            product -= basis[: step + 1].T @ (basis[: step + 1] @ product)
-        beside[step] = np.linalg.norm(product)
-        ended = step + 1 == limit or beside[step] <= 1e-12 * max(float(diagonal[: step + 1].max()), 1e-300)
-        if ended or step % _CHECK_EVERY == _CHECK_EVERY - 1:
+        largest = max(largest, float(diagonal[step]))
+        vector, beside[step] = _apart_from(basis[: step + 1], product)
+        if beside[step] <= _NOUGHT * max(largest, 1e-300):
+            # All that can be reached from here is found; what is as long as that, but apart from it, is not.
+            beside[step] = 0.0
+            vector, _ = _apart_from(basis[: step + 1], generator.standard_normal(points))
+        if step + 1 == limit or (points > STEPS and step % _CHECK_EVERY == _CHECK_EVERY - 1):
             values, mixtures = _small_eigen(diagonal[: step + 1], beside[:step])
-            largest = float(values[0])
-            if ended or bool(np.all(beside[step] * np.abs(mixtures[-1]) <= PRECISION * largest)):
-                found = values > 1e-12 * max(largest, 1e-300)
-                axes[: len(values)][found] = (mixtures.T @ basis[: step + 1])[found]
-                return axes
-        vector = product / beside[step]
+            if bool(np.all(beside[step] * np.abs(mixtures[-1]) <= PRECISION * values[0])):
+                break
+    found = values > _NOUGHT * max(largest, 1e-300)
+    axes[: len(values)][found] = (mixtures.T @ basis[: len(mixtures)])[found]
     return axes
+
+
+def _apart_from(basis: Floats, vector: Floats) -> tuple[Floats, float]:
+    """What of `vector` no row of `basis` holds, of length 1, and how long it was; nought where nothing is left."""
+    for _ in range(2):  # once leaves what rounding adds
+        vector = vector - basis.T @ (basis @ vector)
+    length = float(np.linalg.norm(vector))
+    return vector / max(length, 1e-300), length
 
 
 def _small_eigen(diagonal: Floats, beside: Floats) -> tuple[Floats, Floats]:
