@@ -100,7 +100,7 @@ class Engine:
     async def tick(self, now: datetime | None = None) -> None:
         """Do everything that is due at `now` (the present where None) and wait until it is done."""
         if not self._closed:
-            await self._begin(self._ticker.tick(now or self.now()), "counterpoint-tick")
+            await self._ticker.tick(now or self.now())
 
     async def on_ready(self) -> None:
         """A new session: nothing of the old one is replayed, so open rounds are read again from their first message."""
@@ -129,9 +129,10 @@ class Engine:
             await asyncio.gather(unfinished, return_exceptions=True)
 
     async def _drain(self) -> None:
-        while self._drain_again:
-            self._drain_again = False
-            await self._dispatcher.drain(self.now())
+        with suppress(StoreClosed):  # told to stop meanwhile: what is owed is sent after the next start
+            while self._drain_again:
+                self._drain_again = False
+                await self._dispatcher.drain(self.now())
 
     def _begin(self, doing: Coroutine[object, object, None], name: str) -> "asyncio.Task[None]":
         task = asyncio.create_task(doing, name=name)
