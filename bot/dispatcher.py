@@ -9,9 +9,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 import discord
 
+from bot.forums import find_post, forum_of, open_post
 from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.rendering import Rendered, debate_key, render
@@ -26,8 +28,10 @@ from bot.troubles import (
     trouble_of,
 )
 from cogs.layout import bears, files_of, view_of
+from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.ids import ChannelId, MessageId
+from deliberation.terms import Form
 from prompts.post import Post
 from storage.errors import StorageError
 from storage.outgoing import Outgoing, PostKey, PostKind, PostState
@@ -38,7 +42,7 @@ _log = logging.getLogger(__name__)
 GIVE_UP_AFTER = timedelta(days=7)
 """How long a post is tried whose channel is there but refuses it."""
 THREAD_NAME_LIMIT = 100
-ARCHIVE_AFTER_MINUTES = 10080
+ARCHIVE_AFTER_MINUTES: Final = 10080
 """The longest Discord offers: a debate's pause is not its end."""
 
 
@@ -134,6 +138,11 @@ class Dispatcher:
         return await render(self._store, self._client, outgoing, zone=self._client.zone)
 
     async def _send(self, outgoing: Outgoing) -> discord.Message:
+        debate = await self._opened_in_forum(outgoing)
+        if debate is not None:
+            forum = await self._forum(outgoing)
+            title = debate.title[:THREAD_NAME_LIMIT]
+            return await open_post(forum, outgoing, title=title, archive_after=ARCHIVE_AFTER_MINUTES)
         post = Post.from_json(outgoing.body or "")
         return await self._channel(outgoing).send(
             view=view_of(post, marker=outgoing.key.nonce),
@@ -145,6 +154,8 @@ class Dispatcher:
 
     async def _find(self, outgoing: Outgoing) -> discord.Message | None:
         """Our own message that shows this post, if Discord has it."""
+        if await self._opened_in_forum(outgoing) is not None:
+            return await find_post(await self._forum(outgoing), outgoing, is_ours=self._ours)
         behind = discord.Object(id=outgoing.after or 0)
         async for message in self._channel(outgoing).history(limit=None, after=behind, oldest_first=True):
             if self._ours(message) and bears(message, outgoing.key.nonce):
@@ -157,17 +168,21 @@ class Dispatcher:
         known = getattr(channel, "last_message_id", None)
         if known is not None:
             return MessageId(known)
+        if isinstance(channel, discord.ForumChannel):
+            return None  # nothing was ever posted there
         async for message in self._channel(outgoing).history(limit=1):
             return MessageId(message.id)
         return None
 
     async def _place(self, outgoing: Outgoing, opening: discord.Message, now: datetime) -> None:
-        """Make the debate's thread from its opening. The thread's id is the message's, so there can be only one."""
+        """Make the debate's thread from its opening. The thread's id is the message's, so there can be only one; a
+        forum's post has both already.
+        """
         key = debate_key(outgoing.key)
         debate = await self._store.debate(key)
         if debate is None or debate.thread is not None:
             return
-        if opening.thread is None:
+        if debate.terms.form is Form.THREAD and opening.thread is None:
             try:
                 await opening.create_thread(
                     name=debate.title[:THREAD_NAME_LIMIT], auto_archive_duration=ARCHIVE_AFTER_MINUTES
@@ -176,7 +191,8 @@ class Dispatcher:
                 if error.code != THREAD_EXISTS:
                     raise
         message = MessageId(opening.id)
-        placed = await self._store.place_debate(key, opening=message, thread=ChannelId(opening.id), at=now)
+        thread = ChannelId(opening.id if debate.terms.form is Form.THREAD else opening.channel.id)
+        placed = await self._store.place_debate(key, opening=message, thread=thread, at=now)
         self._client.dispatch("debate_placed", placed)
 
     # --- editing -----------------------------------------------------------------------------------------------
@@ -185,7 +201,9 @@ class Dispatcher:
         if outgoing.message is None:
             await self._store.give_up_post(outgoing.key, at=now)
             return
-        message = self._channel(outgoing).get_partial_message(outgoing.message)
+        debate = await self._opened_in_forum(outgoing)
+        channel = debate.thread if debate is not None and debate.thread is not None else outgoing.channel
+        message = self._messageable(outgoing, channel).get_partial_message(outgoing.message)
         rendered = await self._render(outgoing)
         if rendered is None:  # an edit of the statement took its last quote away
             await message.delete()
@@ -236,8 +254,24 @@ class Dispatcher:
         if debate is not None:
             await end_orphan(self._store, debate.key, now)
 
+    async def _opened_in_forum(self, outgoing: Outgoing) -> Debate | None:
+        """The debate whose opening this is, where it is the first message of a forum's post."""
+        if outgoing.key.kind is not PostKind.OPENING:
+            return None
+        debate = await self._store.debate(debate_key(outgoing.key))
+        return debate if debate is not None and debate.terms.form is Form.POST else None
+
+    async def _forum(self, outgoing: Outgoing) -> discord.ForumChannel:
+        guild = self._client.get_guild(outgoing.key.guild)
+        if guild is None:
+            raise LookupError("server not there")
+        return await forum_of(guild, outgoing.channel)
+
     def _channel(self, outgoing: Outgoing) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(outgoing.channel, guild_id=outgoing.key.guild)
+        return self._messageable(outgoing, outgoing.channel)
+
+    def _messageable(self, outgoing: Outgoing, channel: ChannelId) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel, guild_id=outgoing.key.guild)
 
     def _ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 import discord
 
 from bot.log import facts
-from cogs.opening import NEEDED
+from cogs.places import NEEDED, lacking, missing
+from prompts.sentences import say
 
 _log = logging.getLogger(__name__)
 
@@ -40,10 +41,6 @@ def must_be_allowed(guilds: Iterable[discord.Guild]) -> None:
 
 def _lacking(guild: discord.Guild) -> tuple[str, ...]:
     """The permissions missing where fewest are: overwrites may allow in one channel what the server does not."""
-    allowed = [channel.permissions_for(guild.me) for channel in guild.text_channels]
-    missing = [_names(NEEDED.value & ~permissions.value) for permissions in allowed or [guild.me.guild_permissions]]
-    return min(missing, key=len)
-
-
-def _names(value: int) -> tuple[str, ...]:
-    return tuple(name.replace("_", " ").title() for name, wanted in discord.Permissions(value) if wanted)
+    found = [lacking(channel, NEEDED) for channel in guild.text_channels]
+    fewest = min(found or [missing(guild.me.guild_permissions, NEEDED)], key=len)
+    return tuple(say("permission", flag=name) for name in fewest)

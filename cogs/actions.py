@@ -33,7 +33,7 @@ _NUMBERS: Mapping[Act, int] = {
     Act.GIVE: 4,
     Act.MINE: 1,
     Act.PAIRS: 3,
-    Act.OPEN: 2,
+    Act.OPEN: 8,
     Act.AGAIN: 1,
     Act.GO_ON: 3,
 }

@@ -5,13 +5,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.cog import GroupCog
-from cogs.facts import act_of, actor_of, debate_here, host_of
+from cogs.facts import act_of, actor_of, debate_here, guild_of, host_of
 from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.opening import Opening
 from cogs.replies import SILENT
 from deliberation.debate import ROUNDS_LIMIT
 from deliberation.round import RoundState
+from deliberation.terms import DAYS_LIMIT, QUORUM_LIMIT, Gate, Terms
 from prompts import posts
 
 ROUNDS_USUAL = 2
@@ -27,15 +28,38 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
         self._opening = opening
 
     @app_commands.command(name="open", description=posts.say("command_debate_open"))
-    @app_commands.describe(rounds=posts.say("option_rounds"), role=posts.say("option_role"))
+    @app_commands.describe(
+        rounds=posts.say("option_rounds"),
+        channel=posts.say("option_debate_channel"),
+        role=posts.say("option_role"),
+        member_days=posts.say("option_member_days"),
+        account_days=posts.say("option_account_days"),
+        quorum=posts.say("option_quorum"),
+        speakers=posts.say("option_speakers"),
+        steelman=posts.say("option_steelman"),
+    )
     async def open(
         self,
         interaction: discord.Interaction,
+        *,
         rounds: app_commands.Range[int, 1, ROUNDS_LIMIT] = ROUNDS_USUAL,
+        channel: discord.TextChannel | discord.ForumChannel | None = None,
         role: discord.Role | None = None,
+        member_days: app_commands.Range[int, 0, DAYS_LIMIT] | None = None,
+        account_days: app_commands.Range[int, 0, DAYS_LIMIT] | None = None,
+        quorum: app_commands.Range[int, 1, QUORUM_LIMIT] | None = None,
+        speakers: discord.Role | None = None,
+        steelman: bool = False,
     ) -> None:
-        """Open a debate in this channel."""
-        await self._opening.show_form(interaction, rounds, 0 if role is None or role.is_default() else role.id)
+        """Open a debate in this channel, by the server's usual terms where no others are given."""
+        usual = (await host_of(interaction).store.server(guild_of(interaction))).gate
+        gate = Gate(
+            role=usual.role if role is None else _held(role),
+            account_days=usual.account_days if account_days is None else account_days,
+            member_days=usual.member_days if member_days is None else member_days,
+        )
+        terms = Terms(gate=gate, quorum=quorum, speakers=_held(speakers), steelman=steelman)
+        await self._opening.show_form(interaction, wanted=channel, rounds=rounds, terms=terms)
 
     @app_commands.command(name="join-letter", description=posts.say("command_debate_join_letter"))
     @app_commands.describe(
@@ -75,6 +99,11 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
             sentence = posts.say("debate_ended", by=actor.user, round=awaited)
         await interaction.followup.send(sentence, allowed_mentions=SILENT)
         host.wake()
+
+
+def _held(role: discord.Role | None) -> int | None:
+    """The role that is asked for; everybody holds @everyone."""
+    return None if role is None or role.is_default() else role.id
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, guild_of, host_of
+from cogs.places import NEEDED_FOR_DIGEST, lacking
 from cogs.replies import tell
 from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId
@@ -44,8 +45,8 @@ class DigestCommands(GroupCog, group_name="digest", group_description=posts.say(
         channel: discord.TextChannel,
     ) -> None:
         """Set when and where this server's digest appears."""
-        if not _may_post(channel):
-            await tell(interaction, posts.say("cannot_post", channel=channel.id))
+        if lacks := lacking(channel, NEEDED_FOR_DIGEST):
+            await tell(interaction, posts.say("cannot_post", channel=channel.id, lacking=lacks))
             return
         settings = DigestSettings(
             guild=guild_of(interaction),
@@ -76,21 +77,17 @@ class DigestCommands(GroupCog, group_name="digest", group_description=posts.say(
         settings = await store.digest_settings(guild)
         channel = settings.channel if settings is not None else ChannelId(interaction.channel_id or 0)
         place = interaction.guild and interaction.guild.get_channel_or_thread(channel)
-        if place is None or not _may_post(place):
-            await tell(interaction, posts.say("cannot_post", channel=channel))
+        if place is None:
+            await tell(interaction, posts.say("digest_nowhere", channel=channel))
+            return
+        if lacks := lacking(place, NEEDED_FOR_DIGEST):
+            await tell(interaction, posts.say("cannot_post", channel=channel, lacking=lacks))
             return
         await store.owe_digest_now(
             guild, channel, actor=actor_of(interaction), act=act_of(interaction), at=interaction.created_at
         )
         await tell(interaction, posts.say("digest_posted", channel=channel))
         host_of(interaction).wake()
-
-
-def _may_post(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
-    mine = channel.permissions_for(channel.guild.me)
-    return mine.view_channel and (
-        mine.send_messages_in_threads if isinstance(channel, discord.Thread) else mine.send_messages
-    )
 
 
 @cache

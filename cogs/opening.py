@@ -8,18 +8,19 @@ import discord
 from discord.ext import commands
 
 from cogs.actions import fields_of, on_press, on_submit
+from cogs.asked import Asked
 from cogs.cog import Cog
-from cogs.errors import UnknownAction
-from cogs.facts import act_of, actor_of, host_of, zone_of
+from cogs.facts import act_of, actor_of, guild_of, host_of, zone_of
 from cogs.host import Host
 from cogs.languages import for_one
+from cogs.places import Place, form_of, known_place, lacking, may_start_in, needed_in, place_for
 from cogs.replies import SILENT, tell
 from cogs.typed import hand_back
-from deliberation.debate import ROUNDS_LIMIT, TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
-from deliberation.errors import Refusal
+from deliberation.debate import TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
+from deliberation.errors import NoPlaceForDebate, Refusal
 from deliberation.ids import ChannelId, DebateKey
 from deliberation.schedule import GIVEN_LIMIT, read_deadline
-from deliberation.terms import Gate, Terms
+from deliberation.terms import Form, Terms
 from prompts import posts
 from prompts.post import Act, Action, Button, Buttons, Style
 
@@ -29,15 +30,6 @@ TYPED_LIMIT = 4000
 """The most characters Discord takes in one field."""
 REMEMBERED = 200
 """How many refused forms can be shown again as they were filled; the words stand in the refusal in any case."""
-NEEDED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    create_public_threads=True,
-    send_messages_in_threads=True,
-    read_message_history=True,
-    attach_files=True,
-)
-"""What a debate takes in its channel; docs/operators.md lists the same and one more, for reactions."""
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -45,10 +37,9 @@ _V = TypeVar("_V")
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The form as somebody filled it; `role` is 0 for none."""
+    """The form as somebody filled it."""
 
-    rounds: int
-    role: int
+    asked: Asked
     title: str = ""
     proposals: str = ""
     deadline: str = ""
@@ -60,8 +51,8 @@ class Filled:
         """What was typed, to be handed back."""
         return "\n\n".join((self.title, self.proposals, self.deadline)).strip()
 
-    def draft(self, interaction: discord.Interaction, zone: str) -> DebateDraft:
-        """The debate this form asks for.
+    def draft(self, interaction: discord.Interaction, zone: str, form: Form) -> DebateDraft:
+        """The debate this form asks for, to stand as `form` says.
 
         Raises:
             BadInput: a field cannot be taken as it is.
@@ -72,8 +63,8 @@ class Filled:
             attribution=Attribution(self.attribution),
             tallies=Tallies(self.tallies),
             deadline=read_deadline(self.deadline, now=interaction.created_at, zone=zone),
-            planned_rounds=self.rounds,
-            terms=Terms(gate=Gate(role=self.role or None)),
+            planned_rounds=self.asked.rounds,
+            terms=self.asked.as_form(form),
         )
 
 
@@ -84,15 +75,21 @@ class Opening(Cog):
         self._refused: OrderedDict[int, Filled] = OrderedDict()
         self._awaited: OrderedDict[DebateKey, discord.Interaction] = OrderedDict()
 
-    async def show_form(self, interaction: discord.Interaction, rounds: int, role: int) -> None:
-        """Show the form, where a debate can have its thread; elsewhere say why it cannot."""
-        channel = interaction.channel
-        if not isinstance(channel, discord.TextChannel):
+    async def show_form(
+        self, interaction: discord.Interaction, *, wanted: Place | None, rounds: int, terms: Terms
+    ) -> None:
+        """Show the form, where a debate can open; elsewhere say why it cannot."""
+        settings = await host_of(interaction).store.server(guild_of(interaction))
+        place = place_for(interaction, wanted, settings.home)
+        if place is None:
             await tell(interaction, posts.say("no_place_for_debate"))
-        elif not interaction.app_permissions >= NEEDED:
-            await tell(interaction, posts.say("cannot_post", channel=channel.id))
+        elif not may_start_in(interaction, place):
+            await tell(interaction, posts.say("not_your_place", channel=place.id))
+        elif lacks := lacking(place, needed_in(place)):
+            await tell(interaction, posts.say("cannot_post", channel=place.id, lacking=lacks))
         else:
-            await interaction.response.send_modal(_form(Filled(rounds, role, deadline=posts.say("deadline_usual"))))
+            asked = Asked(ChannelId(place.id), rounds, terms)
+            await interaction.response.send_modal(_form(Filled(asked, deadline=posts.say("deadline_usual"))))
 
     async def again(self, interaction: discord.Interaction, action: Action) -> None:
         """Show a refused form as it was filled."""
@@ -104,13 +101,9 @@ class Opening(Cog):
 
     async def submit(self, interaction: discord.Interaction, action: Action) -> None:
         """Open the debate; or hand back what was typed, with what to change."""
-        rounds, role = action.numbers
-        if not 1 <= rounds <= ROUNDS_LIMIT:
-            raise UnknownAction
         fields = fields_of(interaction)
         filled = Filled(
-            rounds,
-            role,
+            Asked.by(action),
             title=fields[TITLE],
             proposals=fields[PROPOSALS],
             deadline=fields[DEADLINE],
@@ -134,16 +127,20 @@ class Opening(Cog):
         if interaction is None or interaction.is_expired():
             return
         async with for_one(interaction):
-            sentence = _with_hint(host_of(interaction), posts.say("debate_opened", thread=debate.thread))
+            told = posts.say("debate_opened", thread=debate.thread, tag=_tag_of(interaction, debate))
+        sentence = _with_hint(host_of(interaction), told)
         await interaction.edit_original_response(content=sentence, allowed_mentions=SILENT)
 
     async def _open(self, interaction: discord.Interaction, filled: Filled) -> Debate:
-        draft = filled.draft(interaction, await zone_of(interaction))
+        place = known_place(interaction.guild, filled.asked.place)
+        if place is None or not may_start_in(interaction, place):
+            raise NoPlaceForDebate  # deleted, or hidden from them, while they filled the form
+        draft = filled.draft(interaction, await zone_of(interaction), form_of(place))
         return await host_of(interaction).store.open_debate(
             draft,
             actor=actor_of(interaction),
             act=act_of(interaction),
-            home=ChannelId(interaction.channel_id or 0),
+            home=filled.asked.place,
             at=interaction.created_at,
         )
 
@@ -158,6 +155,12 @@ def _with_hint(host: Host, sentence: str) -> str:
     return sentence if host.reads_messages else f"{sentence}\n{posts.say('message_content_off')}"
 
 
+def _tag_of(interaction: discord.Interaction, debate: Debate) -> str | None:
+    """The tag that a forum's post got since the forum asks for one."""
+    thread = interaction.guild.get_thread(debate.thread or 0) if interaction.guild is not None else None
+    return next((tag.name for tag in thread.applied_tags), None) if thread is not None else None
+
+
 def _remember(kept: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
     kept[key] = value
     while len(kept) > REMEMBERED:
@@ -165,8 +168,7 @@ def _remember(kept: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
 
 
 def _form(filled: Filled) -> discord.ui.Modal:
-    action = Action(Act.OPEN, (filled.rounds, filled.role))
-    modal = discord.ui.Modal(title=posts.say("open_debate"), custom_id=action.custom_id)
+    modal = discord.ui.Modal(title=posts.say("open_debate"), custom_id=filled.asked.action.custom_id)
     modal.add_item(_line("field_title", TITLE, filled.title, limit=TITLE_LIMIT))
     modal.add_item(
         _line("field_proposals", PROPOSALS, filled.proposals, limit=TYPED_LIMIT, style=discord.TextStyle.paragraph)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deliberation.ids import Link, ParticipantId, PointNumber, Span, StatementId
+from deliberation.server import Cards
 from deliberation.statement import StatementKind
 
 
@@ -68,14 +69,17 @@ class Quoted:
     """Those found, but not word for word."""
 
 
-def feedback_for(kind: StatementKind, quoted: Quoted) -> Feedback:
-    """What a statement of `kind` gets: a card where it is a letter, quotes two or more passages, or quotes one with
-    changes, so that both versions are shown; a reaction for any other single quote.
+def feedback_for(kind: StatementKind, quoted: Quoted, cards: Cards = Cards.USUAL) -> Feedback:
+    """What a statement of `kind` gets: usually a card where it is a letter, quotes two or more passages, or quotes one
+    with changes, so that both versions are shown; a reaction for any other single quote. By another policy of the
+    server's, a card for whatever quotes, or for letters only.
 
     Nothing where it only repeats what was said: no passage is answered, and all were found.
     """
     if not quoted.answered and not quoted.unverified:
         return Feedback.NOTHING
-    if kind is StatementKind.LETTER or quoted.pairs >= 2 or quoted.changed:
+    if kind is StatementKind.LETTER or cards is Cards.EVERY_QUOTE:
+        return Feedback.CARD
+    if cards is Cards.USUAL and (quoted.pairs >= 2 or quoted.changed):
         return Feedback.CARD
     return Feedback.REACTION

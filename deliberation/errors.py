@@ -6,7 +6,7 @@ Refusal
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
 │                       · OverLimit
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
-│                       · NothingScheduled
+│                       · NothingScheduled · NoPlaceForDebate
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
                         · DeadlineNotLater · OpensTooSoon · UnknownTimeZone · …
@@ -121,6 +121,10 @@ class NotFound(Refusal):
 
 class NoDebateHere(NotFound):
     """The command was used outside a debate's thread."""
+
+
+class NoPlaceForDebate(NotFound):
+    """A debate cannot open where it was asked for."""
 
 
 class NoSuchPoint(NotFound):

@@ -7,6 +7,10 @@ from enum import StrEnum
 from deliberation.actor import Actor
 from deliberation.ids import made_at
 
+DAYS_LIMIT = 3650
+"""The most days a gate asks for."""
+QUORUM_LIMIT = 100_000
+
 
 class Voice(StrEnum):
     """As whom somebody gave a stance: it is counted with others of that voice alone."""

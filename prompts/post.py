@@ -50,7 +50,7 @@ class Act(StrEnum):
     GIVE = "give"  # debate, round, point, rank of the position: pressed on such an answer
     MINE = "mine"  # debate
     PAIRS = "pairs"  # debate, statement, page: all pairs of a card that shows only some
-    OPEN = "open"  # rounds, role or 0: the form that opens a debate
+    OPEN = "open"  # as cogs/asked.py has them: the form that opens a debate
     GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
     AGAIN = "again"  # the refused form: shows it again as it was filled
 

@@ -56,6 +56,7 @@ class Renderer:
             number=self.number,
             clock=self.clock,
             days_to=self.days_to,
+            permission=self.permission,
         )
 
     def has(self, template: str, part: str) -> bool:
@@ -82,6 +83,10 @@ class Renderer:
     def position(self, position: Position) -> str:
         """What a position is called in a sentence."""
         return self.part("positions", position.value)
+
+    def permission(self, flag: str) -> str:
+        """What Discord's settings call a permission."""
+        return self.part("permissions", flag)
 
     def counts(self, tally: Tally) -> str:
         """`Yes 6 · Yes, but 3 · Unsure 1 · No, but 1 · No 0`; lines break only between these, never inside one."""

@@ -21,6 +21,7 @@ from deliberation.point import PointOrigin
 from deliberation.round import RoundState, next_round
 from deliberation.schedule import must_lie_ahead
 from deliberation.statement import StatementKind
+from deliberation.terms import Form
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import log, outbox, rows
 from storage.sqlite.closing import save_closed
@@ -154,8 +155,8 @@ def place_debate(
         (opening, thread, key.guild, key.debate),
     )
     db.execute(
-        "UPDATE statement SET message = ? WHERE guild_id = ? AND debate = ? AND statement = ?",
-        (opening, key.guild, key.debate, key.debate),
+        "UPDATE statement SET message = ?, channel = ? WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (opening, thread if standing.terms.form is Form.POST else standing.home, key.guild, key.debate, key.debate),
     )
     outbox.owe_post(db, PostKey(key.guild, PostKind.BOARD, key.debate, 1), thread, at=at)
     return placed

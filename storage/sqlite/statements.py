@@ -22,7 +22,7 @@ from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points import Occasion
 from storage.sqlite.rounds import mark_board
 from storage.sqlite.rules import must_keep_rules, over_limit
-from storage.sqlite.servers import acting
+from storage.sqlite.servers import acting, server
 from storage.verbs.statements import Arrival, Recorded
 
 if TYPE_CHECKING:
@@ -175,7 +175,9 @@ def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known
         pairs=quoted.pairs,
         unverified=quoted.unverified,
         joined_later=0,
-        feedback=Feedback.NOTHING if known.withdrawn else feedback_for(arrival.kind, quoted),
+        feedback=Feedback.NOTHING
+        if known.withdrawn
+        else feedback_for(arrival.kind, quoted, server(db, key.guild).cards),
     )
 
 
@@ -193,7 +195,7 @@ def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -
 def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, *, over: bool) -> Feedback:
     if over:
         return Feedback.PASSED_OVER
-    return feedback_for(arrival.kind, _quoted(db, key, arrival.statement))
+    return feedback_for(arrival.kind, _quoted(db, key, arrival.statement), server(db, key.guild).cards)
 
 
 def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber) -> None:
@@ -259,10 +261,12 @@ def _show_joined(
             (debate.key.guild, debate.key.debate, statement),
         ).fetchone()
         quoted = _quoted(db, debate.key, statement)
-        feedback = feedback_for(StatementKind(kind), quoted)
-        if feedback is Feedback.REACTION:
+        feedback = feedback_for(StatementKind(kind), quoted, server(db, debate.key.guild).cards)
+        if feedback is Feedback.REACTION and not quoted.unverified:
             found.append(MessageId(message))
-        elif quoted.pairs == 1 and StatementKind(kind) is not StatementKind.LETTER:
+        elif (
+            feedback is not Feedback.REACTION and quoted.pairs == 1 and StatementKind(kind) is not StatementKind.LETTER
+        ):
             unmarked.append(MessageId(message))
         card_post = _card(db, debate.key, statement)
         if feedback is Feedback.CARD:

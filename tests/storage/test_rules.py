@@ -10,7 +10,7 @@ from deliberation.card import Feedback
 from deliberation.digest import DigestSettings
 from deliberation.errors import BlockedWord, MissingRole, NotAModerator, OverLimit, SlowMode, TimedOut
 from deliberation.ids import ActId, ChannelId, RoundNumber
-from deliberation.server import Limits, ServerSettings
+from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.statement import StatementKind
 from deliberation.terms import Gate, Voice
 from storage.outgoing import PostKind
@@ -119,6 +119,26 @@ def test_a_message_over_the_limit_is_kept_as_chat_with_one_quiet_mark_and_makes_
     assert len(scene.record.points) == points
     assert [head.answers for head in scene.record.statements] == [False] * 4
     assert scene.state(PostKind.CARD, recorded.statement) is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "one", "two", "letter"),
+    [
+        (Cards.USUAL, Feedback.REACTION, Feedback.CARD, Feedback.CARD),
+        (Cards.EVERY_QUOTE, Feedback.CARD, Feedback.CARD, Feedback.CARD),
+        (Cards.LETTERS_ONLY, Feedback.REACTION, Feedback.REACTION, Feedback.CARD),
+    ],
+)
+def test_what_gets_a_card_is_the_servers_own_policy(
+    scene: Scene, policy: Cards, one: Feedback, two: Feedback, letter: Feedback
+) -> None:
+    set_up(scene, cards=policy)
+    scene.says("ben", POOL)
+    quotes = (f"> {POOL[:47]}\nNot on Sundays.", f"> Ban diving\nNo.\n> {POOL[:47]}\nNot on Sundays.")
+
+    assert scene.says("ann", quotes[0]).feedback is one
+    assert scene.says("ann", quotes[1]).feedback is two
+    assert scene.uploads("ann", quotes[0]).feedback is letter
 
 
 def test_an_edit_is_judged_by_the_hour_in_which_the_message_was_first_written(scene: Scene) -> None:

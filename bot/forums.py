@@ -1,0 +1,80 @@
+"""Forums: a debate opened in one is a post of it, whose first message is the opening."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Literal
+
+import discord
+
+from cogs.layout import bears, files_of, view_of
+from deliberation.ids import ChannelId
+from prompts.post import Post
+from storage.outgoing import Outgoing
+
+ARCHIVED_LOOKED_THROUGH = 50
+"""The latest archived posts among which an opening is looked for. A forum hides its oldest posts first, and an opening
+is looked for soon after it was sent.
+"""
+
+
+async def forum_of(guild: discord.Guild, channel: ChannelId) -> discord.ForumChannel:
+    """The forum a debate is to be opened in.
+
+    Raises:
+        discord.HTTPException: it is not there (NotFound), or hidden.
+        LookupError: it has become another kind of channel.
+    """
+    found = guild.get_channel(channel) or await guild.fetch_channel(channel)
+    if not isinstance(found, discord.ForumChannel):
+        raise LookupError("no forum any more")
+    return found
+
+
+async def open_post(
+    forum: discord.ForumChannel, outgoing: Outgoing, *, title: str, archive_after: Literal[60, 1440, 4320, 10080]
+) -> discord.Message:
+    """Open a post with the opening as its first message. Discord takes no nonce here: what became of a request that
+    broke off is told by the marker alone.
+    """
+    post = Post.from_json(outgoing.body or "")
+    tag = tag_for(forum.available_tags, title) if forum.flags.require_tag else None
+    opened = await forum.create_thread(
+        name=title,
+        auto_archive_duration=archive_after,
+        view=view_of(post, marker=outgoing.key.nonce),
+        files=files_of(outgoing.files),
+        applied_tags=[tag] if tag is not None else [],
+        allowed_mentions=discord.AllowedMentions.none(),
+        silent=post.silent,
+    )
+    return opened.message
+
+
+def tag_for(tags: Sequence[discord.ForumTag], title: str) -> discord.ForumTag | None:
+    """The tag for a debate in a forum that requires one: one whose name stands in the title, else the first. Tags that
+    only moderators may set are passed over where there are others.
+    """
+    free = [tag for tag in tags if not tag.moderated] or list(tags)
+    words = f" {' '.join(title.casefold().split())} "
+    named = (tag for tag in free if f" {' '.join(tag.name.casefold().split())} " in words)
+    return next(named, free[0] if free else None)
+
+
+async def find_post(
+    forum: discord.ForumChannel, outgoing: Outgoing, *, is_ours: Callable[[discord.Message], bool]
+) -> discord.Message | None:
+    """The first message of the post that bears the opening's marker, if there is one of ours since it was noted."""
+    async for thread in _threads(forum):
+        if thread.id <= (outgoing.after or 0):
+            continue
+        async for first in thread.history(limit=1, oldest_first=True):
+            if is_ours(first) and bears(first, outgoing.key.nonce):
+                return first
+    return None
+
+
+async def _threads(forum: discord.ForumChannel) -> AsyncIterator[discord.Thread]:
+    for thread in await forum.guild.active_threads():
+        if thread.parent_id == forum.id:
+            yield thread
+    async for thread in forum.archived_threads(limit=ARCHIVED_LOOKED_THROUGH):
+        yield thread
