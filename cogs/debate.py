@@ -9,8 +9,11 @@ from cogs.facts import act_of, actor_of, debate_here, guild_of, host_of
 from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.opening import Opening
+from cogs.places import PlaceOption, known_place
 from cogs.replies import SILENT
 from deliberation.debate import ROUNDS_LIMIT
+from deliberation.errors import NoPlaceForDebate
+from deliberation.ids import ChannelId
 from deliberation.round import RoundState
 from deliberation.terms import DAYS_LIMIT, QUORUM_LIMIT, Gate, Terms
 from prompts import posts
@@ -43,7 +46,7 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
         interaction: discord.Interaction,
         *,
         rounds: app_commands.Range[int, 1, ROUNDS_LIMIT] = ROUNDS_USUAL,
-        channel: discord.TextChannel | discord.ForumChannel | None = None,
+        channel: app_commands.Transform[app_commands.AppCommandChannel, PlaceOption] | None = None,
         role: discord.Role | None = None,
         member_days: app_commands.Range[int, 0, DAYS_LIMIT] | None = None,
         account_days: app_commands.Range[int, 0, DAYS_LIMIT] | None = None,
@@ -59,7 +62,10 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
             member_days=usual.member_days if member_days is None else member_days,
         )
         terms = Terms(gate=gate, quorum=quorum, speakers=_held(speakers), steelman=steelman)
-        await self._opening.show_form(interaction, wanted=channel, rounds=rounds, terms=terms)
+        wanted = known_place(interaction.guild, ChannelId(channel.id)) if channel is not None else None
+        if channel is not None and wanted is None:
+            raise NoPlaceForDebate
+        await self._opening.show_form(interaction, wanted=wanted, rounds=rounds, terms=terms)
 
     @app_commands.command(name="join-letter", description=posts.say("command_debate_join_letter"))
     @app_commands.describe(

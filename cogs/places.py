@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 import discord
+from discord import app_commands
 
 from deliberation.ids import ChannelId
 from deliberation.terms import Form
@@ -19,6 +20,26 @@ _ANYWHERE = discord.Permissions(
 NEEDED = _ANYWHERE | discord.Permissions(create_public_threads=True)
 """What a debate takes in a text channel; docs/operators.md lists the same and one more, for reactions."""
 NEEDED_FOR_DIGEST = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
+
+
+class PlaceOption(app_commands.Transformer):
+    """The option of a command that names a place. A union of discord.py's classes would offer announcements, too."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """An option that takes channels."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Those that are offered."""
+        return [discord.ChannelType.text, discord.ChannelType.forum]
+
+    async def transform(
+        self, _interaction: discord.Interaction, value: app_commands.AppCommandChannel, /
+    ) -> app_commands.AppCommandChannel:
+        """The channel that was named, as Discord tells it."""
+        return value
 
 
 def place_for(interaction: discord.Interaction, wanted: Place | None, home: ChannelId | None) -> Place | None:

@@ -190,7 +190,7 @@ async def test_a_newcomer_is_told_privately_at_the_first_press_that_their_view_s
     second = answer(await press(new, shown, "No"))
     assert "You answer as a guest" not in read(second)
     old = await table.ballot(world.person("ann"))
-    assert "guest" not in read(old)
+    assert "as a guest" not in read(old)
     (stance,) = (await table.record()).stances
     assert stance.voice is Voice.GUEST
 
