@@ -18,6 +18,7 @@ from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Position, Side, Stance, Tally
 from deliberation.standings import APART, WITHHOLD_BELOW, Given, Standings, standings_of
+from deliberation.steps import Step, steps_on
 from deliberation.terms import Voice
 from deliberation.turnout import Surge, quorum_missed, surge_in
 
@@ -93,6 +94,8 @@ class PointResult:
     """
     apart: tuple[Apart, ...] = ()
     """What guests and readers answered, each voice for itself; none where nobody of them did."""
+    steps: tuple[Step, ...] = ()
+    """Who moved and how far, where two to four people debate under their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,7 @@ def _result(point: Point, standings: Standings, moved: Moves | None, tendency: T
         unverified=point.origin is PointOrigin.UNVERIFIED,
         former_words=standings.former_words(point.number),
         apart=_apart(point, standings),
+        steps=steps_on(point.number, standings),
     )
     if tally is None:
         return result

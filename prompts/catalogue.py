@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from prompts.language import DOMAIN, LOCALES
 from prompts.render import TEMPLATES
 
-_METHODS = [("operator.j2", "ignore"), ("**.j2", "jinja2")]
+_METHODS = [("operator.j2", "ignore"), ("analysis.j2", "ignore"), ("**.j2", "jinja2")]
 """What is read, and how. Whoever runs the bot reads English on the terminal, as in the log."""
 _OPTIONS = {"**.j2": {"encoding": "utf-8", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 

@@ -3,6 +3,7 @@
 from deliberation.board import Waiting
 from deliberation.debate import DebateState
 from deliberation.quotation import Quotation
+from deliberation.steps import Step
 from deliberation.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
 from prompts.charts import describe_positions, positions_picture
 from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
@@ -143,7 +144,9 @@ def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str
     """How people moved on a point, what each side says, and what would change a no into a yes."""
     lines: list[str] = []
     moves = result.moves
-    if moves is not None and moves.paired:
+    if result.steps:
+        lines.append(" · ".join(_step(step, users) for step in result.steps))
+    elif moves is not None and moves.paired:
         lines.append(
             part(
                 _TEMPLATE,
@@ -162,6 +165,11 @@ def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str
     if len(result.conditions) > len(shown):
         lines.append(part(_TEMPLATE, "more_conditions", count=len(result.conditions) - len(shown)))
     return lines
+
+
+def _step(step: Step, users: Users) -> str:
+    who = mention(step.participant, users)
+    return part(_TEMPLATE, "step", who=who, before=step.before, after=step.after, length=step.length)
 
 
 def _reasons(summary: RoundSummary, result: PointResult, users: Users, *, credits_shown: bool) -> list[str]:

@@ -88,6 +88,35 @@ def test_few_who_know_each_other_by_name_may_be_compared() -> None:
     assert result.label is Label.CLOSER
 
 
+@pytest.mark.parametrize("marks", [("YN", "Yy"), ("YNN", "Yy?"), ("YNNn", "YyNn")])
+def test_few_who_debate_under_their_names_are_told_by_name_and_step(marks: tuple[str, str]) -> None:
+    steps = only_result(rounds_of(*marks, attribution=Attribution.NAMED)).steps
+    assert len(steps) == len(marks[0])
+    assert [step.length for step in steps] == sorted((step.length for step in steps), reverse=True)
+    assert (steps[0].before, steps[0].after, steps[0].length) == (NO, YES_BUT, 3)
+    assert (steps[-1].before, steps[-1].length) == (steps[-1].after, 0)
+
+
+@pytest.mark.parametrize(
+    ("marks", "attribution"),
+    [
+        (("YNNNN", "YyNNN"), Attribution.NAMED),
+        (("N", "y"), Attribution.NAMED),
+        (("YNN..", "Yy?YY"), Attribution.NAMED),
+        (("YNNN", "Yy??"), Attribution.COUNTED),
+    ],
+)
+def test_nobody_is_told_by_name_in_a_crowd_nor_where_answers_are_counted(
+    marks: tuple[str, str], attribution: Attribution
+) -> None:
+    assert only_result(rounds_of(*marks, attribution=attribution)).steps == ()
+
+
+def test_who_answered_once_made_no_step() -> None:
+    steps = only_result(rounds_of("YN.", "Y.N", attribution=Attribution.NAMED)).steps
+    assert [step.length for step in steps] == [0]
+
+
 def test_a_claim_nobody_answered_again_is_told_as_too_few() -> None:
     assert only_result(rounds_of("YYYYYY", "......")).label is Label.TOO_FEW
 
@@ -325,8 +354,13 @@ def renamed(record: DebateRecord, names: dict[ParticipantId, ParticipantId]) -> 
 
 
 def without_people(summary: RoundSummary) -> RoundSummary:
-    """`summary` without the number of people, which depends on who also wrote."""
-    return replace(summary, people=0)
+    """`summary` without the number of people, which depends on who also wrote, and without whose steps are whose."""
+    somebody = ParticipantId(0)
+    results = [
+        replace(result, steps=tuple(sorted((replace(step, participant=somebody) for step in result.steps), key=str)))
+        for result in summary.results
+    ]
+    return replace(summary, people=0, results=tuple(results))
 
 
 @settings(deadline=None)

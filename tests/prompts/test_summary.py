@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from deliberation.debate import DebateState
+from deliberation.stance import Position
+from deliberation.steps import Step
 from deliberation.summary import Label
 from prompts import posts
 from prompts.post import Act, Post
@@ -37,6 +39,23 @@ def test_a_summary_says_how_much_of_what_was_written_replies(answering: int, pla
 
     (line,) = [line for line in post.text.splitlines() if "essage" in line]
     assert line.partition("(")[0] == said
+
+
+def test_few_who_debate_under_their_names_read_who_moved_and_how_far() -> None:
+    steps = (
+        Step(samples.MIA, Position.DISAGREE, Position.AGREE_WITH_RESERVATIONS),
+        Step(samples.IVO, Position.UNDECIDED, Position.AGREE),
+        Step(samples.IVO, Position.AGREE, Position.AGREE_WITH_RESERVATIONS),
+        Step(samples.MIA, Position.AGREE, Position.AGREE),
+    )
+    post = summed_up(results=(replace(samples.CLOSER, steps=steps),))
+
+    mia, ivo = (f"<@{samples.USERS[person]}>" for person in (samples.MIA, samples.IVO))
+    assert (
+        f"{mia} moved from No to Yes, but, 3 steps · {ivo} moved from Unsure to Yes, 2 steps · "
+        f"{ivo} moved from Yes to Yes, but, one step · {mia} stayed at Yes"
+    ) in post.text
+    assert "moved towards the others" not in post.text
 
 
 def test_where_no_counts_may_be_shown_it_is_said_once() -> None:
