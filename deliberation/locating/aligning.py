@@ -149,7 +149,7 @@ def _head(pair: tuple[int, int], spelled: Spelling) -> int:
     for k in range(edited, 0, -1):
         if first == 0 or spelled.source[first - 1] == MASKED:
             break
-        if spelled.text.parts(first) and not _parts(spelled, k):
+        if spelled.text.opens_sentence(first) or (spelled.text.parts(first) and not _parts(spelled, k)):
             break
         first -= 1
     return first
@@ -164,7 +164,7 @@ def _tail(pair: tuple[int, int], spelled: Spelling) -> int:
         following = last + 1
         if following == len(spelled.source) or spelled.source[following] == MASKED:
             break
-        if spelled.text.parts(following) and not _parts(spelled, k):
+        if spelled.text.opens_sentence(following) or (spelled.text.parts(following) and not _parts(spelled, k)):
             break
         last = following
     ours = spelled.words.written(quote + 1, len(spelled.quote))

@@ -31,7 +31,9 @@ def passage_span(words: QuoteWords, source: SourceText, found: Alignment) -> Spa
     for mark in _ENDS:
         lead = lead.rpartition(mark)[2]
     start -= _shared(lead[::-1], before[::-1])
-    end += _shared(words.text[words.ends[-1] : words.ends[-1] + 16], after)
+    said, ends_with = found.pairs[-1]
+    behind = words.ends[said if ends_with == found.last else -1]
+    end += _shared(words.text[behind : behind + 16], after)
     return Span(start, end)
 
 

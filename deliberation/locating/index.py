@@ -111,7 +111,10 @@ class DebateIndex:
         ends = accumulate(len(whole) + len(_BETWEEN) for whole in quotes)
         whole = next(whole for whole, end in zip(quotes, ends, strict=True) if echo.span.start < end)
         for words in (part, whole):
-            found = self._locate(words, echo.statement, None, steps - 1)
+            if len(words) > LONGEST_WHOLE:
+                found = self._locate_by_ends(words, echo.statement, None)
+            else:
+                found = self._locate(words, echo.statement, None, steps - 1)
             if found is not None:
                 changed = found.changed or echo.changed
                 score = min(found.score, echo.score)

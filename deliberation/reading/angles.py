@@ -46,6 +46,10 @@ _NOT_A_QUOTE = re.compile(
     r")>",
     re.IGNORECASE,
 )
+_TYPE = r"[A-Za-z_][\w.]{0,40}(?:\[\])?"
+_TYPES = rf"{_TYPE}(?:<{_TYPE}(?:, ?{_TYPE}){{0,4}}>)?"
+_TYPE_ARGUMENTS = re.compile(rf"<{_TYPES}(?:, ?{_TYPES}){{0,4}}>")
+"""What code writes behind a name: `List<String>`."""
 _LIST_PREFIX = re.compile(
     r"[ \t\u00a0]*(?:(?:[-*+•◦▪▫‣⁃·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])[ \t\u00a0]+){0,3}"
     r"(?P<dress>[*_~]{0,3})(?P<mark>[\"“„«]?)"
@@ -94,8 +98,10 @@ class Opening(NamedTuple):
 
 
 def skip_token(text: str, at: int) -> int:
-    """The end of the mention, emoji, time, address, tag or empty `<>` that starts at `at`, else `at` itself."""
+    """The end of the mention, emoji, time, address, tag, `List<types>` or empty `<>` that starts at `at`, else `at`."""
     found = _NOT_A_QUOTE.match(text, at)
+    if found is None and at and text[at - 1].isascii() and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        found = _TYPE_ARGUMENTS.match(text, at)
     return found.end() if found else at
 
 

@@ -131,6 +131,7 @@ def with_plain_line_ends(text: str) -> str:
     return text
 
 
+_TILDES = re.compile(r"^ {0,3}~{3,}[ \t]*[\w+#.-]{0,40}[ \t]*$", re.MULTILINE)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 _EVENT = re.compile("[<>`]+")
@@ -139,6 +140,8 @@ _CLOSING_TAG = re.compile(r"</([\w:-]{1,40})>")
 _LONGEST_TAG = 40
 _DEEPEST = 32
 """More quotes inside one another than this are none."""
+MOST_QUOTES = 30_000
+"""A text with more is no reply; what follows them is read as the answer to the last."""
 _FORGIVEN = 64
 """A text with more openings left open than this is not quoting by them."""
 
@@ -160,13 +163,20 @@ class _Scan:
         self.blank_lines: list[int] | None = None
         self.closing_tags: set[str] | None = None
         self.last_fence = text.rfind("```")
+        self.fences = _tilde_fences(text)
+        """Those that are still to come, the next one last."""
 
     def quotes(self) -> list[Quote]:
         """Every quote of the text, in order, none inside another."""
         at = 0
         run_at = _RUN.match
-        while (marks := _EVENT.search(self.text, at)) is not None:
+        while len(self.found) < MOST_QUOTES and (marks := _EVENT.search(self.text, at)) is not None:
             start = marks.start()
+            while self.fences and self.fences[-1].end <= start:
+                self.fences.pop()
+            if self.fences and self.fences[-1].start <= start:
+                at = self.fences.pop().end
+                continue
             run = run_at(self.text, start)
             end = run.end() if run else marks.end()
             newline = self.text.rfind("\n", self.seen, start)
@@ -230,7 +240,7 @@ class _Scan:
         if not lines:
             return end
         self._leave_all_open()
-        for quote in answered_quotes(text, lines, after):
+        for quote in answered_quotes(text, lines, after, MOST_QUOTES - len(self.found)):
             self.found.append(Quote(quote.begins, quote.ends, quote.start, quote.end, QuoteSyntax.LINE, quote.words))
         return max(after, end)
 
@@ -307,6 +317,14 @@ class _Scan:
             if end is not None and not self.text[end:limit].isspace() and end < limit:
                 taken.append(Quote(first.line, end, start, end, QuoteSyntax.ANGLE))
         self.found = sorted(self.found + taken, key=lambda quote: quote.begins)
+
+
+def _tilde_fences(text: str) -> list[Span]:
+    """The code between two lines of `~~~`, last first."""
+    if "~~~" not in text:
+        return []
+    lines = [line.span() for line in _TILDES.finditer(text)]
+    return [Span(start, end) for (start, _), (_, end) in zip(lines[::2], lines[1::2], strict=False)][::-1]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -147,10 +147,8 @@ def _after_closing(text: str, at: int) -> int:
 def _pairings(text: str, marked: Sequence[Quote]) -> list[tuple[int, list[int]]]:
     """Every opening mark with the marks that may close it, likeliest first."""
     end = without_footer(text, 0, without_signature(text, 0, len(text)))
-    hidden = [(quote.begins, quote.ends) for quote in marked]
-    if "`" in text:
-        hidden = sorted([*hidden, *(code.span() for code in _CODE.finditer(text))])
-    starts = [start for start, _ in hidden]
+    quoted = _Spans([(quote.begins, quote.ends) for quote in marked])
+    code = _Spans([found.span() for found in _CODE.finditer(text)] if "`" in text else [])
     marks = _Marks(text)
     met = 0
     for found in _MARK.finditer(text, 0, end):
@@ -158,16 +156,29 @@ def _pairings(text: str, marked: Sequence[Quote]) -> list[tuple[int, list[int]]]
         if text[at] == "\n":
             marks.end_paragraph()
             continue
-        if text[at] not in _APOSTROPHES:
+        closes, opens = _may_close(text, at), _may_open(text, at)
+        if closes or opens or text[at] not in _APOSTROPHES:
             met += 1
             if met > MOST_MARKS:
                 break
-        place = bisect_right(starts, at)
-        if place and at < hidden[place - 1][1]:
+        if quoted.hold(at) or code.hold(at):
             continue
-        if not (_may_close(text, at) and marks.close(at)) and _may_open(text, at):
+        if not (closes and marks.close(at)) and opens:
             marks.open(at)
     return [(at, closings) for at, closings in marks.closings.items() if closings]
+
+
+class _Spans:
+    """Stretches of a text, in order and apart."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def hold(self, at: int) -> bool:
+        """Whether the character at `at` lies in one."""
+        place = bisect_right(self._starts, at)
+        return place > 0 and at < self._spans[place - 1][1]
 
 
 class _Marks:

@@ -93,8 +93,8 @@ def opens_block(text: str, line: int, mark: int) -> bool:
     return newline < 0 or not _PREFIX.match(text, newline + 1)
 
 
-def answered_quotes(text: str, lines: list[QuotedLine], end: int) -> list[LineQuote]:
-    """The quotes of a block: its runs of lines at the shallowest level that says something.
+def answered_quotes(text: str, lines: list[QuotedLine], end: int, most: int) -> list[LineQuote]:
+    """The quotes of a block, at most so many: its runs of lines at the shallowest level that says something.
 
     Deeper lines are what those lines answered in their turn. Lines such as "On Monday Ann wrote:" say nothing.
     """
@@ -112,7 +112,7 @@ def answered_quotes(text: str, lines: list[QuotedLine], end: int) -> list[LineQu
         elif runs[-1]:
             runs[-1].append(line)
     quotes: list[LineQuote] = []
-    filled = [run for run in runs if run]
+    filled = [run for run in runs if run][:most]
     for number, run in enumerate(filled):
         said = [line for line in run if line.start < line.end]
         words = "\n".join(text[line.start : line.end] for line in run if line.line <= said[-1].line)

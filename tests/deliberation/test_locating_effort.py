@@ -133,3 +133,12 @@ def test_a_reply_made_of_endless_quotes_is_given_up_and_the_next_one_is_not():
     assert index.locate("the forum should be closed at night") is None
     index.begin()
     assert index.locate("the forum should be closed at night") is not None
+
+
+def test_words_found_in_a_very_long_quote_of_somebodys_are_not_followed_by_all_of_it():
+    text = "> " + "5 " * 60_000
+    index = DebateIndex()
+    index.add(StatementId(1), 1, "Something else entirely, 5 times over, and 5 again.")
+    index.add(StatementId(2), 1, text, (Span(2, len(text)),))
+    index.locate("5 5 5 5")
+    assert lines_run(lambda: index.locate("5 5 5 5")) < ALWAYS_ALLOWED

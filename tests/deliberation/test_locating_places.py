@@ -45,3 +45,10 @@ def test_halves_of_a_quote_are_joined_however_often_its_common_words_stand_betwe
     assert located
     assert located.span == Span(0, len(text))
     assert located.score == 1.0
+
+
+def test_words_put_behind_a_whole_sentence_do_not_draw_in_the_next_one():
+    text = "Nobody wants to row home in the dark. We could pay for it with the parking fees."
+    located = index_of([text]).locate("Nobody wants to row home in the dark. — Ann")
+    assert located
+    assert located.span.of(text) == "Nobody wants to row home in the dark."

@@ -1,7 +1,7 @@
 """Quotes in prose, as people write them into their sentences."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deliberation.parsing import Sources, parse
@@ -248,6 +248,7 @@ WORDS = [" ", "\n\n", "\n> ", "\r\n", "\0", ". ", "You say, ", "the door ", "wat
 PROSE = st.lists(st.sampled_from(MARKS + WORDS), max_size=40).map("".join)
 
 
+@example("<`“`“watches the door after ten”>")
 @given(PROSE)
 def test_candidates_lie_inside_the_text_and_outside_marked_quotes(text: str):
     marked = marked_quotes(text)

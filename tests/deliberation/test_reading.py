@@ -267,3 +267,17 @@ def test_a_real_letter_is_read_into_the_pairs_a_careful_reader_found():
                 allowed.add(text[start : gold[optional][1]].strip())
         assert pair.response.of(text) in allowed
         assert pair.response.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("~~~\n> nobody wants to row home\n~~~\nThat is how one quotes.", []),
+        ("~~~ text\n<nobody wants to row home>\n~~~\n> and this\nYes.", ["and this"]),
+        ("~~~\n> nobody wants to row home\nYes.", ["nobody wants to row home"]),
+        ("<List<String> is not a plan.>\nIt is.", ["List<String> is not a plan."]),
+        ("<a Map<String, List<Integer>> will do>\nNo.", ["a Map<String, List<Integer>> will do"]),
+    ],
+)
+def test_code_inside_and_around_quotes_is_told_from_them(text: str, quoted: list[str]) -> None:
+    assert [pair.words for pair in read_in_line(text)] == quoted

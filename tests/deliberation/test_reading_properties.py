@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deliberation.reading import QuoteSyntax, read_in_line
+from deliberation.reading.inline import MOST_QUOTES
 
 MARKS = st.text(alphabet='<>` \n\t-*_1.ab"“:@/#!=é字', max_size=120)
 LINES = st.lists(
@@ -152,3 +153,12 @@ def test_reading_time_grows_with_the_text_and_not_with_its_square(unit: str):
         small = before + unit * (12_500 // len(unit)) + after
         large = before + unit * (100_000 // len(unit)) + after
         assert processor_seconds(large) < 24 * max(processor_seconds(small), 0.001)
+
+
+@pytest.mark.parametrize("line", ["> a\nb\n", "> a\n>> b\n", "- > a b c\n", "'''a", "<a>b\n"])
+def test_a_text_of_nothing_but_marks_is_read_up_to_a_bound(line: str) -> None:
+    text = line * (400_000 // len(line))
+    pairs = read_in_line(text)
+
+    assert len(pairs) <= MOST_QUOTES
+    assert all(0 <= pair.quote.start < pair.quote.end <= len(text) for pair in pairs)
