@@ -247,7 +247,7 @@ class Dispatcher:
         match outgoing.key.kind:
             case PostKind.DIGEST | PostKind.DIGEST_NOW:
                 return
-            case PostKind.CARD:
+            case PostKind.CARD | PostKind.ANSWER:
                 debate = await self._store.debate_in(outgoing.key.guild, outgoing.channel)
             case _:
                 debate = await self._store.debate(debate_key(outgoing.key))

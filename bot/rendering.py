@@ -3,6 +3,7 @@
 from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
+from deliberation.answer import Standing
 from deliberation.board import compose_board
 from deliberation.course import course_of
 from deliberation.debate import Debate
@@ -36,8 +37,8 @@ async def render(store: Store, client: HostClient, outgoing: Outgoing, *, zone: 
 
 async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: str) -> Rendered | None:
     match outgoing.key.kind:
-        case PostKind.CARD:
-            post = await _card(store, outgoing)
+        case PostKind.CARD | PostKind.ANSWER:
+            post = await (_card if outgoing.key.kind is PostKind.CARD else _answer)(store, outgoing)
             return None if post is None else (post, ())
         case PostKind.SUMMARY:
             return await _summary(store, outgoing)
@@ -90,6 +91,18 @@ async def _card(store: Store, outgoing: Outgoing) -> Post | None:
         return None
     record = await store.record(debate.key)
     return posts.card(card, debate, record.users)
+
+
+async def _answer(store: Store, outgoing: Outgoing) -> Post | None:
+    """None where it was taken back before it was posted: nobody has seen it."""
+    debate = await store.debate_in(outgoing.key.guild, outgoing.channel)
+    if debate is None:
+        raise NoDebateHere
+    posted = await store.posted_answer(debate.key, StatementId(outgoing.key.subject))
+    if posted is None or (outgoing.message is None and posted.standing is not Standing.POSTED):
+        return None
+    record = await store.record(debate.key)
+    return posts.answer(posted, debate, record.users)
 
 
 async def _summary(store: Store, outgoing: Outgoing) -> Rendered:

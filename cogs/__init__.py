@@ -21,6 +21,9 @@ COGS: tuple[str, ...] = (
     "cogs.debate",
     "cogs.round",
     "cogs.digest",
+    "cogs.passages",
+    "cogs.reply",
+    "cogs.inline",
     "cogs.statement",
 )
 """The modules with something for a bot, in order; each has `async def setup(bot)`."""

@@ -13,13 +13,16 @@ from discord.ext import commands
 from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
 from cogs.languages import for_one
+from deliberation.ids import Span, StatementId
 from deliberation.stance import POSITIONS
+from deliberation.statement import Passage
 from prompts.post import Act, Action
 
 Handler = Callable[[discord.Interaction, Action], Awaitable[None]]
 
 _CUSTOM_ID = re.compile(r"cp:(?P<act>[a-z]{1,10})(?P<numbers>(?::(?:0|[1-9][0-9]{0,18}))*)(?::m[0-9a-z]{1,30})?")
 _LARGEST = 2**63 - 1
+_PLACE = re.compile(r"([0-9]{1,19}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9})")
 _NUMBERS: Mapping[Act, int] = {
     Act.TAKE_PART: 1,
     Act.HOW: 1,
@@ -33,6 +36,16 @@ _NUMBERS: Mapping[Act, int] = {
     Act.GIVE: 4,
     Act.MINE: 1,
     Act.PAIRS: 3,
+    Act.ANSWER: 2,
+    Act.TO_POINT: 1,
+    Act.PASSAGES: 3,
+    Act.PICK: 1,
+    Act.REPLY: 5,
+    Act.REPLY_TO: 2,
+    Act.LOOK: 2,
+    Act.EDIT: 2,
+    Act.TAKE_BACK: 2,
+    Act.TAKEN_BACK: 2,
     Act.OPEN: 8,
     Act.AGAIN: 1,
     Act.GO_ON: 3,
@@ -81,6 +94,31 @@ def chosen_number(interaction: discord.Interaction) -> int:
     if len(values) != 1 or not re.fullmatch(r"[0-9]{1,18}", values[0]):
         raise UnknownAction
     return int(values[0])
+
+
+def chosen_passage(interaction: discord.Interaction) -> Passage:
+    """The passage chosen in a select, as `prompts.post.Place` writes it.
+
+    Raises:
+        UnknownAction: what came is none.
+    """
+    values = cast("list[str]", (interaction.data or {}).get("values", []))
+    match = _PLACE.fullmatch(values[0]) if len(values) == 1 else None
+    if match is None:
+        raise UnknownAction
+    return passage_at(tuple(int(number) for number in match.groups()))
+
+
+def passage_at(numbers: tuple[int, ...]) -> Passage:
+    """The passage that four numbers mean: statement, revision, start and end.
+
+    Raises:
+        UnknownAction: they mean none.
+    """
+    statement, revision, start, end = numbers
+    if max(numbers) > _LARGEST or not start < end:
+        raise UnknownAction
+    return Passage(StatementId(statement), revision, Span(start, end))
 
 
 def fields_of(interaction: discord.Interaction) -> dict[str, str]:

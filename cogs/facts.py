@@ -1,5 +1,6 @@
 """Facts: who acts, where and when, as Discord says it at the moment of the act."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
@@ -59,6 +60,28 @@ def _slow_mode(interaction: discord.Interaction) -> timedelta:
     if permissions.bypass_slowmode or permissions.administrator:
         return timedelta(0)
     return timedelta(seconds=getattr(channel, "slowmode_delay", 0) or 0)
+
+
+def writer_of(interaction: discord.Interaction, debate: Debate) -> Actor:
+    """Whoever acts, as somebody in whose name the bot is to post in a debate's thread: bound by that thread's lock and
+    slow mode, wherever they press.
+
+    Raises:
+        NoDebateHere: outside a server.
+    """
+    actor = actor_of(interaction)
+    here, guild = interaction.channel, interaction.guild
+    thread = here if here is not None and here.id == debate.thread else None
+    if thread is None and guild is not None and debate.thread is not None:
+        thread = guild.get_thread(debate.thread)
+    known = thread if isinstance(thread, discord.Thread) else None
+    locked = known is not None and known.locked and not actor.moderates
+    bound = known is not None and not (interaction.permissions.bypass_slowmode or actor.moderates)
+    return replace(
+        actor,
+        may_write=not locked and interaction.permissions.send_messages_in_threads,
+        slow_mode=timedelta(seconds=known.slowmode_delay) if known is not None and bound else timedelta(0),
+    )
 
 
 async def debate_here(interaction: discord.Interaction) -> Debate:

@@ -22,13 +22,13 @@ ON_ITS_OWN = "own"
 async def view(interaction: discord.Interaction, action: Action) -> None:
     """Show the five positions on the point that was picked."""
     debate = await debate_numbered(interaction, action.numbers[0])
-    ballot = await host_of(interaction).store.open_claim(
-        debate.key,
-        PointNumber(chosen_number(interaction)),
-        actor=actor_of(interaction),
-        at=interaction.created_at,
-    )
-    await whisper(interaction, posts.one_claim(debate, ballot.round, ballot.claims[0], ballot.voice), marker=ON_ITS_OWN)
+    await _show_claim(interaction, debate, PointNumber(chosen_number(interaction)))
+
+
+async def look(interaction: discord.Interaction, action: Action) -> None:
+    """Show the five positions on the point of the button."""
+    number, point = action.numbers
+    await _show_claim(interaction, await debate_numbered(interaction, number), PointNumber(point))
 
 
 async def give(interaction: discord.Interaction, action: Action) -> None:
@@ -61,6 +61,13 @@ async def mine(interaction: discord.Interaction, action: Action) -> None:
     await _show_mine(interaction, await debate_numbered(interaction, action.numbers[0]))
 
 
+async def _show_claim(interaction: discord.Interaction, debate: Debate, point: PointNumber) -> None:
+    ballot = await host_of(interaction).store.open_claim(
+        debate.key, point, actor=actor_of(interaction), at=interaction.created_at
+    )
+    await whisper(interaction, posts.one_claim(debate, ballot.round, ballot.claims[0], ballot.voice), marker=ON_ITS_OWN)
+
+
 async def _show_mine(interaction: discord.Interaction, debate: Debate) -> None:
     stances = await host_of(interaction).store.mine(debate.key, actor=actor_of(interaction))
     await whisper(interaction, posts.mine(stances))
@@ -78,5 +85,5 @@ class StanceCommands(GroupCog, group_name="stance", group_description=posts.say(
 
 async def setup(bot: commands.Bot) -> None:
     """Answer what is pressed about one point, and `/stance`."""
-    on_press(bot, {Act.VIEW: view, Act.GIVE: give, Act.MINE: mine})
+    on_press(bot, {Act.VIEW: view, Act.LOOK: look, Act.GIVE: give, Act.MINE: mine})
     await bot.add_cog(StanceCommands())

@@ -15,7 +15,7 @@ from cogs.marks import show_found, show_read
 from cogs.replies import SILENT
 from deliberation.debate import Debate, DebateState
 from deliberation.errors import DebateEnded, NoDebateHere, Refusal
-from deliberation.ids import ChannelId, GuildId, StatementId
+from deliberation.ids import ChannelId, GuildId, MessageId
 from prompts import posts
 from storage.verbs.statements import Recorded
 
@@ -118,7 +118,7 @@ class Statements(Cog):
         for message in messages:
             # A letter may still be on its way to the store: it is withdrawn as soon as it is there.
             self._gone[message] = None
-            await self._host.store.withdraw_statement(debate.key, StatementId(message), at=self._host.now())
+            await self._host.store.withdraw_message(debate.key, MessageId(message), at=self._host.now())
         while len(self._gone) > GONE_REMEMBERED:
             self._gone.popitem(last=False)
         self._host.wake()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deliberation.errors import AnotherServer, MissingRole, NotAModerator, NotAnAdministrator
+from deliberation.errors import AnotherServer, MayNotWrite, MissingRole, NotAModerator, NotAnAdministrator
 from deliberation.ids import GuildId, UserId, made_at
 
 
@@ -24,6 +24,8 @@ class Actor:
     """How long they must wait between two messages where they act; nothing for those whom slow mode does not bind."""
     administers: bool = False
     """Whether they may manage the whole server, which is more than one channel of it."""
+    may_write: bool = True
+    """Whether they could write in the debate's thread themselves; False where it is locked to them."""
 
     @property
     def account_made_at(self) -> datetime:
@@ -47,6 +49,15 @@ class Actor:
         """
         if role is not None and role not in self.roles and not self.moderates:
             raise MissingRole({"role": role})
+
+    def must_be_able_to_write(self) -> None:
+        """Refuse to post for somebody what they could not write themselves.
+
+        Raises:
+            MayNotWrite: they could not.
+        """
+        if not self.may_write:
+            raise MayNotWrite
 
     def must_moderate(self, *, unless_user: UserId | None = None) -> None:
         """Refuse who neither moderates nor is `unless_user` (the debate's opener).

@@ -74,8 +74,11 @@ def feedback_for(kind: StatementKind, quoted: Quoted, cards: Cards = Cards.USUAL
     with changes, so that both versions are shown; a reaction for any other single quote. By another policy of the
     server's, a card for whatever quotes, or for letters only.
 
-    Nothing where it only repeats what was said: no passage is answered, and all were found.
+    Nothing where it only repeats what was said: no passage is answered, and all were found; nor for an answer that the
+    bot posts, which shows what it answers.
     """
+    if kind is StatementKind.ANSWER:
+        return Feedback.NOTHING
     if not quoted.answered and not quoted.unverified:
         return Feedback.NOTHING
     if kind is StatementKind.LETTER or cards is Cards.EVERY_QUOTE:

@@ -2,11 +2,12 @@
 
 Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
+│                       · NotYourWords · MayNotWrite
 ├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
 │                       · OverLimit
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
-│                       · NothingScheduled · NoPlaceForDebate
+│                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
                         · DeadlineNotLater · OpensTooSoon · UnknownTimeZone · …
@@ -55,6 +56,14 @@ class AnotherServer(NotAllowed):
 
 class TimedOut(NotAllowed):
     """A moderator's time-out keeps them from saying anything. Facts: `until` (a datetime)."""
+
+
+class NotYourWords(NotAllowed):
+    """Only whoever wrote a statement may change it, take it back or say what it answers."""
+
+
+class MayNotWrite(NotAllowed):
+    """They could not write in the debate's thread themselves: it is locked, or their roles keep them out."""
 
 
 class WrongTime(Refusal):
@@ -147,6 +156,14 @@ class NothingScheduled(NotFound):
     """No round is scheduled."""
 
 
+class NoSuchStatement(NotFound):
+    """What was to be answered or changed is not known here, or was deleted."""
+
+
+class NoSuchPassage(NotFound):
+    """There are no words of the statement's author at that place."""
+
+
 class BadInput(Refusal):
     """What was given cannot be taken."""
 
@@ -157,6 +174,18 @@ class EmptyText(BadInput):
 
 class TextTooLong(BadInput):
     """Facts: `what`, `length`, `limit`, `unit` ("characters" or "bytes")."""
+
+
+class SaidAlready(BadInput):
+    """The same words to the same point, by the same person, a second time. Facts: `link`, where they stand."""
+
+
+class AnswersAlready(BadInput):
+    """A message all of whose words already answer what it quotes."""
+
+
+class AnswersItself(BadInput):
+    """A statement cannot answer its own words, or what was said after it."""
 
 
 class NotText(BadInput):

@@ -4,7 +4,7 @@ from deliberation.board import Board, BoardPoint, Waiting
 from deliberation.course import Course
 from deliberation.point import PointOrigin
 from deliberation.summary import WITHHOLD_BELOW
-from prompts.pieces import asked_of, claims_select, fitted, live, named, take_part
+from prompts.pieces import answer_a_point, asked_of, claims_select, fitted, live, named, take_part
 from prompts.post import CHOICES_LIMIT, TEXT_LIMIT, Block, Buttons, Post, Rule, Text, Users
 from prompts.render import part
 from prompts.round import agenda_text, coming_lines, plan_lines
@@ -58,7 +58,9 @@ def board(board: Board, users: Users) -> Post:
         )
         if select and note:
             blocks.append(Text(note))
-        blocks += [block for block in (select, Buttons((take_part(board.debate),))) if block]
+        blocks += [
+            block for block in (select, Buttons((take_part(board.debate), answer_a_point(board.debate)))) if block
+        ]
     return Post(tuple(blocks), silent=True)
 
 

@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from deliberation.card import Card, CardPair
 from deliberation.debate import Debate
 from deliberation.statement import StatementKind
-from prompts.pieces import author_if_named, claims_select, fitted, mention
+from prompts.pieces import answer_in_line, author_if_named, claims_select, fitted, mention
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
 from prompts.render import part
 from prompts.sentences import say
@@ -50,8 +50,10 @@ def _public(card: Card, debate: Debate, users: Users) -> Post:
     blocks: list[Block] = [Text(block) for block in (head, text, unverified) if block]
     pairs = card.pairs[:shown]
     blocks += _views(debate, pairs)
+    buttons = [answer_in_line(debate, card.statement)]
     if shown < len(card.pairs) or any(_is_cut(pair, limits) for pair in pairs):
-        blocks.append(Buttons((_turn(card, debate, 1, say("read_all")),)))
+        buttons.append(_turn(card, debate, 1, say("read_all")))
+    blocks.append(Buttons(tuple(buttons)))
     return Post(tuple(blocks), silent=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from deliberation.board import Waiting
 from deliberation.debate import Attribution, Debate, Tallies
-from deliberation.ids import ParticipantId, PointNumber
+from deliberation.ids import ParticipantId, PointNumber, StatementId
 from deliberation.stance import POSITIONS, Position
 from prompts.post import (
     CHOICE_LIMIT,
@@ -59,6 +59,16 @@ def take_part(debate: Debate, label: str | None = None) -> Button:
 def my_answers(debate: Debate) -> Button:
     """The button that shows a member their own answers."""
     return Button(say("my_answers"), Action(Act.MINE, (debate.key.debate,)))
+
+
+def answer_in_line(debate: Debate, statement: StatementId) -> Button:
+    """The button that shows a statement's passages to answer."""
+    return Button(say("answer_in_line"), Action(Act.PASSAGES, (debate.key.debate, statement, 1)))
+
+
+def answer_a_point(debate: Debate) -> Button:
+    """The button that shows the points to answer."""
+    return Button(say("answer_in_line"), Action(Act.ANSWER, (debate.key.debate, 1)))
 
 
 def positions_row(act: Act, numbers: tuple[int, int, int], chosen: Position | None) -> Buttons:

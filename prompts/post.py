@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from deliberation.ids import ParticipantId, UserId
+from deliberation.statement import Passage
 
 TEXT_LIMIT = 4000
 """Characters of text in one post, over all its blocks."""
@@ -50,6 +51,16 @@ class Act(StrEnum):
     GIVE = "give"  # debate, round, point, rank of the position: pressed on such an answer
     MINE = "mine"  # debate
     PAIRS = "pairs"  # debate, statement, page: all pairs of a card that shows only some
+    ANSWER = "answer"  # debate, page: a private list of points, each of which can be answered
+    TO_POINT = "topoint"  # debate: a select of point numbers; opens the form
+    PASSAGES = "passages"  # debate, statement, page: its passages, to pick the one to answer
+    PICK = "pick"  # debate: a select of passages, as `Place` writes them; opens the form
+    REPLY = "reply"  # debate, statement, revision, start, end: the form for an answer to that passage
+    REPLY_TO = "replyto"  # debate, point: the form for an answer to a point
+    LOOK = "look"  # debate, point: as VIEW, with one point
+    EDIT = "edit"  # debate, statement: opens the form that changes an answer; the form itself
+    TAKE_BACK = "takeback"  # debate, statement: asks once
+    TAKEN_BACK = "takenback"  # debate, statement: that it is meant
     OPEN = "open"  # as cogs/asked.py has them: the form that opens a debate
     GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
     AGAIN = "again"  # the refused form: shows it again as it was filled
@@ -66,6 +77,19 @@ class Action:
     def custom_id(self) -> str:
         """At most 100 characters."""
         return ":".join(("cp", self.act.value, *map(str, self.numbers)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage as it travels in a select's value: `1234:1:0:55`, statement, revision, start and end."""
+
+    passage: Passage
+
+    @property
+    def value(self) -> str:
+        """At most 100 characters."""
+        span = self.passage.span
+        return f"{self.passage.statement}:{self.passage.revision}:{span.start}:{span.end}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,15 @@
 This is the room's front: each function stands in a file of its noun.
 """
 
+from prompts.answer import (
+    above_form,
+    answer,
+    answered,
+    passages,
+    points_to_answer,
+    really_take_back,
+    taken_back,
+)
 from prompts.ballot import ballot, one_claim, stance_saved
 from prompts.board import board
 from prompts.card import card
@@ -19,6 +28,9 @@ __all__ = [
     "Post",
     "RenderedFile",
     "Users",
+    "above_form",
+    "answer",
+    "answered",
     "ballot",
     "board",
     "card",
@@ -30,10 +42,14 @@ __all__ = [
     "notice",
     "one_claim",
     "opening",
+    "passages",
+    "points_to_answer",
+    "really_take_back",
     "refusal",
     "reopened",
     "say",
     "stance_saved",
     "summary",
     "superseded",
+    "taken_back",
 ]

@@ -3,7 +3,7 @@
 from prompts.language import languages, speaking
 from prompts.render import part
 
-_OF_COMMANDS = ("command_", "option_", "author_", "weekday")
+_OF_COMMANDS = ("command_", "option_", "author_", "menu_", "weekday")
 """How the names of those begin that stand in `templates/commands.j2`: the bot tells them to Discord as it starts."""
 
 

@@ -51,6 +51,20 @@ def words(text: str, limit: int | None = None) -> str:
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(escaped) else escaped
 
 
+def lines(text: str) -> str:
+    """`text` whole, as Discord markdown that shows exactly these words, its lines kept and blank ones no more than one
+    at a time. Longer than `text` by the marks that are escaped.
+    """
+    paragraphs = re.sub(r"\n[ \t\r]*(?:\n[ \t\r]*)+", "\n\n", text.strip()).split("\n")
+    return "\n".join(words(line) if _line(line, None, _kept) else "" for line in paragraphs).strip() or ELLIPSIS
+
+
+def verbatim(text: str) -> str:
+    """`text` whole, in a block of code: for words that hold so many marks that escaping them leaves no room."""
+    clean = _CONTROL.sub(lambda found: "\n" if found.group() == "\n" else " ", _INVISIBLE.sub("", text.strip()))
+    return "```\n" + clean.replace("```", "`\u200b`\u200b`") + "\n```"
+
+
 def is_cut(text: str, limit: int) -> bool:
     """Whether `plain` and `words` leave something of `text` out at that limit."""
     return len(_line(text, limit, _kept)) > limit

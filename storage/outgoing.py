@@ -14,6 +14,7 @@ class PostKind(StrEnum):
     OPENING = "opening"  # debate, 0
     BOARD = "board"  # debate, round number
     CARD = "card"  # statement, how often an edit took its last quote away and it was given up
+    ANSWER = "answer"  # statement, 0: an answer in line that the bot posts for its author
     NOTICE = "notice"  # debate, 0: how to upload the letter an unknown quote comes from
     SUMMARY = "summary"  # debate, round number; a part for each time the round was reopened
     DECISION = "decision"  # debate, the decision's number

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from storage.verbs.answers import AnswerVerbs
 from storage.verbs.clock import ClockVerbs
 from storage.verbs.debates import DebateVerbs
 from storage.verbs.history import HistoryVerbs
@@ -18,6 +19,7 @@ class Store(
     DebateVerbs,
     RoundVerbs,
     StatementVerbs,
+    AnswerVerbs,
     StanceVerbs,
     PostVerbs,
     WeekVerbs,

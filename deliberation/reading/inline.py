@@ -40,6 +40,8 @@ class QuoteSyntax(StrEnum):
     """`>>>` to the end of the text."""
     PROSE = "prose"
     """Words between quotation marks, which count only where an earlier statement says them."""
+    CHOSEN = "chosen"
+    """A passage that the author picked rather than typed; of an empty span where it was picked afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Quote:
     end: int
     syntax: QuoteSyntax
     words: str = ""
-    """The words of `>` lines without the markers of following lines; of other quotes, those of the text itself."""
+    """The words of `>` lines without the markers of following lines, and of a chosen passage; of other quotes, those of
+    the text itself.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def pairs_of(text: str, quotes: Sequence[Quote]) -> tuple[QuotedPair, ...]:
     for number, quote in enumerate(quotes):
         following = quotes[number + 1] if number + 1 < len(quotes) else None
         response = said_between(plain, quote.ends, len(plain), following)
-        words = quote.words if quote.syntax is QuoteSyntax.LINE else text[quote.start : quote.end]
+        words = quote.words if quote.syntax in _WITH_WORDS else text[quote.start : quote.end]
         pairs.append(QuotedPair(Span(quote.start, quote.end), quote.syntax, words, response))
     return tuple(pairs)
 
@@ -132,6 +136,7 @@ def with_plain_line_ends(text: str) -> str:
 
 
 _TILDES = re.compile(r"^ {0,3}~{3,}[ \t]*[\w+#.-]{0,40}[ \t]*$", re.MULTILINE)
+_WITH_WORDS = (QuoteSyntax.LINE, QuoteSyntax.CHOSEN)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 _EVENT = re.compile("[<>`]+")

@@ -124,7 +124,7 @@ def _statements(db: sqlite_utils.Database, key: DebateKey) -> Iterator[Heard]:
     for statement, revision, start, end in db.execute(
         # A quote in prose is part of its sentence, which is its author's own and may be quoted whole.
         """SELECT statement, revision, quote_start, quote_end FROM pair WHERE guild_id = ? AND debate = ?
-        AND syntax != 'prose'""",
+        AND syntax != 'prose' AND quote_start < quote_end""",
         (key.guild, key.debate),
     ):
         quoted[statement, revision].append(Span(start, end))

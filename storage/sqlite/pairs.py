@@ -1,19 +1,21 @@
 """Pairs: each quote of a statement with its answer, joined to the place it was taken from."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import sqlite_utils
 
+from deliberation.answering import chosen_pair
 from deliberation.ids import CounterpointNumber, DebateKey, PointNumber, Span, StatementId
 from deliberation.locating import DebateIndex, Located
-from deliberation.parsing import MARKS_AROUND, Reading, led_back, located_pairs
+from deliberation.parsing import MARKS_AROUND, LocatedPair, Reading, led_back, located_pairs
 from deliberation.point import current
 from deliberation.reading import QuotedPair, QuoteSyntax
 from deliberation.reading.questions import questions_in
 from deliberation.statement import Passage, StatementKind
 from storage.sqlite import rows
+from storage.sqlite.chosen import Chosen
 from storage.sqlite.indexes import DebateIndexes, Heard, take_in
 from storage.sqlite.points import Occasion, author_of, merge, point_at, unverified_point
 from storage.sqlite.ways import note_way
@@ -28,6 +30,8 @@ class Saying:
     near: StatementId | None
     """The statement it replies to."""
     occasion: Occasion
+    chosen: Chosen | None = None
+    """What its author picked as what it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,22 @@ def record_pairs(
     """Locate and write the pairs of a statement with their points, counterpoints and questions.
 
     Words between quotation marks are a quote only where they stand in an earlier statement as they are: chat is chat.
-    An answer that an edit left on the same point keeps the number it had in the revision before.
+    An answer that an edit left on the same point keeps the number it had in the revision before. What its author
+    picked is joined to just that.
     """
-    if not reading.may_quote:
+    if not reading.may_quote and saying.chosen is None:
         return RecordedPairs()
-    found = located_pairs(reading, _Finder(db, indexes, key, saying).locate, sure=True)
+    found = _with_chosen(located_pairs(reading, _Finder(db, indexes, key, saying).locate, sure=True), saying)
     numbers = _Numbers(db, key, saying.heard)
     for place, one in enumerate(found, start=1):
         pair, located = one.pair, one.located
         if pair.response is None:
             _insert(db, key, saying.heard, place, _Joined(pair, located, None, None))
             continue
-        if located is not None:
+        picked = saying.chosen.point if saying.chosen and pair.syntax is QuoteSyntax.CHOSEN else None
+        if picked is not None:
+            point = current(picked, rows.merges_of(db, key))
+        elif located is not None:
             point = point_at(db, key, located, saying.occasion)
         else:
             quote = Passage(saying.heard.statement, saying.heard.revision, pair.quote)
@@ -78,6 +86,19 @@ def record_pairs(
         unverified=sum(one.located is None for one in found),
         answered=sum(one.pair.response is not None for one in found),
     )
+
+
+def _with_chosen(found: Sequence[LocatedPair], saying: Saying) -> tuple[LocatedPair, ...]:
+    """The pairs with the one that the author picked, which is located by that; last where it was picked afterwards."""
+    chosen = saying.chosen
+    if chosen is None:
+        return tuple(found)
+    exact = tuple(
+        replace(one, located=chosen.located) if one.pair.syntax is QuoteSyntax.CHOSEN else one for one in found
+    )
+    if any(one.pair.syntax is QuoteSyntax.CHOSEN for one in found):
+        return exact
+    return (*exact, LocatedPair(chosen_pair(saying.heard.text, chosen.words), chosen.located))
 
 
 def join_arrived(db: sqlite_utils.Database, key: DebateKey, saying: Saying) -> list[StatementId]:
@@ -199,7 +220,7 @@ def _letters_after(db: sqlite_utils.Database, key: DebateKey, statement: Stateme
             AND revision = ? AND syntax != ?""",
             (key.guild, key.debate, letter, revision, QuoteSyntax.PROSE.value),
         )
-        quoted = tuple(Span(start, end) for start, end in quotes)
+        quoted = tuple(Span(start, end) for start, end in quotes if start < end)
         yield Heard(StatementId(letter), revision, text, quoted)
 
 

@@ -29,13 +29,19 @@ class Occasion:
 
 def point_at(db: sqlite_utils.Database, key: DebateKey, located: "Located", occasion: Occasion) -> PointNumber:
     """The point that a quote found at `located` joins, merges followed; a new one where it joins none."""
-    joined = joining_point(located.statement, located.span, _points_within(db, key, located))
+    joined = point_there(db, key, located)
     if joined is not None:
-        return current(joined.number, rows.merges_of(db, key))
+        return joined
     words = Texts(db, key).words(located.statement, located.revision, located.span)
     passage = Passage(located.statement, located.revision, located.span)
     author = author_of(db, key, located.statement)
     return _add(db, key, PointOrigin.PASSAGE, passage=passage, claim=claim_of(words), author=author, occasion=occasion)
+
+
+def point_there(db: sqlite_utils.Database, key: DebateKey, located: "Located") -> PointNumber | None:
+    """The point that a quote found at `located` joins, merges followed; None where it would make a new one."""
+    joined = joining_point(located.statement, located.span, _points_within(db, key, located))
+    return current(joined.number, rows.merges_of(db, key)) if joined is not None else None
 
 
 def unverified_point(

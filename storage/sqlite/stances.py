@@ -99,11 +99,14 @@ def record_stance(
     actor: Actor,
     act: ActId,
     at: datetime,
+    condition: str | None = None,
 ) -> Stance:
-    """Record a stance given at `at`; the stance that stands where the act was done before.
+    """Record a stance given at `at`, with what would make it a yes where that goes with it; the stance that stands
+    where the act was done before.
 
     Raises:
         NoDebateHere, AnotherServer, MissingRole, DebateEnded, RoundClosed, NoSuchPoint: as they say.
+        TextTooLong: a condition over its limit.
     """
     if done := _done(db, key, number, actor=actor, act=act):
         return done[0]
@@ -111,6 +114,8 @@ def record_stance(
     point = seat.must_find(point)
     former = seat.former(point, act=act, at=at)
     stance = given(seat.participant, number, point, position, former=former, act=act, at=at, voice=seat.voice)
+    if condition is not None:
+        stance = amended(stance, act=act, at=at, condition=condition)
     rows.save_stance(db, key, stance)
     mark_board(db, key, seat.rounds, at)
     hasten(db, key, seat.round, at)

@@ -10,12 +10,14 @@ import sqlite_utils
 from deliberation.actor import Actor
 from deliberation.card import Feedback, Quoted, feedback_for
 from deliberation.debate import Debate
-from deliberation.ids import ChannelId, DebateKey, MessageId, RoundNumber, Span, StatementId
+from deliberation.errors import NoSuchStatement
+from deliberation.ids import ActId, ChannelId, DebateKey, MessageId, RoundNumber, Span, StatementId, UserId
 from deliberation.round import round_of
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind, PostState
 from storage.sqlite import outbox, rows
 from storage.sqlite.cards import card
+from storage.sqlite.chosen import Chosen, choose, choosing, chosen_by
 from storage.sqlite.indexes import DebateIndexes, Heard
 from storage.sqlite.moments import micros, moment
 from storage.sqlite.participants import note_taker, participant_of
@@ -28,7 +30,7 @@ from storage.verbs.statements import Arrival, Recorded
 if TYPE_CHECKING:
     from deliberation.parsing import Reading
 
-__all__ = ["card", "must_take_letter", "record_statement", "withdraw_statement"]
+__all__ = ["answer_post", "card", "must_take_letter", "read_anew", "record_statement", "withdraw_statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +52,109 @@ def record_statement(
     key: DebateKey,
     arrival: Arrival,
     reading: "Reading",
+    *,
+    chosen: Chosen | None = None,
 ) -> Recorded:
     """Record a statement, or its revision when the text is new, with the pairs that its `reading` comes to.
 
-    Owes or refreshes its card, or the notice about words found nowhere; marks the board changed. What is withdrawn
-    stays withdrawn, and a text older than the one known is passed over. What is more than its author may bring within
-    an hour is recorded as chat: nothing is lost, and it makes no pairs.
+    Owes or refreshes its card, the post of an answer that the bot posts, or the notice about words found nowhere; marks
+    the board changed. What is withdrawn stays withdrawn, and a text older than the one known is passed over. What is
+    more than its author may bring within an hour is recorded as chat: nothing is lost, and it makes no pairs. `chosen`
+    is what the author of a new statement picked as what it answers; its revisions keep to it.
 
     Raises:
         NoDebateHere, DebateEnded: as they say.
     """
-    # With it comes what reads and locates quotes: not before there is something to read.
-    from storage.sqlite.pairs import RecordedPairs, Saying, join_arrived, record_pairs
-
     debate = rows.debate_here(db, key)
     known = _known(db, key, arrival.statement)
     if known is not None and not _is_news(known, arrival):
         return _as_known(db, key, arrival, known)
     debate.must_be_open()
+    if known is None:
+        _insert_statement(db, debate, arrival, round_of(rows.rounds_of(db, key), arrival.said_at))
+        if chosen is not None:
+            choose(db, key, arrival.statement, chosen, act=ActId(arrival.statement), at=arrival.said_at)
+    over = (
+        arrival.kind is not StatementKind.ANSWER  # refused before it comes here
+        and reading.may_quote
+        and over_limit(
+            db,
+            key.guild,
+            participant_of(db, key.guild, arrival.user, arrival.said_at),
+            arrival.text,
+            statement=arrival.statement,
+            kind=arrival.kind,
+            at=arrival.said_at,
+        )
+    )
+    return _revise(db, indexes, debate, arrival, known=known, reading=reading, as_chat=over)
+
+
+def read_anew(
+    db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, statement: StatementId, *, at: datetime
+) -> Recorded:
+    """Read a statement again, word for word as it is, after its author picked at `at` what it answers, or took that
+    back: as a further revision, so that no answer is given a number that another had.
+
+    Raises:
+        NoDebateHere, DebateEnded: as they say.
+        NoSuchStatement: it is not known, or was deleted.
+    """
+    from deliberation.parsing import read
+
+    debate = rows.debate_here(db, key)
+    debate.must_be_open()
+    known = _known(db, key, statement)
+    if known is None or known.withdrawn:
+        raise NoSuchStatement
+    kind, message, reply_to = db.execute(
+        "SELECT kind, message, reply_to FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    again = Arrival(
+        statement=statement,
+        kind=StatementKind(kind),
+        user=UserId(0),  # its author is known
+        guest=None,
+        message=MessageId(message),
+        said_at=known.revised_at,
+        text=known.text,
+        reply_to=MessageId(reply_to) if reply_to is not None else None,
+    )
+    return _revise(db, indexes, debate, again, known=known, reading=read(known.text), shown_at=at)
+
+
+def _revise(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    debate: Debate,
+    arrival: Arrival,
+    *,
+    known: _Known | None,
+    reading: "Reading",
+    as_chat: bool = False,
+    shown_at: datetime | None = None,
+) -> Recorded:
+    """Write the next revision of a statement that has its row, without its pairs where it counts `as_chat`; what it
+    changes is shown at `shown_at`.
+    """
+    # With it comes what reads and locates quotes: not before there is something to read.
+    from storage.sqlite.pairs import RecordedPairs, Saying, join_arrived, record_pairs
+
+    key = debate.key
     at = arrival.edited_at or arrival.said_at
     rounds = rows.rounds_of(db, key)
     number = known.round if known else round_of(rounds, arrival.said_at)
     quoted = tuple(Span(quote.start, quote.end) for quote in reading.marked)
     heard = Heard(arrival.statement, known.revision + 1 if known else 1, arrival.text, quoted)
-    if known is None:
-        _insert_statement(db, debate, arrival, number)
     _insert_revision(db, key, heard, at)
     near = _replied_to(db, key, arrival.reply_to)
-    saying = Saying(heard, arrival.kind, near, Occasion(number, at))
-    over = reading.may_quote and over_limit(
-        db,
-        key.guild,
-        participant_of(db, key.guild, arrival.user, arrival.said_at),
-        arrival.text,
-        statement=arrival.statement,
-        kind=arrival.kind,
-        at=arrival.said_at,
-    )
-    read = RecordedPairs() if over else record_pairs(db, indexes, key, saying, reading)
+    picked = chosen_by(db, key, arrival.statement)
+    saying = Saying(heard, arrival.kind, near, Occasion(number, at), picked)
+    read = RecordedPairs() if as_chat else record_pairs(db, indexes, key, saying, reading)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
+    at = shown_at or at
     found, unmarked = _show_joined(db, debate, joined, at)
     recorded = Recorded(
         statement=arrival.statement,
@@ -97,11 +162,14 @@ def record_statement(
         pairs=read.pairs,
         unverified=read.unverified,
         joined_later=len(joined),
-        feedback=_feedback(db, key, arrival, over=over),
+        feedback=_feedback(db, key, arrival, over=as_chat),
         found=found,
         unmarked=unmarked,
     )
     _show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
+    if arrival.kind is StatementKind.ANSWER:
+        outbox.owe_post(db, answer_post(key, arrival.statement), _thread(debate), at=at)
+    _show_posted(db, key, (arrival.statement, *choosing(db, key, arrival.statement)), at)
     if joined or (known and known.answers) or read.answered:
         mark_board(db, key, rounds, at)
     return recorded
@@ -137,6 +205,7 @@ def withdraw_statement(
     )
     indexes.remove(db, key, statement)
     outbox.request_edit(db, _card(db, key, statement), at=at)
+    _show_posted(db, key, (statement, *choosing(db, key, statement)), at)
     if known.answers:
         mark_board(db, key, rows.rounds_of(db, key), at)
 
@@ -262,11 +331,10 @@ def _show_joined(
         ).fetchone()
         quoted = _quoted(db, debate.key, statement)
         feedback = feedback_for(StatementKind(kind), quoted, server(db, debate.key.guild).cards)
+        _show_posted(db, debate.key, (statement,), at)
         if feedback is Feedback.REACTION and not quoted.unverified:
             found.append(MessageId(message))
-        elif (
-            feedback is not Feedback.REACTION and quoted.pairs == 1 and StatementKind(kind) is not StatementKind.LETTER
-        ):
+        elif feedback is not Feedback.REACTION and quoted.pairs == 1 and StatementKind(kind) is StatementKind.MESSAGE:
             unmarked.append(MessageId(message))
         card_post = _card(db, debate.key, statement)
         if feedback is Feedback.CARD:
@@ -294,6 +362,17 @@ def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: dat
 
 def _card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> PostKey:
     return outbox.latest(db, PostKey(key.guild, PostKind.CARD, statement))
+
+
+def answer_post(key: DebateKey, statement: StatementId) -> PostKey:
+    """The post by which the bot shows an answer in line that was given without a message."""
+    return PostKey(key.guild, PostKind.ANSWER, statement)
+
+
+def _show_posted(db: sqlite_utils.Database, key: DebateKey, statements: Sequence[StatementId], at: datetime) -> None:
+    """Refresh the posts of those of `statements` that the bot posted."""
+    for statement in statements:
+        outbox.request_edit(db, answer_post(key, statement), at=at)
 
 
 def _thread(debate: Debate) -> ChannelId:

@@ -50,6 +50,8 @@ WORDS: frozenset[WordsColumn] = frozenset(
         WordsColumn("rewording", "words", Owner.MODERATOR),
         WordsColumn("restatement", "words", Owner.MODERATOR),
         WordsColumn("aside", "reason", Owner.MODERATOR),
+        WordsColumn("report", "reason", Owner.PARTICIPANT),
+        WordsColumn("removal", "reason", Owner.PARTICIPANT),
         WordsColumn("outbox", "body", Owner.QUOTED),
         WordsColumn("outbox_file", "name", Owner.QUOTED),
         WordsColumn("outbox_file", "description", Owner.QUOTED),

@@ -278,7 +278,8 @@ def test_a_modal_answer_is_recorded_like_a_message(scene: Scene) -> None:
     said = scene.says("ann", "> Close the pool on Mondays\nGladly.", kind=StatementKind.ANSWER)
 
     assert [head.kind for head in scene.record.statements] == [StatementKind.ANSWER]
-    assert said.feedback is Feedback.REACTION
+    assert said.pairs == 1
+    assert said.feedback is Feedback.NOTHING, "its post shows what it answers"
 
 
 def test_no_table_but_the_one_of_identity_knows_a_user_id(scene: Scene) -> None:

@@ -6,6 +6,7 @@ nothing is decided here.
 
 from typing import final
 
+from storage.sqlite.facade.answers import SqliteAnswers
 from storage.sqlite.facade.clock import SqliteClock
 from storage.sqlite.facade.debates import SqliteDebates
 from storage.sqlite.facade.history import SqliteHistory
@@ -26,6 +27,7 @@ class SqliteStore(
     SqliteDebates,
     SqliteRounds,
     SqliteStatements,
+    SqliteAnswers,
     SqliteStances,
     SqlitePosts,
     SqliteWeek,

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from deliberation.ids import ChannelId, MessageId
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
-from storage.sqlite import closing, outbox
+from storage.sqlite import answers, closing, outbox
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.posts import PostVerbs
 
@@ -40,6 +40,8 @@ class SqlitePosts(SqliteFile, PostVerbs):
             outbox.mark_sent(db, key, message, at=at, changes=changes)
             if key.kind is PostKind.SUMMARY:
                 closing.mark_summarised(db, key)
+            if key.kind is PostKind.ANSWER:
+                answers.mark_posted(db, key, message)
 
         await self._write(sent)
 

@@ -19,6 +19,7 @@ from storage.sqlite.migrations import (
     step_0004_rules,
     step_0005_ways,
     step_0006_rounds,
+    step_0007_answers_in_line,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     step_0004_rules.STEP,
     step_0005_ways.STEP,
     step_0006_rounds.STEP,
+    step_0007_answers_in_line.STEP,
 )
 
 

@@ -1,0 +1,109 @@
+"""What one does with a message: Apps → Answer in line. It works without the message-content intent, too, since a
+command on a message brings the message with it.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.arrivals import read_message, typed_in
+from cogs.cog import Cog, answered
+from cogs.facts import guild_of, host_of
+from cogs.letter import FETCHED_WITHIN
+from cogs.marks import show_found, show_read
+from cogs.passages import show
+from deliberation.debate import Debate, DebateState
+from deliberation.errors import NoDebateHere, NoSuchStatement
+from deliberation.ids import ChannelId, MessageId, StatementId
+from prompts import posts
+from storage.verbs.statements import Recorded
+
+
+async def debate_of(interaction: discord.Interaction, message: discord.Message) -> Debate:
+    """The debate that a message stands in: its thread's, or the one it opened.
+
+    Raises:
+        NoDebateHere: there is none.
+    """
+    store, guild = host_of(interaction).store, guild_of(interaction)
+    for thread in (message.channel.id, message.id):  # a thread has the id of the message it was made from
+        debate = await store.debate_in(guild, ChannelId(thread))
+        if debate is not None:
+            return debate
+    raise NoDebateHere
+
+
+async def statement_of(
+    interaction: discord.Interaction, debate: Debate, message: discord.Message
+) -> tuple[StatementId, Recorded | None]:
+    """The statement that a message shows; what somebody wrote is recorded first where it is not known as it stands now.
+
+    Raises:
+        NoSuchStatement: it shows none, or is not something one can answer.
+        DebateEnded: the debate took it no more.
+    """
+    store = host_of(interaction).store
+    known = await store.statement_shown_by(debate.key, MessageId(message.id))
+    if known is not None and (message.edited_at is None or message.author.bot):
+        return known, None
+    try:
+        async with asyncio.timeout(FETCHED_WITHIN):
+            arrival, _ = await read_message(message)
+    except (TimeoutError, discord.HTTPException):
+        arrival = typed_in(message)
+    if arrival is None:
+        if known is None:
+            raise NoSuchStatement
+        return known, None
+    if debate.state is DebateState.ENDED and known is not None:
+        return known, None
+    recorded = await store.record_statement(debate.key, arrival)
+    return arrival.statement, recorded
+
+
+class InLine(Cog):
+    """The commands on messages."""
+
+    def __init__(self, bot: commands.Bot) -> None:
+        self._bot = bot
+        self._menus = (_menu("menu_answer_in_line", self.answer_in_line),)
+
+    async def cog_load(self) -> None:
+        """Add them to the bot's commands."""
+        for menu in self._menus:
+            self._bot.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        """Take them away again."""
+        for menu in self._menus:
+            self._bot.tree.remove_command(menu.name, type=menu.type)
+
+    @answered
+    async def answer_in_line(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Show a message's passages to answer."""
+        debate = await debate_of(interaction, message)
+        statement, recorded = await statement_of(interaction, debate, message)
+        await show(interaction, debate, statement)
+        if recorded is not None and recorded.new:
+            host_of(interaction).wake()
+            await show_read(message, recorded)
+            await show_found(message.channel, recorded)
+
+
+def _menu(name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> app_commands.ContextMenu:
+    menu = app_commands.ContextMenu(
+        name=posts.say(name),
+        callback=callback,
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+    menu.guild_only = True
+    return menu
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands on messages."""
+    await bot.add_cog(InLine(bot))

@@ -1,0 +1,73 @@
+"""Answers that are not typed, on SQLite."""
+
+from datetime import datetime
+
+from deliberation.actor import Actor
+from deliberation.answer import Answerable, Answered, Asked, OwnAnswer, PostedAnswer, Target
+from deliberation.ids import ActId, DebateKey, MessageId, StatementId
+from deliberation.stance import Position
+from storage.sqlite import answerable, answers
+from storage.sqlite.facade.file import SqliteFile
+from storage.verbs.answers import AnswerVerbs
+
+
+class SqliteAnswers(SqliteFile, AnswerVerbs):
+    """The verbs of answers."""
+
+    async def statement_shown_by(self, key: DebateKey, message: MessageId) -> StatementId | None:
+        return await self._read(lambda db: answers.statement_shown_by(db, key, message))
+
+    async def must_take_answer(self, key: DebateKey, *, actor: Actor) -> None:
+        await self._read(lambda db: answerable.must_take_answer(db, key, actor=actor))
+
+    async def answerable(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> Answerable:
+        return await self._read(lambda db: answerable.answerable(db, key, statement, actor=actor))
+
+    async def asked(self, key: DebateKey, target: Target, *, actor: Actor) -> Asked:
+        return await self._read(lambda db: answerable.asked(db, key, target, actor=actor))
+
+    async def answer_in_line(
+        self,
+        key: DebateKey,
+        target: Target,
+        words: str,
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+        position: Position | None = None,
+        condition: str | None = None,
+    ) -> Answered:
+        return await self._write(
+            lambda db: answers.answer_in_line(
+                db,
+                self._indexes,
+                key,
+                target,
+                words,
+                actor=actor,
+                act=act,
+                at=at,
+                position=position,
+                condition=condition,
+            )
+        )
+
+    async def own_answer(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> OwnAnswer:
+        return await self._read(lambda db: answers.own_answer(db, key, statement, actor=actor))
+
+    async def revise_answer(
+        self, key: DebateKey, statement: StatementId, words: str, *, actor: Actor, at: datetime
+    ) -> None:
+        await self._write(
+            lambda db: answers.revise_answer(db, self._indexes, key, statement, words, actor=actor, at=at)
+        )
+
+    async def take_back(self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime) -> None:
+        await self._write(lambda db: answers.take_back(db, self._indexes, key, statement, actor=actor, at=at))
+
+    async def withdraw_message(self, key: DebateKey, message: MessageId, *, at: datetime) -> None:
+        await self._write(lambda db: answers.withdraw_message(db, self._indexes, key, message, at=at))
+
+    async def posted_answer(self, key: DebateKey, statement: StatementId) -> PostedAnswer | None:
+        return await self._read(lambda db: answerable.posted_answer(db, key, statement))

@@ -1,0 +1,87 @@
+"""Answers in line that are given without typing a mark, and posted by the bot for their authors."""
+
+from datetime import datetime
+from typing import Protocol
+
+from deliberation.actor import Actor
+from deliberation.answer import Answerable, Answered, Asked, OwnAnswer, PostedAnswer, Target
+from deliberation.ids import ActId, DebateKey, MessageId, StatementId
+from deliberation.stance import Position
+
+
+class AnswerVerbs(Protocol):
+    """What can be done with answers that are not typed into the thread."""
+
+    async def statement_shown_by(self, key: DebateKey, message: MessageId) -> StatementId | None:
+        """The statement that a message brought or shows: somebody's own, the opening, an answer that the bot posted, or
+        the one a card is about. None where there is none.
+        """
+        ...
+
+    async def must_take_answer(self, key: DebateKey, *, actor: Actor) -> None:
+        """Refuse, before anything is picked, whoever may not answer.
+
+        Raises: MayNotWrite, AnotherServer, MissingRole, DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def answerable(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> Answerable:
+        """A statement's passages to pick from, in order. The same for as long as its revision is the latest.
+
+        Raises: NoSuchStatement, AnotherServer, MissingRole, DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def asked(self, key: DebateKey, target: Target, *, actor: Actor) -> Asked:
+        """What stands above the form for an answer to `target`.
+
+        Raises: NoSuchPassage, NoSuchPoint, AnotherServer, MissingRole, DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def answer_in_line(
+        self,
+        key: DebateKey,
+        target: Target,
+        words: str,
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+        position: Position | None = None,
+        condition: str | None = None,
+    ) -> Answered:
+        """Record an answer (at most 2,000 characters) as a statement whose id is `act`, and owe its post; with it the
+        actor's view on the point, where they gave one. Between rounds the answer counts for the next one and the view
+        is not kept; what was answered stays as it was when it was picked, edited or deleted since or not.
+
+        Raises: EmptyText, TextTooLong, SaidAlready, NoSuchPassage, NoSuchPoint, AnotherServer, MissingRole,
+        DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def own_answer(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> OwnAnswer:
+        """An answer of the actor's own that stands. Raises: NotYourWords, NoSuchStatement, DebateEnded, AnotherServer,
+        NoDebateHere.
+        """
+        ...
+
+    async def revise_answer(
+        self, key: DebateKey, statement: StatementId, words: str, *, actor: Actor, at: datetime
+    ) -> None:
+        """Change the words of an answer of the actor's own; its post is edited. Raises as `own_answer`; also EmptyText,
+        TextTooLong, MissingRole.
+        """
+        ...
+
+    async def take_back(self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime) -> None:
+        """Withdraw an answer of the actor's own: its post says so, answers to it stay. Raises as `own_answer`."""
+        ...
+
+    async def withdraw_message(self, key: DebateKey, message: MessageId, *, at: datetime) -> None:
+        """Mark the statement that a deleted message showed withdrawn. Nothing happens where there is none."""
+        ...
+
+    async def posted_answer(self, key: DebateKey, statement: StatementId) -> PostedAnswer | None:
+        """An answer as its post shows it; None where the bot posts none of that id."""
+        ...
