@@ -113,6 +113,11 @@ def in_natural_order(names: Set[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=_natural))
 
 
+def is_number(name: str) -> bool:
+    """Whether `name` is written as a whole number is, of a length that is one and no hostile row of digits."""
+    return name.isascii() and name.isdecimal() and len(name) <= 18
+
+
 def _natural(name: str) -> tuple[bool, int, str]:
-    number = name.isascii() and name.isdecimal()
+    number = is_number(name)
     return (not number, int(name) if number else 0, name)

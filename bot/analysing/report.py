@@ -9,6 +9,7 @@ from deliberation.grouping.groups import ENOUGH_VOTES, FEWEST_PEOPLE
 from deliberation.label import Label
 from deliberation.measures import Interval
 from deliberation.stance import Side
+from deliberation.votes import is_number
 
 Json = dict[str, object]
 
@@ -19,7 +20,7 @@ _SIDES: Mapping[Side, str | None] = {Side.FOR: "agree", Side.AGAINST: "disagree"
 def report_of(analysis: Analysis, sheet: Sheet, group_names: tuple[str, ...]) -> Json:
     """All figures as one object. Groups are called by `group_names`, as numbers where they are written so."""
     votes, groups = analysis.votes, analysis.groups
-    names: list[object] = [int(name) if name.isascii() and name.isdecimal() else name for name in group_names]
+    names: list[object] = [int(name) if is_number(name) else name for name in group_names]
     of = groups.of.tolist() if groups else [-1] * len(votes.people)
     stability = groups.stability if groups else None
     return {

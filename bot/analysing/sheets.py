@@ -14,7 +14,7 @@ import numpy as np
 from bot.analysing.columns import Numbers, number_columns, vote_cells
 from deliberation.stance import POSITIONS, Position
 from deliberation.terms import Voice
-from deliberation.votes import THREE_POSITIONS, Votes, votes_of
+from deliberation.votes import THREE_POSITIONS, Votes, is_number, votes_of
 from prompts.operator import tell
 
 STANDARD_INPUT = Path("-")
@@ -195,7 +195,7 @@ def _list(path: Path, header: Sequence[str], data: bytes) -> Votes:
             _refuse_if(not row[column], path, line, "cell_empty", column=header[column])
         position = _position(path, line, row[vote], "vote")
         if time is not None:
-            _refuse_if(not _is_number(row[time]), path, line, "timestamp_unknown", value=row[time])
+            _refuse_if(not is_number(row[time]), path, line, "timestamp_unknown", value=row[time])
         at = 0 if time is None else int(row[time])
         key = (row[voter], row[comment])
         if key not in latest or at >= latest[key][0]:
@@ -237,7 +237,7 @@ def _ledger(path: Path, header: Sequence[str], data: bytes) -> Sheet:
         if kind == "person" and cells["participant"]:
             people.add(cells["participant"])
         few = cells["position"].removesuffix(" answered")
-        if kind == "point" and cells["round"] and _is_number(few):
+        if kind == "point" and cells["round"] and is_number(few):
             withheld[_round(path, line, cells["round"]), cells["point"]] = int(few)
         if kind != "stance":
             continue
@@ -272,7 +272,7 @@ def _few_in_last(withheld: dict[tuple[int, str], int]) -> dict[str, int]:
 
 
 def _round(path: Path, line: int, value: str) -> int:
-    _refuse_if(not _is_number(value), path, line, "round_unknown", value=value)
+    _refuse_if(not is_number(value), path, line, "round_unknown", value=value)
     return int(value)
 
 
@@ -281,10 +281,6 @@ def _position(path: Path, line: int, value: str, column: str) -> Position:
     if position is None:
         _refuse_if(True, path, line, "vote_unknown", value=value, column=column)
     return cast("Position", position)
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) <= 18
 
 
 def _plain_list(header: Sequence[str], body: bytes) -> Votes | None:

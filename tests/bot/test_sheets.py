@@ -1,5 +1,6 @@
 """Sheets of votes as people have them: read exactly, or refused with the line and the reason."""
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -68,9 +69,8 @@ def test_many_rows_at_once_are_read_as_cell_by_cell(conversation: str, monkeypat
 def test_agree_is_what_polis_counted_as_agrees(conversation: str) -> None:
     votes = read_sheet(export(conversation, "votes.csv")).votes
     counted = dict(zip(votes.points, votes.counts.tolist(), strict=True))
-    path = export(conversation, "comments.csv")
-    header, _ = sheets._header(path, sheets._data(path))
-    rows = [dict(zip(header, row, strict=True)) for _, row in sheets._rows(path, sheets._data(path), len(header))]
+    with export(conversation, "comments.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
     right = sum(counted[row["comment-id"]][0] == int(row["agrees"]) for row in rows)
     assert right > len(rows) / 2  # Polis counts some votes that were changed later
 
@@ -138,6 +138,13 @@ def test_a_malformed_row_is_refused_with_its_line_and_the_reason(
     said = refused(written(tmp_path, text))
     assert said.startswith(f"{tmp_path / 'votes.csv'}, line {line}: ")
     assert reason in said
+
+
+def test_names_of_hostile_length_are_names(tmp_path: Path) -> None:
+    long = "9" * 5_000
+    votes = read_sheet(written(tmp_path, f"participant,{long}\n{long},1\n7,0\n")).votes
+    assert votes.people == ("7", long)
+    assert "is no timestamp" in refused(written(tmp_path, LIST + f"{long},x,1,1,1\n"))
 
 
 def test_what_is_no_file_of_text_is_refused(tmp_path: Path) -> None:
