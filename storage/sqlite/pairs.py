@@ -110,7 +110,7 @@ def join_arrived(db: sqlite_utils.Database, key: DebateKey, saying: Saying) -> l
     missing = _found_nowhere(db, key, saying)
     if not missing:
         return []
-    alone = _index_of(saying.heard)
+    alone = index_of(saying.heard)
     joined: list[StatementId] = []
     for pair in missing:
         located = alone.locate(pair.quoted)
@@ -177,7 +177,7 @@ class _Finder:
         if located is not None:
             return self._first_said(words, located)
         if self._later is None:
-            self._later = [_index_of(letter) for letter in _letters_after(self._db, self._key, statement)]
+            self._later = [index_of(letter) for letter in _letters_after(self._db, self._key, statement)]
         return next((found for letter in self._later if (found := letter.locate(words)) is not None), None)
 
     def _first_said(self, words: str, located: Located) -> Located:
@@ -202,7 +202,8 @@ class _Finder:
         return self._first_said(words, led_back(located, earlier))
 
 
-def _index_of(heard: Heard) -> DebateIndex:
+def index_of(heard: Heard) -> DebateIndex:
+    """An index of one statement."""
     alone = DebateIndex()
     take_in(alone, heard)
     return alone

@@ -94,7 +94,8 @@ def read_anew(
     db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, statement: StatementId, *, at: datetime
 ) -> Recorded:
     """Read a statement again, word for word as it is, after its author picked at `at` what it answers, or took that
-    back: as a further revision, so that no answer is given a number that another had.
+    back, or the letter arrived that it quotes in prose: as a further revision, so that no answer is given a number that
+    another had.
 
     Raises:
         NoDebateHere, DebateEnded: as they say.
@@ -154,6 +155,12 @@ def _revise(
     read = RecordedPairs() if as_chat else record_pairs(db, indexes, key, saying, reading)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
+    if arrival.kind is StatementKind.LETTER and shown_at is None:
+        from storage.sqlite.overheard import overheard
+
+        for statement in overheard(db, key, heard):
+            read_anew(db, indexes, key, statement, at=at)
+            joined.append(statement)
     at = shown_at or at
     found, unmarked = _show_joined(db, debate, joined, at)
     recorded = Recorded(

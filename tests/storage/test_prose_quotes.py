@@ -89,3 +89,49 @@ def test_an_edit_that_takes_the_quotation_marks_away_takes_the_answer_away(scene
     assert syntaxes == [(QuoteSyntax.PROSE.value,)]
     assert edited.pairs == 0
     assert card(scene.db, scene.key, said.statement) is None
+
+
+LETTER = "Dear all,\n\nEvery public bath ought to stay open all night in winter. I said so for years.\n\nYours, Cid"
+
+
+def test_words_between_quotation_marks_become_a_quote_when_the_letter_they_come_from_arrives(scene: Scene) -> None:
+    quoting = scene.says("ben", "Cid says, “Every public bath ought to stay open all night”. Who pays for that?")
+    chat = scene.says("cleo", "Cid says, “Every public bath ought to stay shut all night”. Who would pay for that?")
+    before = points(scene)
+    assert (quoting.pairs, chat.pairs) == (0, 0)
+    letter = scene.uploads("cid", LETTER)
+
+    assert letter.joined_later == 1
+    assert letter.found == (quoting.statement,)
+    assert points(scene) == before + 1
+    shown = card(scene.db, scene.key, quoting.statement)
+    assert shown is not None
+    (pair,) = shown.pairs
+    assert (pair.source, pair.source_author) == (
+        "Every public bath ought to stay open all night",
+        scene.participant("cid"),
+    )
+    assert pair.response == "Who pays for that?"
+    assert card(scene.db, scene.key, chat.statement) is None
+
+
+def test_an_answer_between_marks_keeps_its_number_when_a_letter_makes_quotes_of_words_beside_it(scene: Scene) -> None:
+    said = scene.says(
+        "ben",
+        "> The sauna smells of wet towels again.\nIt does.\n\nAnd you say, “Every public bath ought to stay open all "
+        "night”. Who pays for that?",
+    )
+    (answer,) = scene.record.counterpoints
+    scene.uploads("cid", LETTER)
+
+    first, second = scene.record.counterpoints
+    assert (first.number, first.point) == (answer.number, answer.point)
+    assert (first.words, second.words) == ("It does.", "Who pays for that?")
+    assert second.passage.statement == said.statement
+
+
+def test_what_was_deleted_before_the_letter_arrived_stays_nothing(scene: Scene) -> None:
+    quoting = scene.says("ben", "Cid says, “Every public bath ought to stay open all night”. Who pays for that?")
+    scene.deletes(quoting.statement)
+
+    assert scene.uploads("cid", LETTER).joined_later == 0

@@ -1,0 +1,49 @@
+"""Overheard: words between quotation marks that were chat until the letter they come from arrived."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import sqlite_utils
+
+from deliberation.ids import DebateKey, StatementId
+from deliberation.parsing import located_pairs, read
+from storage.sqlite.indexes import Heard
+from storage.sqlite.pairs import index_of
+
+
+def overheard(db: sqlite_utils.Database, key: DebateKey, letter: Heard) -> list[StatementId]:
+    """The statements that hold words of `letter` between quotation marks, as they stand in it, and no pair of them.
+
+    Those are to be read anew: what was looked for in vain is found now.
+    """
+    alone = index_of(letter)
+    alone.begin()
+    found: list[StatementId] = []
+    for statement, revision, text in _others(db, key, letter.statement):
+        reading = read(text)
+        if not reading.prose:
+            continue
+        said = located_pairs(replace(reading, marked=()), alone.locate, sure=True)
+        if any(one.pair.quote.start not in _quotes(db, key, statement, revision) for one in said):
+            found.append(statement)
+    return found
+
+
+def _others(db: sqlite_utils.Database, key: DebateKey, letter: StatementId) -> Iterator[tuple[StatementId, int, str]]:
+    """The latest revisions of all statements but `letter` and those withdrawn, oldest first."""
+    others = db.execute(
+        """SELECT statement, revision, text FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement != ? AND withdrawn = 0 ORDER BY statement""",
+        (key.guild, key.debate, letter),
+    )
+    for statement, revision, text in others.fetchall():
+        yield StatementId(statement), revision, text
+
+
+def _quotes(db: sqlite_utils.Database, key: DebateKey, statement: StatementId, revision: int) -> set[int]:
+    """Where the quotes of a statement begin that have a pair."""
+    starts = db.execute(
+        "SELECT quote_start FROM pair WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ?",
+        (key.guild, key.debate, statement, revision),
+    )
+    return {start for (start,) in starts}
