@@ -3,13 +3,15 @@
 Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
 │                       · NotYourWords · MayNotWrite
+│                       · NotTheAuthor · NoRestating · OwnPoint
 ├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
 │                       · OverLimit
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
+│                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
-                        · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
+                        · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
                         · DeadlineNotLater · OpensTooSoon · UnknownTimeZone · …
 """
 
@@ -64,6 +66,18 @@ class NotYourWords(NotAllowed):
 
 class MayNotWrite(NotAllowed):
     """They could not write in the debate's thread themselves: it is locked, or their roles keep them out."""
+
+
+class NotTheAuthor(NotAllowed):
+    """Only the author of a point says what stands for it."""
+
+
+class NoRestating(NotAllowed):
+    """The debate was opened without restating points in one's own words."""
+
+
+class OwnPoint(NotAllowed):
+    """Restating a point of one's own."""
 
 
 class WrongTime(Refusal):
@@ -164,6 +178,22 @@ class NoSuchPassage(NotFound):
     """There are no words of the statement's author at that place."""
 
 
+class NothingToConfirm(NotFound):
+    """No such words wait for the author of this point."""
+
+
+class AuthorNotHere(NotFound):
+    """Whoever said it is a guest or was erased, and cannot agree. Facts: `what` ("ballot" or "words")."""
+
+
+class NotMerged(NotFound):
+    """The point was not merged into another. Facts: `point`."""
+
+
+class NotSetAside(NotFound):
+    """The point is not set aside. Facts: `point`."""
+
+
 class BadInput(Refusal):
     """What was given cannot be taken."""
 
@@ -206,6 +236,18 @@ class ProposalTooLong(BadInput):
 
 class ProposalTwice(BadInput):
     """The same proposal on two lines. Facts: `line`, `first`."""
+
+
+class SamePoint(BadInput):
+    """Merging a point with itself. Facts: `point`."""
+
+
+class SameWords(BadInput):
+    """These words stand for the point already."""
+
+
+class NotItsWords(BadInput):
+    """A part of a point in words that its passage does not say. Facts: `part`."""
 
 
 class GuestIsAMember(BadInput):

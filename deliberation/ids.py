@@ -64,6 +64,10 @@ class Span:
         """The words of `text` that this span covers."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """As many characters, `by` further on."""
+        return Span(self.start + by, self.end + by)
+
     def overlap(self, other: "Span") -> float:
         """Intersection over union of two spans, 0 to 1; 0 where both are empty."""
         shared = min(self.end, other.end) - max(self.start, other.start)

@@ -1,5 +1,6 @@
 """Points and counterpoints: what one can take a stance on, and the words that answer it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,6 +119,14 @@ def carried(number: PointNumber, merges: Sequence[Merge], given_at: datetime) ->
         number = merge.target
         seen.add(number)
     return number
+
+
+def span_within(words: str, text: str) -> Span | None:
+    """Where `words` stand in `text`, whatever their case and white space; None where they do not."""
+    if not words.split():
+        return None
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text, re.IGNORECASE)
+    return Span(*found.span()) if found else None
 
 
 def same_words(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from storage.verbs.answers import AnswerVerbs
 from storage.verbs.clock import ClockVerbs
 from storage.verbs.debates import DebateVerbs
 from storage.verbs.history import HistoryVerbs
+from storage.verbs.points import PointVerbs
 from storage.verbs.posts import PostVerbs
 from storage.verbs.rounds import RoundVerbs
 from storage.verbs.servers import ServerVerbs
@@ -21,6 +22,7 @@ class Store(
     StatementVerbs,
     AnswerVerbs,
     StanceVerbs,
+    PointVerbs,
     PostVerbs,
     WeekVerbs,
     HistoryVerbs,

@@ -35,7 +35,9 @@ def point_at(db: sqlite_utils.Database, key: DebateKey, located: "Located", occa
     words = Texts(db, key).words(located.statement, located.revision, located.span)
     passage = Passage(located.statement, located.revision, located.span)
     author = author_of(db, key, located.statement)
-    return _add(db, key, PointOrigin.PASSAGE, passage=passage, claim=claim_of(words), author=author, occasion=occasion)
+    return add_point(
+        db, key, PointOrigin.PASSAGE, passage=passage, claim=claim_of(words), author=author, occasion=occasion
+    )
 
 
 def point_there(db: sqlite_utils.Database, key: DebateKey, located: "Located") -> PointNumber | None:
@@ -59,7 +61,7 @@ def unverified_point(
         if same_words(quoted, words):
             return current(PointNumber(number), rows.merges_of(db, key))
     claim = claim_of(words)
-    return _add(db, key, PointOrigin.UNVERIFIED, passage=quote, claim=claim, author=None, occasion=occasion)
+    return add_point(db, key, PointOrigin.UNVERIFIED, passage=quote, claim=claim, author=None, occasion=occasion)
 
 
 def merge(db: sqlite_utils.Database, key: DebateKey, source: PointNumber, target: PointNumber, at: datetime) -> None:
@@ -108,7 +110,7 @@ def _points_within(db: sqlite_utils.Database, key: DebateKey, located: "Located"
     return points
 
 
-def _add(
+def add_point(
     db: sqlite_utils.Database,
     key: DebateKey,
     origin: PointOrigin,
@@ -118,6 +120,7 @@ def _add(
     author: ParticipantId | None,
     occasion: Occasion,
 ) -> PointNumber:
+    """Write a new point; its number, the next of its debate."""
     last = db.execute(
         "SELECT max(point) FROM point WHERE guild_id = ? AND debate = ?", (key.guild, key.debate)
     ).fetchone()

@@ -27,6 +27,7 @@ FACTS: dict[str, object] = {
     "read_as": datetime(2026, 11, 1, tzinfo=UTC),
     "days": 366,
     "reason": "off topic",
+    "part": "lock it at night",
     "parts": (8, 9),
     "close": ("Europe/Berlin", "Europe/Bern"),
 }

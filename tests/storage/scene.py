@@ -77,9 +77,10 @@ def draft(
     deadline: datetime = START + timedelta(days=3),
     role: int | None = None,
     gate: Gate | None = None,
+    terms: Terms | None = None,
 ) -> DebateDraft:
     """What somebody asks to open."""
-    terms = Terms(gate=gate or Gate(role=role))
+    terms = terms or Terms(gate=gate or Gate(role=role))
     return DebateDraft("The pool", proposals, attribution, tallies, deadline, terms=terms)
 
 

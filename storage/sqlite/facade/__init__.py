@@ -10,6 +10,7 @@ from storage.sqlite.facade.answers import SqliteAnswers
 from storage.sqlite.facade.clock import SqliteClock
 from storage.sqlite.facade.debates import SqliteDebates
 from storage.sqlite.facade.history import SqliteHistory
+from storage.sqlite.facade.points import SqlitePoints
 from storage.sqlite.facade.posts import SqlitePosts
 from storage.sqlite.facade.rounds import SqliteRounds
 from storage.sqlite.facade.servers import SqliteServers
@@ -29,6 +30,7 @@ class SqliteStore(
     SqliteStatements,
     SqliteAnswers,
     SqliteStances,
+    SqlitePoints,
     SqlitePosts,
     SqliteWeek,
     SqliteHistory,
