@@ -17,6 +17,8 @@ COGS: tuple[str, ...] = (
     "cogs.ballot",
     "cogs.stance",
     "cogs.additions",
+    "cogs.points",
+    "cogs.point",
     "cogs.opening",
     "cogs.debate",
     "cogs.round",

@@ -49,6 +49,11 @@ _NUMBERS: Mapping[Act, int] = {
     Act.OPEN: 8,
     Act.AGAIN: 1,
     Act.GO_ON: 3,
+    Act.POINTS: 3,
+    Act.READ: 1,
+    Act.ASK_ALL: 2,
+    Act.RESTATE: 2,
+    Act.CONFIRM: 5,
 }
 """How many numbers stand behind each act."""
 

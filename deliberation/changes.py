@@ -17,6 +17,11 @@ from deliberation.round import Round
 ASKING = 3
 """How many people must ask that a point be put to everybody: its author and two others."""
 
+ASIDE_LIMIT = 200
+"""The most characters of why a point was set aside."""
+RESTATEMENT_LIMIT = 300
+"""The most characters of a point in somebody else's words."""
+
 
 class Verdict(StrEnum):
     """What a point's author says of words that somebody else would have stand for it."""

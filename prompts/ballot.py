@@ -57,6 +57,9 @@ def one_claim(debate: Debate, round: Round, claim: BallotClaim, voice: Voice = V
     blocks: list[Block] = [] if claim.own_now else [Text(_visible(debate, voice))]
     blocks.append(Text(_claim(claim)))
     blocks.append(positions_row(Act.GIVE, (debate.key.debate, round.number, claim.point), _standing_out(claim)))
+    if not claim.put_up:
+        ask = Action(Act.ASK_ALL, (debate.key.debate, claim.point))
+        blocks.append(Buttons((Button(say("put_to_everybody"), ask),)))
     return Post(tuple(blocks))
 
 

@@ -13,6 +13,7 @@ from prompts.sentences import say
 _TEMPLATE = "board"
 _QUESTIONS_SHOWN = 3
 _UNANSWERED_SHOWN = 2
+_ASIDE_SHOWN = 2
 _PASSAGES_SHOWN = 8
 """A phone shows about as many; the others are in the select and in the thread."""
 
@@ -35,7 +36,7 @@ def board(board: Board, users: Users) -> Post:
     course = board.course or Course(board.round)
     head = "\n".join([head, *plan_lines(course, users)])
     ahead = "\n".join(filter(None, (agenda_text(course, users), *coming_lines(course, users))))
-    waiting = _waiting(board, users)
+    waiting = "\n".join(filter(None, (_waiting(board, users), _set_aside(board))))
     note = ""
     if len(board.points) > CHOICES_LIMIT:
         note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT, of=len(board.points))
@@ -64,9 +65,17 @@ def board(board: Board, users: Users) -> Post:
     return Post(tuple(blocks), silent=True)
 
 
+def _set_aside(board: Board) -> str:
+    """The points set aside, the first few with why."""
+    if not board.set_aside:
+        return ""
+    shown = board.set_aside[:_ASIDE_SHOWN]
+    return part(_TEMPLATE, "set_aside", points=shown, more=len(board.set_aside) - len(shown))
+
+
 def _shown(points: tuple[BoardPoint, ...]) -> tuple[BoardPoint, ...]:
-    """All proposals and the first passages."""
-    passages = [point for point in points if point.origin is not PointOrigin.PROPOSAL]
+    """All that the ballot asks and the first of the other passages."""
+    passages = [point for point in points if _heading(point) == "passages"]
     left_out = {point.number for point in passages[_PASSAGES_SHOWN:]}
     return tuple(point for point in points if point.number not in left_out)
 
@@ -78,8 +87,8 @@ def _more(count: int) -> str:
 def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
     """A line a point; where proposals and passages both stand on the board, the first of each kind is headed."""
     lines: list[str] = []
-    kinds = {point.origin is PointOrigin.PROPOSAL for point in points}
-    headed: set[bool] = set()
+    kinds = {_heading(point) for point in points}
+    headed: set[str] = set()
     for point in points:
         line = part(
             _TEMPLATE,
@@ -92,12 +101,19 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
             unverified=point.origin is PointOrigin.UNVERIFIED,
             tally=point.tally,
         )
-        proposal = point.origin is PointOrigin.PROPOSAL
-        if len(kinds) > 1 and proposal not in headed:
-            headed.add(proposal)
-            line = f"{part(_TEMPLATE, 'proposals' if proposal else 'passages')}\n{line}"
+        heading = _heading(point)
+        if len(kinds) > 1 and heading not in headed:
+            headed.add(heading)
+            line = f"{part(_TEMPLATE, heading)}\n{line}"
         lines.append(line)
     return lines
+
+
+def _heading(point: BoardPoint) -> str:
+    """Under which heading a point stands."""
+    if point.origin is PointOrigin.PROPOSAL:
+        return "proposals"
+    return "put_up" if point.asked else "passages"
 
 
 def _waiting(board: Board, users: Users) -> str:

@@ -62,6 +62,11 @@ class Act(StrEnum):
     TAKE_BACK = "takeback"  # debate, statement: asks once
     TAKEN_BACK = "takenback"  # debate, statement: that it is meant
     OPEN = "open"  # as cogs/asked.py has them: the form that opens a debate
+    POINTS = "points"  # debate, order, page: the list of points
+    READ = "read"  # debate: a select of point numbers; answered with the page of the point
+    ASK_ALL = "askall"  # debate, point: ask that everybody be asked it
+    RESTATE = "restate"  # debate, point: a form for the point in one's own words
+    CONFIRM = "confirm"  # debate, point, kind, the act that proposed the words, verdict
     GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
     AGAIN = "again"  # the refused form: shows it again as it was filled
 

@@ -19,6 +19,7 @@ from prompts.decision import decision, reopened, superseded
 from prompts.digest import digest
 from prompts.mine import mine
 from prompts.opening import how_it_works, notice, opening
+from prompts.points import point, points
 from prompts.post import Post, RenderedFile, Users
 from prompts.refusals import refusal
 from prompts.sentences import language_names, say
@@ -43,6 +44,8 @@ __all__ = [
     "one_claim",
     "opening",
     "passages",
+    "point",
+    "points",
     "points_to_answer",
     "really_take_back",
     "refusal",

@@ -31,6 +31,7 @@ _CONDITIONS_SHOWN = 2
 _QUESTIONS_SHOWN = 2
 _UNANSWERED_SHOWN = 1
 _PROPOSED_SHOWN = 3
+_ASIDE_SHOWN = 2
 
 
 def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tuple[RenderedFile, ...]]:
@@ -143,6 +144,8 @@ def _apart(summary: RoundSummary, apart: Apart) -> str:
 def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str]:
     """How people moved on a point, what each side says, and what would change a no into a yes."""
     lines: list[str] = []
+    if result.former_words is not None:
+        lines.append(part(_TEMPLATE, "reworded", text=result.former_words))
     moves = result.moves
     if result.steps:
         lines.append(" · ".join(_step(step, users) for step in result.steps))
@@ -221,6 +224,9 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
             first_plain=summary.first_plain,
         )
     )
+    if summary.set_aside:
+        aside = summary.set_aside[:_ASIDE_SHOWN]
+        texts.append(part(_TEMPLATE, "set_aside", points=aside, more=len(summary.set_aside) - len(aside)))
     coming = (*summary.proposed, *summary.proposed_questions)
     if coming and not _ended(summary):
         shown = coming[:_PROPOSED_SHOWN]

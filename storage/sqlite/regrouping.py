@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.changes import Aside, Split, aside_now, enough_ask, parts_of
+from deliberation.changes import ASIDE_LIMIT, Aside, Split, aside_now, enough_ask, parts_of
 from deliberation.debate import CLAIM_LIMIT
 from deliberation.errors import AuthorNotHere, NotItsWords, NotMerged, NotSetAside, SamePoint
 from deliberation.ids import ActId, DebateKey, ParticipantId, PointNumber
@@ -23,9 +23,6 @@ from storage.sqlite.moments import micros
 from storage.sqlite.points import Occasion, add_point
 from storage.sqlite.texts import Texts
 from storage.verbs.points import Asked
-
-ASIDE_LIMIT = 200
-"""The most characters of why a point was set aside."""
 
 
 def ask_for_ballot(

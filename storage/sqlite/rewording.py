@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.changes import Restatement, Rewording, Verdict, claim_in, holds_from
+from deliberation.changes import RESTATEMENT_LIMIT, Restatement, Rewording, Verdict, claim_in, holds_from
 from deliberation.debate import CLAIM_LIMIT
 from deliberation.errors import AuthorNotHere, NoRestating, NothingToConfirm, NotTheAuthor, OwnPoint, SameWords
 from deliberation.ids import ActId, DebateKey, ParticipantId, PointNumber, RoundNumber
@@ -16,9 +16,6 @@ from deliberation.line import line_of
 from deliberation.log import Deed
 from storage.sqlite.at_point import AtPoint, at_point
 from storage.sqlite.changes import save_restatement, save_rewording
-
-RESTATEMENT_LIMIT = 300
-"""The most characters of a point in somebody else's words."""
 
 
 def reword_point(

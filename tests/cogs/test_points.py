@@ -1,0 +1,173 @@
+"""`/points` and `/point`, as members and moderators meet them."""
+
+from datetime import timedelta
+
+import pytest
+
+from deliberation.stance import Position
+from tests.cogs.world import Table, World, answer, buttons, choices, choose, press, read
+
+CLAIM = "Close the kitchen at ten"
+OVEN = "The oven has been broken since the summer before last."
+
+
+@pytest.fixture
+async def table(world: World) -> Table:
+    """A debate of five proposals in which Cleo answered a passage of Ben's: point 6."""
+    table = await world.debate()
+    await world.person("ben").send(table.thread, OVEN)
+    await world.person("cleo").send(table.thread, f"> {OVEN}\nI mended it.")
+    await world.passes(timedelta(minutes=2))  # until the board shows it
+    return table
+
+
+async def test_the_points_are_listed_privately_and_lead_to_a_page_and_a_view(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    listed = answer(await ann.slash(table.thread, "points", order="unanswered"))
+    page = answer(await choose(ann, listed, "The oven"))
+    view = answer(await press(ann, page, "Your view"))
+    await press(ann, view, "Unsure")
+    again = answer(await press(ann, page, "All points"))
+
+    assert listed.ephemeral
+    assert CLAIM in read(listed)
+    assert "Those without a reply come first." in read(listed)
+    assert page.id == listed.id
+    assert '"I mended it."' in read(page)
+    assert "Your answer now: Unsure" in read(again)
+    assert [stance.position for stance in (await table.record()).stances] == [Position.UNDECIDED]
+
+
+async def test_a_long_list_is_paged_in_one_message(world: World) -> None:
+    table = await world.debate(proposals="\n".join(f"Rule number {place}" for place in range(1, 21)))
+    ann = world.person("ann")
+    first = answer(await ann.slash(table.thread, "points"))
+    second = answer(await press(ann, first, "Next"))
+    third = answer(await press(ann, second, "Next"))
+    back = answer(await press(ann, third, "Back"))
+
+    assert "page 1 of 3" in read(first)
+    assert len({first.id, second.id, third.id, back.id}) == 1
+    seen = read(first) + read(second) + read(third)
+    assert all(f"Rule number {place} [" in seen for place in range(1, 21))
+    assert "Next" not in buttons(third)
+
+
+async def test_a_point_is_put_to_everybody_when_its_author_and_two_others_press(world: World, table: Table) -> None:
+    people = [world.person(name) for name in ("ann", "cleo", "ben")]
+    told: list[str] = []
+    for person in people:
+        asked = answer(await choose(person, table.posts()[0], "The oven"))
+        told.append(read(answer(await press(person, asked, "Put it to everybody"))))
+    ballot = await table.ballot(world.person("dora"))
+
+    assert "when its author and two others ask. Nobody is told who asks." in told[1]
+    assert "Point 6 is put to everybody, from round 1 on." in told[2]
+    assert "1 of 6" in read(ballot)
+
+
+async def test_a_moderator_finds_a_point_by_its_words_and_puts_it_on_the_ballot(world: World, table: Table) -> None:
+    offered = await world.warden.autocomplete(table.thread, "point ballot", "point", "oven")
+    told = answer(await world.warden.slash(table.thread, "point ballot", point=6))
+    await world.passes(timedelta(minutes=2))
+
+    assert [(choice.name, choice.value) for choice in offered] == [(f"#6 {OVEN}", 6)]
+    assert "put to everybody" in told.content
+    assert "Put to everybody" in read(table.posts()[0])
+    assert await world.person("ann").autocomplete(world.lobby, "point ballot", "point", "oven") == []
+
+
+async def test_a_moderators_words_wait_for_the_author_who_finds_them_under_points(world: World, table: Table) -> None:
+    ben = world.person("ben")
+    told = answer(await world.warden.slash(table.thread, "point reword", point=6, words="The oven is broken"))
+    listed = answer(await ben.slash(table.thread, "points"))
+    others = answer(await world.person("ann").slash(table.thread, "points"))
+    page = answer(await press(ben, listed, "Yes, that is what I mean"))
+
+    assert told.ephemeral
+    assert "as soon as its author says" in told.content
+    assert 'a moderator proposes the words: "The oven is broken"' in read(listed)
+    assert "Waiting for you" not in read(others)
+    assert "**6** · The oven is broken" in read(page)
+    assert f'The words of the passage itself: "{OVEN}"' in read(page)
+    assert "The oven is broken" in " ".join(choices(answer(await ben.slash(table.thread, "points"))))
+
+
+async def test_only_whoever_leads_changes_others_points(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    told = [
+        answer(await ann.slash(table.thread, command, **options)).content
+        for command, options in (
+            ("point ballot", {"point": 6}),
+            ("point reword", {"point": 6, "words": "Buy an oven"}),
+            ("point merge", {"point": 6, "into": 1}),
+            ("point split", {"point": 1, "first": "Close the kitchen"}),
+            ("point aside", {"point": 6, "reason": "no"}),
+        )
+    ]
+
+    assert all("Only a moderator, or whoever opened the debate" in sentence for sentence in told)
+
+
+async def test_a_merge_is_told_on_the_ballot_of_whoever_had_answered(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    await press(ann, answer(await choose(ann, table.posts()[0], "The oven")), "No")
+    told = answer(await world.warden.slash(table.thread, "point merge", point=6, into=1))
+    ballot = await table.ballot(ann)
+    while CLAIM not in read(ballot):
+        ballot = answer(await press(ann, ballot, "Skip"))
+
+    assert "Point 6 is part of point 1 now." in told.content
+    assert "Merged since you answered" in read(ballot)
+    assert f'"{OVEN}" · you said No' in read(ballot)
+
+
+async def test_a_point_is_split_and_made_whole_again(world: World, table: Table) -> None:
+    split = {"point": 1, "first": "Close the kitchen", "second": "at ten"}
+    told = answer(await world.warden.slash(table.thread, "point split", **split))
+    listed = answer(await world.person("ann").slash(table.thread, "points"))
+    await world.warden.slash(table.thread, "point merge", point=7, into=1)
+    whole = answer(await world.person("ann").slash(table.thread, "points", point=1))
+
+    assert "Point 1 is now the points 7, 8." in told.content
+    assert "split into 7, 8" in read(listed)
+    assert "split into" not in read(whole)
+
+
+async def test_a_point_set_aside_says_why_on_the_board_and_to_who_presses(world: World, table: Table) -> None:
+    board = table.posts()[0]
+    await world.warden.slash(table.thread, "point aside", point=6, reason="not about the kitchen")
+    told = answer(await choose(world.person("ann"), board, "The oven"))
+    await world.passes(timedelta(minutes=2))
+    shown = read(table.posts()[0])
+    await world.warden.slash(table.thread, "point aside", point=6)
+    listed = answer(await world.person("ann").slash(table.thread, "points"))
+
+    assert 'Point 6 was set aside: "not about the kitchen".' in told.content
+    assert 'Set aside: point 6, "not about the kitchen"' in shown
+    assert "set aside" not in read(listed)
+
+
+async def test_points_are_listed_only_where_there_is_a_debate(world: World, table: Table) -> None:
+    told = answer(await world.person("ann").slash(world.lobby, "points"))
+    none = answer(await world.person("ann").slash(table.thread, "points", point=77))
+
+    assert "no debate in this channel" in told.content
+    assert "There is no point 77" in none.content
+
+
+async def test_a_ballot_of_nine_claims_asks_after_seven_whether_to_go_on(world: World) -> None:
+    table = await world.debate(proposals="\n".join(f"Rule number {place}" for place in range(1, 10)))
+    ann = world.person("ann")
+    ballot = await table.ballot(ann)
+    assert "1 of 7" in read(ballot)
+    assert "9 claims in all" in read(ballot)
+    for _ in range(7):
+        ballot = answer(await press(ann, ballot, "Yes"))
+    between = read(ballot)
+    for _ in range(2):
+        ballot = answer(await press(ann, ballot, "Go on with the next 2" if "Yes" not in buttons(ballot) else "Yes"))
+    ballot = answer(await press(ann, ballot, "Yes"))
+
+    assert "You answered 7 of 9 claims. 2 more wait; go on when you like." in between
+    assert "You answered all 9 claims." in read(ballot)
