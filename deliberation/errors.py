@@ -11,7 +11,8 @@ Refusal
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
-                        · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · UnreadableDate · DateInThePast · DateTooFar
+                        · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · UnreadableDate
+                        · DateInThePast · DateTooFar
                         · DeadlineNotLater · OpensTooSoon · UnknownTimeZone · …
 """
 

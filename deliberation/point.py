@@ -114,7 +114,7 @@ def carried(number: PointNumber, merges: Sequence[Merge], given_at: datetime) ->
     seen = {number}
     latest = {merge.source: merge for merge in sorted(merges, key=lambda merge: merge.at)}
     while (merge := latest.get(number)) is not None and merge.target not in seen:
-        if merge.by is not None and given_at < merge.at:
+        if merge.by is not None and given_at <= merge.at:
             break
         number = merge.target
         seen.add(number)

@@ -50,7 +50,7 @@ def points(points: PointList, users: Users, page: int = 1) -> Post:
     blocks: list[Block] = [Text(f"{head}\n{ordered}")]
     if points.waiting and page == 1:
         blocks += [Rule(), *_waiting(points.waiting, users)]
-    listed = "\n".join(lines[place] for place in shown) or part(_TEMPLATE, "none")
+    listed = "\n".join(lines[place] for place in shown) or part(_TEMPLATE, "nothing")
     blocks += [Rule(), Text(listed)]
     here = [points.points[place] for place in shown]
     blocks += _selects(points, here)

@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from deliberation.ballot import BallotClaim
-from deliberation.board import Board, Waiting
+from deliberation.board import Board, PointAside, Waiting
 from deliberation.card import Card
 from deliberation.debate import Attribution, Tallies
 from deliberation.digest import WeeklyDigest
 from deliberation.ids import CounterpointNumber, PointNumber
+from deliberation.news import ClaimNews, NewsKind
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
-from deliberation.summary import Apart, Closing, PointResult
+from deliberation.summary import Apart, Closing, Label, PointResult, RoundSummary
 from deliberation.terms import Gate, Terms, Voice
 from prompts import posts
 from prompts.charts import positions_svg
@@ -112,6 +113,44 @@ def _ballot_of_a_guest() -> Post:
     return posts.ballot(guests, guests.claims[0])
 
 
+def _restated_point() -> Post:
+    """A point of a named debate in which restating is on, with words that wait for the reader."""
+    debate = replace(NAMED, terms=Terms(steelman=True))
+    page = samples.point_page(debate, replace(samples.LISTED[2], asked=False), waiting=(samples.RESTATEMENT,))
+    return posts.point(page, samples.USERS)
+
+
+def _aside_board() -> Board:
+    aside = PointAside(PointNumber(6), "nobody asked for music at night", samples.link(6), "off topic")
+    first, *others = samples.board().points
+    points = (first, *(replace(point, asked=point.number == 4) for point in others))
+    return replace(samples.board(), points=points, set_aside=(aside, replace(aside, number=PointNumber(9), reason="")))
+
+
+def _changed_points() -> RoundSummary:
+    result = replace(samples.CLOSER, former_words="Quiet hours from 22:00", moves=None, before=None, label=Label.AGREED)
+    aside = PointAside(PointNumber(6), "nobody asked for music at night", samples.link(6), "off topic")
+    return replace(samples.summary(results=(result,), proposed=()), set_aside=(aside,))
+
+
+def _ballot_news(kind: NewsKind, said: Position | None) -> Post:
+    claim = replace(samples.ballot_claim(1), news=(ClaimNews(kind, "Music only until ten", said),))
+    return posts.ballot(samples.ballot(claim), claim)
+
+
+def _ballot_between_parts() -> Post:
+    """Seven of nine claims answered."""
+    claims = [
+        replace(
+            samples.ballot_claim(1, now=samples.stance(number, Position.AGREE) if number <= 7 else None),
+            point=PointNumber(number),
+            claim=f"Rule number {number}",
+        )
+        for number in range(1, 10)
+    ]
+    return posts.ballot(samples.ballot(*claims), None, PointNumber(7))
+
+
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
@@ -166,6 +205,15 @@ POSTS: dict[str, Callable[[], Post]] = {
     "stance-saved": lambda: posts.stance_saved(
         samples.CLAIMS[0], samples.stance(1, Position.DISAGREE_IN_PART), samples.open_round(), COUNTED
     ),
+    "points": lambda: posts.points(samples.point_list(waiting=(samples.REWORDING, samples.RESTATEMENT)), samples.USERS),
+    "points-empty": lambda: posts.points(replace(samples.point_list(), points=(), counted=None), {}),
+    "point": lambda: posts.point(samples.point_page(), samples.USERS),
+    "point-named-waiting": _restated_point,
+    "board-set-aside": lambda: posts.board(_aside_board(), samples.USERS),
+    "summary-changed-points": lambda: posts.summary(_changed_points(), samples.USERS, samples.LEDGER)[0],
+    "ballot-merged-since": lambda: _ballot_news(NewsKind.MERGED, Position.DISAGREE),
+    "ballot-reworded-since": lambda: _ballot_news(NewsKind.REWORDED, None),
+    "ballot-between-parts": _ballot_between_parts,
     "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
     "mine-empty": lambda: posts.mine(samples.mine()),
 }
