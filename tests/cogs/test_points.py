@@ -25,7 +25,7 @@ async def table(world: World) -> Table:
 
 async def look(who: MemberActor, listed: ResponseMessage, point: int) -> InteractionResult:
     """Pick a point in the list's first select, to read about it."""
-    custom_id = next(part["custom_id"] for part in components(listed) if "cp:look" in part.get("custom_id", ""))
+    custom_id = next(part["custom_id"] for part in components(listed) if "cp:read" in part.get("custom_id", ""))
     return await who.select(listed, [str(point)], custom_id=custom_id)
 
 

@@ -33,7 +33,7 @@ from deliberation.errors import (
 )
 from deliberation.ids import ActId, GuildId, PointNumber
 from deliberation.listing import Order, Source
-from deliberation.log import Deed
+from deliberation.log import Deed, LogEntry
 from deliberation.standings import standings_now
 from deliberation.terms import Terms
 from storage.outgoing import PostKind
@@ -65,6 +65,11 @@ def says_of_it(scene: Scene, verb: Callable[..., Any], proposed: Any, verdict: V
     return scene.act(verb, scene.key, proposed.point, proposed.act, verdict, actor=by, at=scene.tick())
 
 
+def done(scene: Scene) -> list[LogEntry]:
+    """What the log says besides that the debate was opened."""
+    return [entry for entry in log.entries(scene.db, scene.key) if entry.deed is not Deed.DEBATE_OPENED]
+
+
 def claims(scene: Scene) -> list[str]:
     """What the ballot asks now."""
     return [point.claim for point in standings_now(scene.record).claims]
@@ -79,7 +84,7 @@ def test_a_point_is_put_to_everybody_when_its_author_and_two_others_ask(scene: S
     assert with_author.put_up
     assert claims(scene)[-1] == "The swings are older than my father."
     assert does(scene, regrouping.ask_for_ballot, THREE, by=member("dora")).put_up
-    assert [(entry.deed, entry.by) for entry in log.entries(scene.db, scene.key)] == [(Deed.POINT_ON_BALLOT, None)]
+    assert [(entry.deed, entry.by) for entry in done(scene)] == [(Deed.POINT_ON_BALLOT, None)]
 
 
 def test_nobody_can_ask_in_the_place_of_a_guest(scene: Scene) -> None:
@@ -166,7 +171,7 @@ def test_a_merge_asks_again_and_can_be_taken_back(scene: Scene) -> None:
     standings = standings_now(scene.record)
     assert set(standings.given(THREE)) == {scene.participant("ann")}
     assert set(standings.given(TWO)) == {scene.participant("ann"), scene.participant("ben")}
-    assert [entry.deed for entry in log.entries(scene.db, scene.key)] == [Deed.POINTS_MERGED, Deed.POINT_SPLIT]
+    assert [entry.deed for entry in done(scene)] == [Deed.POINTS_MERGED, Deed.POINT_SPLIT]
 
 
 def test_a_merged_points_reason_and_credit_are_not_carried_to_the_other(scene: Scene) -> None:
@@ -199,8 +204,8 @@ def test_a_point_set_aside_takes_no_stance_until_it_is_taken_up_again(scene: Sce
     does(scene, regrouping.take_up, TWO)
     scene.stands("ann", 2, YES)
 
-    assert [entry.deed for entry in log.entries(scene.db, scene.key)] == [Deed.POINT_SET_ASIDE, Deed.POINT_TAKEN_UP]
-    assert log.entries(scene.db, scene.key)[0].reason == "not about the pool"
+    assert [entry.deed for entry in done(scene)] == [Deed.POINT_SET_ASIDE, Deed.POINT_TAKEN_UP]
+    assert done(scene)[0].reason == "not about the pool"
 
 
 def test_the_list_puts_first_what_divides_or_what_nobody_answered_and_shows_nothing_hidden(scene: Scene) -> None:
