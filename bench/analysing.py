@@ -26,7 +26,7 @@ from deliberation.grouping.camps import camps_of
 from deliberation.grouping.groups import groups_found
 
 CONVERSATIONS = Path(__file__).parents[1] / ".." / "shared" / "polis"
-TURNS = 5
+TURNS = 9
 SIZES = ((250_000, 5_000), (500_000, 10_000), (1_000_000, 20_000))
 POINTS = 1_000
 CAMPS = 3

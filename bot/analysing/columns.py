@@ -101,14 +101,11 @@ def _numbers(block: Bytes, starts: Numbers, lengths: Numbers) -> Numbers | None:
     value = np.zeros(len(starts), dtype=np.int64)
     shortest = int(lengths.min(initial=_MOST_DIGITS))
     for place in range(int(lengths.max(initial=0))):
-        if place < shortest:
-            digits = block[starts + place] - np.uint8(_ZERO)  # below 0 it becomes a large number
-            held = None
-        else:
-            held = lengths > place
-            digits = np.where(held, block[np.where(held, starts + place, 0)] - np.uint8(_ZERO), np.uint8(0))
+        digits = block.take(starts + place, mode="clip") - np.uint8(_ZERO)  # below 0 it becomes a large number
+        if place >= shortest:
+            digits[lengths <= place] = 0
         if int(digits.max(initial=0)) > 9:
             return None
         longer = value * 10 + digits.astype(np.int64)
-        value = longer if held is None else np.where(held, longer, value)
+        value = longer if place < shortest else np.where(lengths > place, longer, value)
     return np.where(negative, -value, value) if bool(negative.any()) else value

@@ -70,17 +70,17 @@ def camps_of(votes: Votes, groups: Groups) -> tuple[Camps, ...]:
     disagrees = table[:, :, [side is Side.AGAINST for side in sides]].sum(axis=2)
     given = table.sum(axis=2)
     for_all, against_all = (_consensus(on_side, given) for on_side in (agrees, disagrees))
-    strengths = _strengths(table)
-    counted = zip(agrees.tolist(), disagrees.tolist(), given.tolist(), strict=True)
+    strengths, bridging = _strengths(table), _bridging(agrees, disagrees, given)
+    counted = np.stack([agrees, disagrees, given], axis=2).tolist()
     return tuple(
         Camps(
-            votes=tuple(CampVotes(*of_group) for of_group in zip(*rows, strict=True)),
+            votes=tuple(CampVotes(*of_group) for of_group in of_point),
             agree=for_all[place],
             disagree=against_all[place],
-            bridging=_bridging(*rows),
+            bridging=bridging[place],
             strength=strengths[place],
         )
-        for place, rows in enumerate(counted)
+        for place, of_point in enumerate(counted)
     )
 
 
@@ -90,13 +90,11 @@ def _consensus(on_side: NDArray[np.int64], given: NDArray[np.int64]) -> list[Con
     return [Consensus(product, mean) for product, mean in zip(products.tolist(), means.tolist(), strict=True)]
 
 
-def _bridging(agrees: list[int], disagrees: list[int], given: list[int]) -> Side:
-    if len(given) < 2 or min(given) < FEWEST_ANSWERS:
-        return Side.NEITHER
-    for side, people in ((Side.FOR, agrees), (Side.AGAINST, disagrees)):
-        if all(count >= BRIDGING_SHARE * votes for count, votes in zip(people, given, strict=True)):
-            return side
-    return Side.NEITHER
+def _bridging(agrees: NDArray[np.int64], disagrees: NDArray[np.int64], given: NDArray[np.int64]) -> list[Side]:
+    told = (given.shape[1] >= 2) & (given.min(axis=1, initial=FEWEST_ANSWERS) >= FEWEST_ANSWERS)
+    for_all, against_all = (told & (on_side >= BRIDGING_SHARE * given).all(axis=1) for on_side in (agrees, disagrees))
+    sides = np.where(for_all, 0, np.where(against_all, 2, 1)).tolist()
+    return [(Side.FOR, Side.NEITHER, Side.AGAINST)[side] for side in sides]
 
 
 def _strengths(table: NDArray[np.int64]) -> list[float | None]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from deliberation.votes import Floats, Indices, summed
 
-STARTS = 12
+STARTS = 8
 """k-means ends in the nearest of several resting places; the best of so many beginnings is taken."""
 ROUNDS = 60
 STILL = 1e-6
@@ -65,7 +65,7 @@ def best_clusters(places: Floats, weights: Floats, count: int) -> Indices:
         centres = np.where(sums[0] > 0, middles, centres)
         # What is left of the squared distances, less a part that all beginnings share.
         costs = -(sums[0] * centres**2).sum(axis=(1, 2))
-    scale = float((weights[:, None] * places**2).sum())
+    scale = float(weights @ (places**2).sum(axis=1))
     best = int(np.flatnonzero(costs <= costs.min() + 1e-9 * scale)[0])
     return _numbered(chosen[best])
 
