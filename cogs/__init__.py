@@ -25,6 +25,7 @@ COGS: tuple[str, ...] = (
     "cogs.digest",
     "cogs.passages",
     "cogs.reply",
+    "cogs.saying",
     "cogs.inline",
     "cogs.statement",
 )

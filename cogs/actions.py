@@ -42,6 +42,11 @@ _NUMBERS: Mapping[Act, int] = {
     Act.PICK: 1,
     Act.REPLY: 5,
     Act.REPLY_TO: 2,
+    Act.EARLIER: 3,
+    Act.WHICH: 2,
+    Act.MEANS: 4,
+    Act.MEANT: 2,
+    Act.UNSAY: 2,
     Act.LOOK: 2,
     Act.EDIT: 2,
     Act.TAKE_BACK: 2,
@@ -96,7 +101,7 @@ def chosen_number(interaction: discord.Interaction) -> int:
         UnknownAction: what came is no such number.
     """
     values = cast("list[str]", (interaction.data or {}).get("values", []))
-    if len(values) != 1 or not re.fullmatch(r"[0-9]{1,18}", values[0]):
+    if len(values) != 1 or not re.fullmatch(r"[0-9]{1,19}", values[0]) or int(values[0]) > _LARGEST:
         raise UnknownAction
     return int(values[0])
 

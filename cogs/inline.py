@@ -1,5 +1,5 @@
-"""What one does with a message: Apps → Answer in line. It works without the message-content intent, too, since a
-command on a message brings the message with it.
+"""What one does with a message: Apps → Answer in line, and This answers… on one's own. Both work without the
+message-content intent, too, since a command on a message brings the message with it.
 """
 
 import asyncio
@@ -16,8 +16,9 @@ from cogs.facts import guild_of, host_of
 from cogs.letter import FETCHED_WITHIN
 from cogs.marks import show_found, show_read
 from cogs.passages import show
+from cogs.saying import ask_what_it_answers
 from deliberation.debate import Debate, DebateState
-from deliberation.errors import NoDebateHere, NoSuchStatement
+from deliberation.errors import NoDebateHere, NoSuchStatement, NotYourWords
 from deliberation.ids import ChannelId, MessageId, StatementId
 from prompts import posts
 from storage.verbs.statements import Recorded
@@ -70,7 +71,10 @@ class InLine(Cog):
 
     def __init__(self, bot: commands.Bot) -> None:
         self._bot = bot
-        self._menus = (_menu("menu_answer_in_line", self.answer_in_line),)
+        self._menus = (
+            _menu("menu_answer_in_line", self.answer_in_line),
+            _menu("menu_this_answers", self.this_answers),
+        )
 
     async def cog_load(self) -> None:
         """Add them to the bot's commands."""
@@ -88,10 +92,24 @@ class InLine(Cog):
         debate = await debate_of(interaction, message)
         statement, recorded = await statement_of(interaction, debate, message)
         await show(interaction, debate, statement)
-        if recorded is not None and recorded.new:
-            host_of(interaction).wake()
-            await show_read(message, recorded)
-            await show_found(message.channel, recorded)
+        await _mark(interaction, message, recorded)
+
+    @answered
+    async def this_answers(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Let a message's author say what it answers."""
+        debate = await debate_of(interaction, message)
+        if message.author.id != interaction.user.id:
+            raise NotYourWords
+        statement, recorded = await statement_of(interaction, debate, message)
+        await ask_what_it_answers(interaction, debate, statement)
+        await _mark(interaction, message, recorded)
+
+
+async def _mark(interaction: discord.Interaction, message: discord.Message, recorded: Recorded | None) -> None:
+    if recorded is not None and recorded.new:
+        host_of(interaction).wake()
+        await show_read(message, recorded)
+        await show_found(message.channel, recorded)
 
 
 def _menu(name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> app_commands.ContextMenu:

@@ -5,6 +5,7 @@ import logging
 import discord
 
 from deliberation.card import Feedback
+from deliberation.ids import MessageId
 from storage.verbs.statements import Recorded
 
 READ = "📎"
@@ -33,6 +34,18 @@ async def show_read(message: discord.Message, recorded: Recorded) -> None:
     except discord.HTTPException as error:
         # Deleted by now, or reactions are not allowed here: nothing depends on it.
         _log.info("not marked as read", extra={"facts": {"message": message.id, "code": error.code}})
+
+
+async def show_joined(channel: discord.abc.Messageable, number: MessageId, recorded: Recorded) -> None:
+    """Set the reaction that `recorded` asks for under a message whose author said what it answers, or took it back."""
+    wanted = READ if recorded.feedback is Feedback.REACTION and not recorded.unverified else None
+    try:
+        message = await channel.fetch_message(number)
+        if wanted is not None:
+            await message.add_reaction(wanted)
+        await _unmark(message, keep=wanted)
+    except discord.HTTPException as error:
+        _log.info("not marked as joined", extra={"facts": {"message": number, "code": error.code}})
 
 
 async def show_found(channel: discord.abc.Messageable, recorded: Recorded) -> None:

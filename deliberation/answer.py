@@ -51,6 +51,18 @@ class Asked:
     """Whether a round is open, so that a view can be given with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A statement that was made before another, to be picked as the one it answers."""
+
+    statement: StatementId
+    author: ParticipantId | None
+    guest: str | None
+    words: str
+    """How it begins."""
+    link: Link
+
+
 class Standing(StrEnum):
     """How an answer's post stands."""
 

@@ -1,6 +1,6 @@
 """An answer in line that the bot posts for its author, and what is said privately around it."""
 
-from deliberation.answer import Answerable, Answered, Asked, PostedAnswer, Quotable, Since, Standing
+from deliberation.answer import Answerable, Answered, Asked, Earlier, PostedAnswer, Quotable, Since, Standing
 from deliberation.board import BoardPoint
 from deliberation.debate import Debate
 from deliberation.ids import StatementId
@@ -66,8 +66,11 @@ def answer(posted: PostedAnswer, debate: Debate, users: Users) -> Post:
     )
 
 
-def passages(found: Answerable, debate: Debate, users: Users, page: int) -> Post:
-    """A page of a statement's passages in full, with a select of their opening words. Private; from page 1 on."""
+def passages(found: Answerable, debate: Debate, users: Users, page: int, *, said_by: StatementId | None = None) -> Post:
+    """A page of a statement's passages in full, with a select of their opening words. Private; from page 1 on.
+
+    They are picked to write an answer to; or to say what `said_by`, a statement already made, answers.
+    """
     pages = _pages(found)
     page = min(max(page, 1), len(pages))
     shown = pages[page - 1]
@@ -89,8 +92,44 @@ def passages(found: Answerable, debate: Debate, users: Users, page: int) -> Post
         Choice(_choice(number, quotable), Place(quotable.passage).value) for number, quotable in _apart(shown)
     )
     blocks: list[Block] = [Text(head), Text(text)]
-    blocks.append(Select(Action(Act.PICK, (debate.key.debate,)), say("which_words"), choices))
-    return Post((*blocks, *_turns(Act.PASSAGES, (debate.key.debate, found.statement), page, len(pages))))
+    if said_by is None:
+        blocks.append(Select(Action(Act.PICK, (debate.key.debate,)), say("which_words"), choices))
+        return Post((*blocks, *_turns(Act.PASSAGES, (debate.key.debate, found.statement), page, len(pages))))
+    numbers = (debate.key.debate, said_by)
+    blocks.append(Select(Action(Act.MEANT, numbers), say("which_words"), choices))
+    blocks += _turns(Act.MEANS, (*numbers, found.statement), page, len(pages))
+    blocks.append(Buttons((Button(say("another_message"), Action(Act.EARLIER, (*numbers, 1))),)))
+    return Post(tuple(blocks))
+
+
+def earlier(statements: tuple[Earlier, ...], debate: Debate, said_by: StatementId, page: int) -> Post:
+    """A page of what was said before `said_by`, latest first, to pick what that answers. Private; from page 1 on."""
+    if not statements:
+        return Post((Text(part(_TEMPLATE, "nothing_earlier")),))
+    pages = -(-len(statements) // CHOICES_LIMIT)
+    page = min(max(page, 1), pages)
+    shown = statements[(page - 1) * CHOICES_LIMIT : page * CHOICES_LIMIT]
+    head = part(_TEMPLATE, "earlier_head", page=page, pages=pages)
+    choices = tuple(
+        Choice(
+            plain(one.words, CHOICE_LIMIT), str(one.statement), plain(one.guest, CHOICE_LIMIT) if one.guest else None
+        )
+        for one in shown
+    )
+    numbers = (debate.key.debate, said_by)
+    select = Select(Action(Act.WHICH, numbers), say("which_message"), choices)
+    return Post((Text(head), select, *_turns(Act.EARLIER, numbers, page, pages)))
+
+
+def now_answers(quoted: str, debate: Debate, said_by: StatementId) -> Post:
+    """That a statement now answers a passage, and the way back. Private."""
+    unsay = Button(say("unsay"), Action(Act.UNSAY, (debate.key.debate, said_by)))
+    return Post((Text(part(_TEMPLATE, "now_answers", quoted=quoted, limit=_QUOTE_BESIDE_MUCH)), Buttons((unsay,))))
+
+
+def unsaid() -> Post:
+    """That a statement answers nothing by its author's choice any more. Private."""
+    return Post((Text(part(_TEMPLATE, "unsaid")),))
 
 
 def points_to_answer(points: tuple[BoardPoint, ...], debate: Debate, page: int) -> Post:

@@ -57,6 +57,11 @@ class Act(StrEnum):
     PICK = "pick"  # debate: a select of passages, as `Place` writes them; opens the form
     REPLY = "reply"  # debate, statement, revision, start, end: the form for an answer to that passage
     REPLY_TO = "replyto"  # debate, point: the form for an answer to a point
+    EARLIER = "earlier"  # debate, statement, page: what was said before, to say which of it the statement answers
+    WHICH = "which"  # debate, statement: a select of statements made before it
+    MEANS = "means"  # debate, statement, source, page: the source's passages, to say which the statement answers
+    MEANT = "meant"  # debate, statement: a select of passages, as `Place` writes them
+    UNSAY = "unsay"  # debate, statement: takes back what was picked
     LOOK = "look"  # debate, point: as VIEW, with one point
     EDIT = "edit"  # debate, statement: opens the form that changes an answer; the form itself
     TAKE_BACK = "takeback"  # debate, statement: asks once

@@ -7,10 +7,13 @@ from prompts.answer import (
     above_form,
     answer,
     answered,
+    earlier,
+    now_answers,
     passages,
     points_to_answer,
     really_take_back,
     taken_back,
+    unsaid,
 )
 from prompts.ballot import ballot, one_claim, stance_saved
 from prompts.board import board
@@ -37,10 +40,12 @@ __all__ = [
     "card",
     "decision",
     "digest",
+    "earlier",
     "how_it_works",
     "language_names",
     "mine",
     "notice",
+    "now_answers",
     "one_claim",
     "opening",
     "passages",
@@ -55,4 +60,5 @@ __all__ = [
     "summary",
     "superseded",
     "taken_back",
+    "unsaid",
 ]

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
-from deliberation.answer import Answerable, Answered, Asked, OwnAnswer, PostedAnswer, Target
+from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
 from deliberation.ids import ActId, DebateKey, MessageId, StatementId
 from deliberation.stance import Position
+from deliberation.statement import Passage
+from storage.verbs.statements import Recorded
 
 
 class AnswerVerbs(Protocol):
@@ -76,6 +78,34 @@ class AnswerVerbs(Protocol):
 
     async def take_back(self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime) -> None:
         """Withdraw an answer of the actor's own: its post says so, answers to it stay. Raises as `own_answer`."""
+        ...
+
+    async def earlier(
+        self, key: DebateKey, statement: StatementId, *, actor: Actor
+    ) -> tuple[StatementId | None, tuple[Earlier, ...]]:
+        """What the author of `statement` picks from to say what it answers: the one whose message it replied to, where
+        it did, and all that were made before it, the latest first.
+
+        Raises: NotYourWords, NoSuchStatement, AnotherServer, MissingRole, DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def say_what_answers(
+        self, key: DebateKey, statement: StatementId, passage: Passage, *, actor: Actor, act: ActId, at: datetime
+    ) -> Recorded | None:
+        """Join what a statement of the actor's says of its own (up to its first quote) to a passage made before it, in
+        the place of one picked earlier; its later revisions keep to it. None where it was joined so already.
+
+        Raises: as `earlier`; also NoSuchPassage, AnswersItself, AnswersAlready.
+        """
+        ...
+
+    async def unsay_what_answers(
+        self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime
+    ) -> Recorded | None:
+        """Take back what the author picked: the statement answers only what it quotes. None where nothing was picked.
+        Raises as `earlier`.
+        """
         ...
 
     async def withdraw_message(self, key: DebateKey, message: MessageId, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.settings import Settings
 from cogs.marks import READ
 from deliberation.point import PointOrigin
 from deliberation.record import DebateRecord
@@ -38,6 +39,12 @@ async def lock(world: World, table: Table) -> None:
     thread = guild.get_thread(table.thread.id) if guild else None
     assert thread is not None
     await thread.edit(locked=True)
+
+
+def reactions(table: Table, message: discord.Message) -> list[str]:
+    """The emojis under a message as it stands now."""
+    now = next(one for one in table.thread.history() if one.id == message.id)
+    return [str(reaction.emoji) for reaction in now.reactions]
 
 
 def above(shown: InteractionResult) -> str:
@@ -484,3 +491,85 @@ async def test_a_quote_in_an_answer_to_a_typed_message_still_gets_its_mark(world
 
     assert [str(mark.emoji) for mark in marks] == [READ]
     assert choices(table.posts()[0])
+
+
+async def test_an_author_says_afterwards_what_a_message_answers(world: World, table: Table) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    await ben.send(table.thread, LONG_DAY)
+    mine = await ann.send(table.thread, "There is a canteen next door.")
+
+    asked = answer(await ann.context_menu(table.thread, "This answers…", mine))
+    page = answer(await choose(ann, asked, "I work nights"))
+    done = answer(await choose(ann, page, "Where do I eat"))
+
+    assert asked.ephemeral
+    assert "> Where do I eat then?" in read(done)
+    assert last(await table.record()) == ("Where do I eat then?", "There is a canteen next door.")
+    assert reactions(table, mine) == [READ]
+
+    await press(ann, done, "No, it does not")
+
+    assert (await table.record()).counterpoints == ()
+    assert reactions(table, mine) == []
+
+
+async def test_a_plain_reply_is_asked_about_the_message_it_replied_to_first(world: World, table: Table) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    said = await ben.send(table.thread, LONG_DAY)
+    await ben.send(table.thread, "And who has the key to the cellar?")
+    mine = await ann.send(table.thread, "There is a canteen next door.", reply_to=said)
+
+    page = answer(await ann.context_menu(table.thread, "This answers…", mine))
+    shown = read(page)
+    await choose(ann, page, "Where do I eat")
+
+    assert "I work nights." in shown
+    assert last(await table.record()) == ("Where do I eat then?", "There is a canteen next door.")
+
+
+async def test_an_edit_keeps_what_the_author_said_it_answers(world: World, table: Table) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    said = await ben.send(table.thread, LONG_DAY)
+    mine = await ann.send(table.thread, "There is a cantine next door.", reply_to=said)
+    await choose(ann, answer(await ann.context_menu(table.thread, "This answers…", mine)), "Where do I eat")
+
+    await ann.edit(mine, f"There is a canteen next door.\n> {CLAIM}\nEleven.")
+
+    given = (await table.record()).counterpoints
+    assert sorted(one.words for one in given) == ["Eleven.", "There is a canteen next door."]
+
+
+async def test_nobody_says_what_somebody_elses_message_answers(world: World, table: Table) -> None:
+    said = await world.person("ben").send(table.thread, LONG_DAY)
+
+    refused = answer(await world.person("ann").context_menu(table.thread, "This answers…", said))
+
+    assert "Only whoever wrote this" in read(refused)
+
+
+async def test_a_message_that_only_quotes_and_answers_has_nothing_left_to_join(world: World, table: Table) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    said = await ben.send(table.thread, LONG_DAY)
+    mine = await ann.send(table.thread, f"> {CLAIM}\nEleven.", reply_to=said)
+
+    page = answer(await ann.context_menu(table.thread, "This answers…", mine))
+    refused = answer(await choose(ann, page, "Where do I eat"))
+
+    assert "already replies" in read(refused)
+
+
+@pytest.mark.parametrize("simcord_bot", [Settings.model_construct(message_content=False)], indirect=True)
+async def test_without_the_message_content_intent_all_but_typing_works(world: World, table: Table) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    said = await ben.send(table.thread, LONG_DAY)
+    mine = await ann.send(table.thread, "There is a canteen next door.", reply_to=said)
+    assert (await table.record()).statements == ()
+
+    await reply(ann, await open_page(table, ann, said), "I work nights", "So do I.")
+    page = answer(await ann.context_menu(table.thread, "This answers…", mine))
+    await choose(ann, page, "Where do I eat")
+    await world.passes(timedelta(minutes=10))
+
+    given = (await table.record()).counterpoints
+    assert sorted(one.words for one in given) == ["So do I.", "There is a canteen next door."]
+    assert not any(one.withdrawn for one in given)

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from deliberation.answer import ANSWER_LIMIT, Answerable, Answered, Asked, PostedAnswer, Quotable, Since, Standing
+from deliberation.answer import (
+    ANSWER_LIMIT,
+    Answerable,
+    Answered,
+    Asked,
+    Earlier,
+    PostedAnswer,
+    Quotable,
+    Since,
+    Standing,
+)
 from deliberation.debate import Attribution
 from deliberation.errors import RoundClosed
 from deliberation.ids import PointNumber, RoundNumber, Span, StatementId
@@ -55,6 +65,10 @@ def answered(given: Answered = GIVEN, *, condition: str = "") -> Post:
     return posts.answered(given, COUNTED, source=STATEMENT, condition=condition)
 
 
+EARLIER = tuple(
+    Earlier(StatementId(1400000000000000010 + number), samples.MIA, guest, said, samples.link(number))
+    for number, (said, guest) in enumerate((("I work nights.", None), ("Dear all, the bots are loud.", "Aunt Ada")))
+)
 THREE = ("I work nights.", "The bots talk when I sleep.", "Who reads that?")
 POSTS: dict[str, Callable[[], Post]] = {
     "answer": lambda: posts.answer(POSTED, COUNTED, samples.USERS),
@@ -76,6 +90,13 @@ POSTS: dict[str, Callable[[], Post]] = {
         replace(GIVEN, since=Since.EDITED, stance_refused=RoundClosed({"round": 1})),
         condition="they say good night, too",
     ),
+    "passages-saying": lambda: posts.passages(
+        page_of(*THREE), COUNTED, samples.USERS, 1, said_by=StatementId(1400000000000000033)
+    ),
+    "earlier": lambda: posts.earlier(EARLIER, COUNTED, STATEMENT, 1),
+    "earlier-nothing": lambda: posts.earlier((), COUNTED, STATEMENT, 1),
+    "now-answers": lambda: posts.now_answers(QUOTED, COUNTED, STATEMENT),
+    "unsaid": posts.unsaid,
     "answer-really-take-back": lambda: posts.really_take_back(COUNTED, STATEMENT),
 }
 

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from deliberation.actor import Actor
-from deliberation.answer import Answerable, Answered, Asked, OwnAnswer, PostedAnswer, Target
+from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
 from deliberation.ids import ActId, DebateKey, MessageId, StatementId
 from deliberation.stance import Position
-from storage.sqlite import answerable, answers
+from deliberation.statement import Passage
+from storage.sqlite import answerable, answers, saying
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.answers import AnswerVerbs
+from storage.verbs.statements import Recorded
 
 
 class SqliteAnswers(SqliteFile, AnswerVerbs):
@@ -65,6 +67,25 @@ class SqliteAnswers(SqliteFile, AnswerVerbs):
 
     async def take_back(self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime) -> None:
         await self._write(lambda db: answers.take_back(db, self._indexes, key, statement, actor=actor, at=at))
+
+    async def earlier(
+        self, key: DebateKey, statement: StatementId, *, actor: Actor
+    ) -> tuple[StatementId | None, tuple[Earlier, ...]]:
+        return await self._read(lambda db: saying.earlier(db, key, statement, actor=actor))
+
+    async def say_what_answers(
+        self, key: DebateKey, statement: StatementId, passage: Passage, *, actor: Actor, act: ActId, at: datetime
+    ) -> Recorded | None:
+        return await self._write(
+            lambda db: saying.say_what_answers(db, self._indexes, key, statement, passage, actor=actor, act=act, at=at)
+        )
+
+    async def unsay_what_answers(
+        self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime
+    ) -> Recorded | None:
+        return await self._write(
+            lambda db: saying.unsay_what_answers(db, self._indexes, key, statement, actor=actor, at=at)
+        )
 
     async def withdraw_message(self, key: DebateKey, message: MessageId, *, at: datetime) -> None:
         await self._write(lambda db: answers.withdraw_message(db, self._indexes, key, message, at=at))

@@ -1,0 +1,125 @@
+"""Saying what answers what: the author of a statement picks the passage it answers, and may take that back."""
+
+from datetime import datetime
+
+import sqlite_utils
+
+from deliberation.actor import Actor
+from deliberation.answer import Earlier
+from deliberation.errors import AnswersAlready, AnswersItself, NoSuchStatement, NotYourWords
+from deliberation.excerpt import excerpt
+from deliberation.ids import ActId, ChannelId, DebateKey, Link, MessageId, ParticipantId, StatementId
+from deliberation.statement import Passage, StatementKind
+from storage.sqlite.answerable import must_take_answer
+from storage.sqlite.chosen import choose, chosen_by, chosen_target, drop
+from storage.sqlite.indexes import DebateIndexes
+from storage.sqlite.participants import known_participant
+from storage.sqlite.statements import read_anew
+from storage.verbs.statements import Recorded
+
+_WORDS_SHOWN = 200
+
+
+def earlier(
+    db: sqlite_utils.Database, key: DebateKey, statement: StatementId, *, actor: Actor
+) -> tuple[StatementId | None, tuple[Earlier, ...]]:
+    """The statement whose message `statement` replied to, and all that were made before it, the latest first.
+
+    Raises:
+        NoDebateHere, AnotherServer, MissingRole, MayNotWrite, DebateEnded: as they say.
+        NoSuchStatement: it is not known, or was deleted.
+        NotYourWords: somebody else made it.
+    """
+    reply_to = _must_be_own(db, key, statement, actor=actor)
+    found = db.execute(
+        """SELECT statement, author, guest, text, channel, message
+        FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement < ? AND withdrawn = 0 ORDER BY statement DESC""",
+        (key.guild, key.debate, statement),
+    )
+    before = tuple(
+        Earlier(
+            statement=StatementId(number),
+            author=ParticipantId(author) if author is not None else None,
+            guest=guest,
+            words=excerpt(text, _WORDS_SHOWN),
+            link=Link(key.guild, ChannelId(channel), MessageId(message)),
+        )
+        for number, author, guest, text, channel, message in found
+        if text.strip()
+    )
+    replied = next((one.statement for one in before if reply_to is not None and one.link.message == reply_to), None)
+    return replied, before
+
+
+def say_what_answers(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    statement: StatementId,
+    passage: Passage,
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+) -> Recorded | None:
+    """Join what a statement of the actor's says of its own to a passage that was said before it; None where it is.
+
+    Raises:
+        As `earlier`; NoSuchPassage, as it says.
+        AnswersItself: the passage is its own, or was said later.
+        AnswersAlready: it says nothing before its first quote.
+    """
+    from deliberation.answering import own_words
+
+    _must_be_own(db, key, statement, actor=actor)
+    if passage.statement >= statement:
+        raise AnswersItself
+    chosen = chosen_target(db, key, passage)
+    (text,) = db.execute(
+        """SELECT text FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement = ?""",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    if own_words(text) is None:
+        raise AnswersAlready
+    if chosen_by(db, key, statement) == chosen:
+        return None
+    choose(db, key, statement, chosen, act=act, at=at)
+    return read_anew(db, indexes, key, statement, at=at)
+
+
+def unsay_what_answers(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    statement: StatementId,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Recorded | None:
+    """Take back what the author picked; None where nothing is picked now.
+
+    Raises:
+        As `earlier`.
+    """
+    _must_be_own(db, key, statement, actor=actor)
+    return read_anew(db, indexes, key, statement, at=at) if drop(db, key, statement, at=at) else None
+
+
+def _must_be_own(
+    db: sqlite_utils.Database, key: DebateKey, statement: StatementId, *, actor: Actor
+) -> MessageId | None:
+    """The message that the actor's own message or letter replied to; None where it replied to none."""
+    must_take_answer(db, key, actor=actor)
+    row = db.execute(
+        """SELECT author, reply_to FROM statement WHERE guild_id = ? AND debate = ? AND statement = ? AND withdrawn = 0
+        AND kind IN (?, ?)""",
+        (key.guild, key.debate, statement, StatementKind.MESSAGE.value, StatementKind.LETTER.value),
+    ).fetchone()
+    if row is None:
+        raise NoSuchStatement
+    author, reply_to = row
+    if author is None or author != known_participant(db, key.guild, actor.user):
+        raise NotYourWords
+    return MessageId(reply_to) if reply_to is not None else None
