@@ -52,6 +52,9 @@ _NUMBERS: Mapping[Act, int] = {
     Act.TAKE_BACK: 2,
     Act.TAKEN_BACK: 2,
     Act.OPEN: 8,
+    Act.AGENDA: 1,
+    Act.DECIDE: 1,
+    Act.LOG: 2,
     Act.AGAIN: 1,
     Act.GO_ON: 3,
     Act.POINTS: 3,
@@ -94,13 +97,18 @@ def decoded(custom_id: str) -> Action:
     return Action(act, numbers)
 
 
+def chosen_values(interaction: discord.Interaction) -> list[str]:
+    """What was chosen in a select, as its options name it."""
+    return cast("list[str]", (interaction.data or {}).get("values", []))
+
+
 def chosen_number(interaction: discord.Interaction) -> int:
     """The number chosen in a select.
 
     Raises:
         UnknownAction: what came is no such number.
     """
-    values = cast("list[str]", (interaction.data or {}).get("values", []))
+    values = chosen_values(interaction)
     if len(values) != 1 or not re.fullmatch(r"[0-9]{1,19}", values[0]) or int(values[0]) > _LARGEST:
         raise UnknownAction
     return int(values[0])
@@ -134,7 +142,10 @@ def passage_at(numbers: tuple[int, ...]) -> Passage:
 def fields_of(interaction: discord.Interaction) -> dict[str, str]:
     """What was typed or picked in a submitted form, by the `custom_id` of the field; empty where left empty."""
     components = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
-    return {field["custom_id"]: field.get("value") or "" for field in _fields(components)}
+    return {
+        field["custom_id"]: field.get("value") or next(iter(field.get("values") or ()), "")
+        for field in _fields(components)
+    }
 
 
 def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

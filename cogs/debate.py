@@ -1,13 +1,15 @@
-"""`/debate`: open one, bring a letter into it, end it."""
+"""`/debate`: open one, bring a letter into it, record what was decided, end it; read what was done to it."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.cog import GroupCog
+from cogs.decision import show_decision_form
 from cogs.facts import act_of, actor_of, debate_here, guild_of, host_of
 from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
+from cogs.log import show_log
 from cogs.opening import Opening
 from cogs.places import PlaceOption, known_place
 from cogs.replies import SILENT
@@ -105,6 +107,16 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
             sentence = posts.say("debate_ended", by=actor.user, round=awaited)
         await interaction.followup.send(sentence, allowed_mentions=SILENT)
         host.wake()
+
+    @app_commands.command(name="decide", description=posts.say("command_debate_decide"))
+    async def decide(self, interaction: discord.Interaction) -> None:
+        """Record what this debate came to."""
+        await show_decision_form(interaction, await debate_here(interaction))
+
+    @app_commands.command(name="log", description=posts.say("command_debate_log"))
+    async def log(self, interaction: discord.Interaction) -> None:
+        """Show who did what to this debate."""
+        await show_log(interaction, await debate_here(interaction))
 
 
 def _held(role: discord.Role | None) -> int | None:

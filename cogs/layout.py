@@ -86,8 +86,12 @@ def _select(select: Select, marks: Iterator[str]) -> discord.ui.Select[discord.u
     return discord.ui.Select(
         custom_id=select.action.custom_id + next(marks, ""),
         placeholder=select.placeholder,
+        min_values=select.least,
+        max_values=select.most,
         options=[
-            discord.SelectOption(label=choice.label, value=choice.value, description=choice.description)
+            discord.SelectOption(
+                label=choice.label, value=choice.value, description=choice.description, default=choice.chosen
+            )
             for choice in select.choices
         ],
     )

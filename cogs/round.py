@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.agenda import show_agenda
 from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, debate_here, host_of, zone_of
 from cogs.replies import tell
@@ -150,6 +151,11 @@ class RoundCommands(GroupCog, group_name="round", group_description=posts.say("c
         )
         await tell(interaction, posts.say("round_kept_open", round=kept.number, deadline=kept.deadline))
         host.wake()
+
+    @app_commands.command(name="agenda", description=posts.say("command_round_agenda"))
+    async def agenda(self, interaction: discord.Interaction) -> None:
+        """Pick what the next round is about."""
+        await show_agenda(interaction, await debate_here(interaction))
 
 
 async def setup(bot: commands.Bot) -> None:

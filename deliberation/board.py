@@ -107,10 +107,18 @@ def open_questions(standings: Standings) -> tuple[Waiting, ...]:
     A question is answered by a later counterpoint of somebody else on a passage that overlaps it; one whose statement
     was withdrawn is no longer asked.
     """
+    return tuple(
+        Waiting(excerpt(question.words, REASON_LIMIT), question.link, put_to=question.put_to, guest=question.guest)
+        for question in unanswered_questions(standings)
+    )
+
+
+def unanswered_questions(standings: Standings) -> tuple[Question, ...]:
+    """As `open_questions`, each with where it was asked."""
     withdrawn = {head.id for head in standings.record.statements if head.withdrawn}
     replies = _replies(standings)
     return tuple(
-        Waiting(excerpt(question.words, REASON_LIMIT), question.link, put_to=question.put_to, guest=question.guest)
+        question
         for question in standings.record.questions
         if question.round <= standings.number
         and question.statement not in withdrawn

@@ -307,14 +307,18 @@ def _place(result: PointResult) -> tuple[int, float, int, int]:
 
 
 def _proposed(results: Sequence[PointResult]) -> tuple[str, ...]:
-    """The claims that divide most: those that split, moved apart or found little agreement, least agreement first."""
-    dividing = [
-        (result.agreement, result.number, result.claim)
+    return tuple(result.claim for result in dividing(results)[:PROPOSED_LIMIT])
+
+
+def dividing(results: Sequence[PointResult]) -> tuple[PointResult, ...]:
+    """Those that split, moved apart or found little agreement, least agreement first."""
+    found = [
+        (result.agreement, result.number, result)
         for result in results
         if result.agreement is not None
         and (result.label in (Label.SPLIT, Label.APART) or result.agreement < DIVIDES_BELOW)
     ]
-    return tuple(claim for _, _, claim in sorted(dividing)[:PROPOSED_LIMIT])
+    return tuple(result for _, _, result in sorted(found, key=lambda entry: entry[:2]))
 
 
 def _proposed_questions(questions: Sequence[Waiting], room: int) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The opening of a debate, and what explains it: how it works, and how to add a letter."""
 
 from deliberation.course import Course
-from deliberation.debate import Debate
+from deliberation.debate import Debate, DebateState
 from deliberation.point import Point
 from deliberation.round import Round, RoundState
 from deliberation.summary import WITHHOLD_BELOW
@@ -32,7 +32,8 @@ def opening(
         lines = [closes, *plan_lines(course, users), *coming_lines(course, users)]
     else:
         lines = standing_lines(debate, course, users)
-    closing = "\n".join([*lines, part(_TEMPLATE, "to_reply")])
+    ended = debate.state is DebateState.ENDED
+    closing = "\n".join(lines if ended else [*lines, part(_TEMPLATE, "to_reply")])
     lines = [
         part(_TEMPLATE, "proposal", number=number, claim=point.claim) for number, point in enumerate(proposals, start=1)
     ]
@@ -40,7 +41,7 @@ def opening(
     listed, _ = fitted(lines, room, lambda count: part(_TEMPLATE, "more", count=count))
     how = Button(say("how"), Action(Act.HOW, (debate.key.debate,)))
     text = "\n".join(filter(None, (head, listed)))
-    return Post((Text(f"{text}\n\n{closing}"), Buttons((take_part(debate), how))))
+    return Post((Text(f"{text}\n\n{closing}"), Buttons((how,) if ended else (take_part(debate), how))))
 
 
 def how_it_works(debate: Debate) -> Post:

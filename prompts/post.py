@@ -73,6 +73,9 @@ class Act(StrEnum):
     RESTATE = "restate"  # debate, point: a form for the point in one's own words
     CONFIRM = "confirm"  # debate, point, kind, the act that proposed the words, verdict
     GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
+    AGENDA = "agenda"  # debate: a select of what can stand on the next round's agenda
+    DECIDE = "decide"  # debate: the form that records a decision
+    LOG = "log"  # debate, page
     AGAIN = "again"  # the refused form: shows it again as it was filled
 
 
@@ -154,15 +157,19 @@ class Choice:
     label: str
     value: str
     description: str | None = None
+    chosen: bool = False
+    """Whether it is chosen already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A choice of one among up to 25."""
+    """A choice among up to 25: of one, unless it says otherwise."""
 
     action: Action
     placeholder: str
     choices: tuple[Choice, ...]
+    least: int = 1
+    most: int = 1
 
 
 Block = Text | Rule | Picture | Attached | Buttons | Select
@@ -246,7 +253,9 @@ def _block(data: dict[str, Any]) -> Block:
         return Buttons(tuple(_button(button) for button in fields["buttons"]))
     if kind is Select:
         choices = tuple(Choice(**choice) for choice in fields["choices"])
-        return Select(_action(fields["action"]), fields["placeholder"], choices)
+        return Select(
+            _action(fields["action"]), fields["placeholder"], choices, fields.get("least", 1), fields.get("most", 1)
+        )
     return kind(**fields)
 
 

@@ -3,6 +3,7 @@
 This is the room's front: each function stands in a file of its noun.
 """
 
+from prompts.agenda import agenda
 from prompts.answer import (
     above_form,
     answer,
@@ -20,6 +21,7 @@ from prompts.board import board
 from prompts.card import card
 from prompts.decision import decision, reopened, superseded
 from prompts.digest import digest
+from prompts.log import log
 from prompts.mine import mine
 from prompts.opening import how_it_works, notice, opening
 from prompts.points import point, points
@@ -33,6 +35,7 @@ __all__ = [
     "RenderedFile",
     "Users",
     "above_form",
+    "agenda",
     "answer",
     "answered",
     "ballot",
@@ -43,6 +46,7 @@ __all__ = [
     "earlier",
     "how_it_works",
     "language_names",
+    "log",
     "mine",
     "notice",
     "now_answers",

@@ -40,7 +40,9 @@ def coming_lines(course: Course, users: Users) -> list[str]:
     if course.scheduled is not None:
         lines.append(part(_TEMPLATE, "opens", number=course.scheduled.number, at=course.scheduled.opened_at))
     if course.coming:
-        lines.append(part(_TEMPLATE, "coming", number=course.round.number + 1, lines=_picks(course.coming, users)))
+        lines.append(
+            part(_TEMPLATE, "coming", number=course.round.number + 1, lines=picked_lines(course.coming, users))
+        )
     if course.decision is not None:
         lines.append(part(_TEMPLATE, "decided", what=course.decision.what, link=course.decision.link))
     return lines
@@ -48,7 +50,7 @@ def coming_lines(course: Course, users: Users) -> list[str]:
 
 def agenda_text(course: Course, users: Users) -> str:
     """What was picked for a round; empty where nothing was."""
-    return part(_TEMPLATE, "agenda", lines=_picks(course.agenda, users)) if course.agenda else ""
+    return part(_TEMPLATE, "agenda", lines=picked_lines(course.agenda, users)) if course.agenda else ""
 
 
 def standing_lines(debate: Debate, course: Course, users: Users) -> list[str]:
@@ -61,7 +63,8 @@ def standing_lines(debate: Debate, course: Course, users: Users) -> list[str]:
     return lines + coming_lines(course, users)
 
 
-def _picks(items: Sequence[AgendaItem], users: Users) -> list[str]:
+def picked_lines(items: Sequence[AgendaItem], users: Users) -> list[str]:
+    """What was picked, the first few, a line each."""
     shown = [
         part(_TEMPLATE, "item", text=item.words, link=item.link, who=_asked(item, users))
         for item in items[:_PICKS_SHOWN]

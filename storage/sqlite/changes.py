@@ -144,8 +144,13 @@ def _asides(db: Database, key: DebateKey) -> tuple[Aside, ...]:
 
 
 def _put_up(db: Database, key: DebateKey) -> dict[PointNumber, RoundNumber]:
+    # Put up by somebody, or picked for the agenda of a round.
     found = db.execute(
-        "SELECT point, round FROM put_up WHERE guild_id = ? AND debate = ? ORDER BY at, point", (key.guild, key.debate)
+        """SELECT point, min(round) FROM (
+            SELECT point, round FROM put_up WHERE guild_id = :guild AND debate = :debate
+            UNION ALL SELECT point, round FROM agenda WHERE guild_id = :guild AND debate = :debate AND point NOT NULL)
+        GROUP BY point ORDER BY min(round), point""",
+        {"guild": key.guild, "debate": key.debate},
     )
     return {PointNumber(point): RoundNumber(number) for point, number in found}
 

@@ -127,11 +127,14 @@ async def test_ending_a_debate_between_rounds_promises_no_summary(world: World) 
 
 async def test_take_part_after_the_end_says_so(world: World) -> None:
     table = await world.debate()
+    await world.closes(table.thread)
     await world.warden.slash(table.thread, "debate end")
 
-    told = answer(await press(world.person("ann"), table.opening, "Take part"))
+    summary = next(post for post in table.posts() if "Take part in round 2" in buttons(post))
+    told = answer(await press(world.person("ann"), summary, "Take part in round 2"))
 
     assert "ended" in told.content
+    assert "Take part" not in buttons(table.opening)
 
 
 async def test_commands_of_a_debate_say_where_they_belong(world: World) -> None:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from deliberation.agenda import AgendaItem, Pick
 from deliberation.ballot import AnswerChoice, Ballot, BallotClaim
 from deliberation.board import Board, BoardPoint, Waiting
 from deliberation.card import Card, CardPair
 from deliberation.changes import Rewording, Verdict
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
+from deliberation.decision import Decision
 from deliberation.digest import ClosedEntry, OpenEntry, WeeklyDigest
 from deliberation.ids import (
     ActId,
@@ -28,6 +30,7 @@ from deliberation.ids import (
 )
 from deliberation.listing import ListedPoint, Order, PointList, PointPage, Reply, Restated, Source
 from deliberation.mine import MyPoint, MyStances
+from deliberation.outcome import FinalCount
 from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.round import Round, RoundState
@@ -421,3 +424,22 @@ def point_page(given: Debate | None = None, point: ListedPoint = LISTED[2], **fa
         "yours": False,
     }
     return PointPage(given or debate(), point, RoundNumber(1), open=True, **{**usual, **facts})
+
+
+# --- what those who lead it do -----------------------------------------------------------------------------------
+
+AGENDA = (
+    AgendaItem(Pick(PointNumber(2)), CLAIMS[1], link(0)),
+    AgendaItem(Pick(statement=StatementId(9), start=3), "Who would switch the channels off?", link(8), put_to=IVO),
+)
+DECISION = Decision(
+    number=1,
+    by=IVO,
+    at=OPENED + timedelta(days=9),
+    what="Keep the old one",
+    why="Everybody knows it, and a new one costs what two game nights cost.",
+    review_at=OPENED + timedelta(days=180),
+    point=PointNumber(1),
+    link=link(30),
+)
+COUNT = FinalCount(PointNumber(1), CLAIMS[0], RoundNumber(2), 10, Tally((7, 0, 0, 0, 3)))

@@ -8,9 +8,11 @@ import pytest
 from deliberation.ballot import BallotClaim
 from deliberation.board import Board, PointAside, Waiting
 from deliberation.card import Card
-from deliberation.debate import Attribution, Tallies
-from deliberation.digest import WeeklyDigest
-from deliberation.ids import CounterpointNumber, PointNumber
+from deliberation.course import Course
+from deliberation.debate import Attribution, DebateState, Tallies
+from deliberation.digest import DecidedEntry, WeeklyDigest
+from deliberation.ids import ActId, CounterpointNumber, PointNumber
+from deliberation.log import Deed, LogEntry
 from deliberation.news import ClaimNews, NewsKind
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
@@ -151,6 +153,65 @@ def _ballot_between_parts() -> Post:
     return posts.ballot(samples.ballot(*claims), None, PointNumber(7))
 
 
+def _on_course(course: Course) -> Board:
+    return replace(samples.board(), round=course.round, course=course)
+
+
+def _paused_board() -> Board:
+    paused = samples.open_round(2).pause(samples.OPENED)
+    return _on_course(Course(paused, by=samples.IVO, reason="Half of us are away until Monday"))
+
+
+def _cancelled_board() -> Board:
+    cancelled = samples.open_round(2).cancel(samples.OPENED)
+    return _on_course(Course(cancelled, by=samples.IVO, reason="The question has settled itself"))
+
+
+def _busy_board() -> Board:
+    """Closing early, prolonged and reopened before, with an agenda, a next round and a decision."""
+    asked = replace(samples.open_round(2), prolonged=True, reopened=1).ask_to_close(samples.OPENED, by=samples.IVO)
+    course = Course(
+        asked,
+        quorum=8,
+        agenda=samples.AGENDA,
+        scheduled=samples.open_round(3),
+        coming=samples.AGENDA[1:],
+        decision=samples.DECISION,
+    )
+    return _on_course(course)
+
+
+def _closed_late() -> RoundSummary:
+    """Too few answered, after a notice, and many of them came at the end."""
+    asked = samples.open_round(2).ask_to_close(samples.OPENED, by=samples.IVO)
+    closed = asked.close(asked.closes_at, by=None)
+    results = tuple(replace(result, label=Label.TOO_FEW) for result in (samples.CLOSER, samples.APART))
+    first = replace(results[0], without=Tally((1, 2, 0, 1, 1)))
+    debate = replace(COUNTED, terms=Terms(quorum=20))
+    summary = samples.summary(debate, results=(first, results[1]), current=closed, closing=Closing.EARLY)
+    questions = ("Who would switch the channels off?",)
+    return replace(summary, too_few=True, newcomers=6, proposed_questions=questions, scheduled=samples.open_round(3))
+
+
+def _decided() -> WeeklyDigest:
+    entry = DecidedEntry("New logo", samples.DECISION, samples.COUNT, samples.link(30))
+    unshown = replace(entry, title="Game night", count=replace(samples.COUNT, tally=None, answered=3))
+    paused = replace(samples.digest().open[0], paused=True)
+    return replace(samples.digest(), decided=(entry, unshown), reviews=(entry,), open=(paused,))
+
+
+NUMBERS = {"round": 2, "point": 4, "into": 1, "picked": 2, "opens": 1_796_000_000, "closes": 1_796_200_000}
+DEEDS = tuple(
+    LogEntry(
+        deed,
+        samples.IVO,
+        samples.OPENED,
+        ActId(number),
+        numbers=NUMBERS,
+        reason="It came up twice." if deed in (Deed.ROUND_CANCELLED, Deed.DEBATE_DECIDED) else None,
+    )
+    for number, deed in enumerate(Deed)
+)
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
@@ -214,6 +275,35 @@ POSTS: dict[str, Callable[[], Post]] = {
     "ballot-merged-since": lambda: _ballot_news(NewsKind.MERGED, Position.DISAGREE),
     "ballot-reworded-since": lambda: _ballot_news(NewsKind.REWORDED, None),
     "ballot-between-parts": _ballot_between_parts,
+    "board-paused": lambda: posts.board(_paused_board(), samples.USERS),
+    "board-cancelled": lambda: posts.board(_cancelled_board(), samples.USERS),
+    "board-busy": lambda: posts.board(_busy_board(), samples.USERS),
+    "opening-ended": lambda: posts.opening(
+        replace(COUNTED, state=DebateState.ENDED),
+        samples.closed_round(),
+        samples.PROPOSALS,
+        Course(samples.closed_round(), decision=samples.DECISION),
+        samples.USERS,
+    ),
+    "opening-between-rounds": lambda: posts.opening(
+        COUNTED,
+        samples.closed_round(),
+        samples.PROPOSALS,
+        Course(samples.closed_round(), scheduled=samples.open_round(3), coming=samples.AGENDA),
+        samples.USERS,
+    ),
+    "summary-closed-with-notice": lambda: posts.summary(_closed_late(), samples.USERS, samples.LEDGER)[0],
+    "summary-reopened": lambda: posts.reopened(posts.summary(samples.summary(), {}, samples.LEDGER)[0], 2),
+    "decision": lambda: posts.decision(COUNTED, samples.DECISION, samples.COUNT, samples.USERS),
+    "decision-superseded": lambda: posts.superseded(
+        posts.decision(COUNTED, samples.DECISION, replace(samples.COUNT, tally=None, answered=3), {})
+    ),
+    "digest-decided": lambda: posts.digest(_decided()),
+    "agenda": lambda: posts.agenda(COUNTED, 3, samples.AGENDA[:1], samples.AGENDA, samples.USERS),
+    "agenda-empty": lambda: posts.agenda(COUNTED, 3, (), (), {}),
+    "log": lambda: posts.log(COUNTED, DEEDS, samples.USERS),
+    "log-last-page": lambda: posts.log(COUNTED, DEEDS, samples.USERS, 9),
+    "log-empty": lambda: posts.log(COUNTED, (), {}),
     "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
     "mine-empty": lambda: posts.mine(samples.mine()),
 }

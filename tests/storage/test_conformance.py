@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from deliberation.agenda import Pick
 from deliberation.card import Feedback
 from deliberation.debate import Debate, DebateState
+from deliberation.decision import DecisionDraft, drafted_decision
 from deliberation.errors import (
     AnotherServer,
     DateInThePast,
@@ -290,3 +293,77 @@ async def test_pseudonyms_are_one_each_and_stay(store: Store, debate: Debate) ->
 
     assert len(names) == len(set(names.values())) == 2
     assert await store.pseudonyms(debate.key) == names
+
+
+async def test_a_round_is_steered_through_everything_that_can_happen_to_it(store: Store, debate: Debate) -> None:
+    key, at = debate.key, NOON + MINUTE
+    acts = iter(range(5000, 6000))
+
+    def by() -> dict[str, Any]:
+        return {"actor": OPAL, "act": ActId(next(acts)), "at": at}
+
+    assert (await store.close_round(key, **by())).early is not None
+    assert (await store.keep_round_open(key, **by())).early is None
+    assert (await store.extend_round(key, deadline=DEADLINE + DAY, **by())).deadline == DEADLINE + DAY
+    assert (await store.pause_round(key, reason="So", **by())).state is RoundState.PAUSED
+    assert (await store.resume_round(key, **by())).state is RoundState.OPEN
+    scheduled = await store.schedule_round(key, opens=DEADLINE + 2 * DAY, deadline=DEADLINE + 3 * DAY, **by())
+    assert (await store.record(key)).scheduled == scheduled
+    assert await store.unschedule_round(key, **by()) == 2
+    assert await store.prolong_due_round(key, FIRST, now=DEADLINE + DAY) is None
+    assert await store.close_due_round(key, FIRST, unread=False, now=DEADLINE + DAY) is not None
+    assert (await store.reopen_round(key, deadline=DEADLINE + 2 * DAY, **by())).reopened == 1
+    assert (await store.cancel_round(key, reason="So", **by())).state is RoundState.CANCELLED
+    await store.schedule_round(key, opens=DEADLINE + 2 * DAY, deadline=DEADLINE + 3 * DAY, **by())
+    assert [due.number for due in await store.rounds_to_open(DEADLINE + 2 * DAY)] == [2]
+    opened = await store.open_due_round(key, now=DEADLINE + 2 * DAY)
+    assert opened is not None
+    assert opened.state is RoundState.OPEN
+    assert len(await store.log(key)) == 12
+
+
+async def test_an_agenda_is_set_anew_each_time_and_puts_its_points_to_everybody(store: Store, debate: Debate) -> None:
+    key = debate.key
+    await store.record_statement(key, message(2001, "ann", "The hedgehogs need the long grass all winter."))
+    await store.record_statement(key, message(2002, "ben", "> The hedgehogs need the long grass\nDo they?"))
+    set_by = {"actor": OPAL, "at": NOON + timedelta(hours=1)}
+    picks = [Pick(PointNumber(4)), Pick(PointNumber(4)), Pick(PointNumber(99))]
+    items = await store.set_agenda(key, picks, act=ActId(5000), **set_by)
+    again = await store.set_agenda(key, [], act=ActId(5000), **set_by)
+
+    assert [item.pick for item in items] == [item.pick for item in again] == [Pick(PointNumber(4))]
+    record = await store.record(key)
+    assert record.changes.put_up == {4: 2}
+    assert await store.set_agenda(key, [], act=ActId(5001), **set_by) == ()
+    with pytest.raises(NotAModerator):
+        await store.set_agenda(key, picks, act=ActId(5002), actor=member("ann"), at=NOON)
+
+
+async def test_decisions_are_kept_and_the_last_one_stands(store: Store, debate: Debate) -> None:
+    key, at = debate.key, NOON + MINUTE
+    first = drafted_decision(what=" Plant  it ", why="Hedgehogs.", review_at=NOON + 90 * DAY, point=PointNumber(1))
+    decided = await store.decide(key, first, actor=OPAL, act=ActId(5000), at=at)
+    again = await store.decide(key, first, actor=OPAL, act=ActId(5000), at=at)
+    await store.end_debate(key, actor=OPAL, act=ActId(5001), at=at)
+    other = await store.decide(key, drafted_decision(what="No"), actor=OPAL, act=ActId(5002), at=at)
+
+    assert decided == again
+    assert (decided.what, decided.why, decided.by, decided.review_at) == (
+        "Plant it",
+        "Hedgehogs.",
+        debate.opener,
+        NOON + 90 * DAY,
+    )
+    assert (await store.record(key)).decisions == (decided, other)
+    assert await store.post(PostKey(GUILD, PostKind.DECISION, key.debate, 2)) is not None
+    before = await all_of(store, debate)
+    refusals: list[tuple[type[Refusal], dict[str, Any], DecisionDraft]] = [
+        (NotAModerator, {"actor": member("ann")}, first),
+        (AnotherServer, {"actor": member("opal", guild=GuildId(12))}, first),
+        (NoSuchPoint, {"actor": OPAL}, drafted_decision(what="X", point=PointNumber(99))),
+        (DateInThePast, {"actor": OPAL}, drafted_decision(what="X", review_at=at)),
+    ]
+    for refusal, who, draft_ in refusals:
+        with pytest.raises(refusal):
+            await store.decide(key, draft_, act=ActId(5009), at=at, **who)
+        assert await all_of(store, debate) == before
