@@ -23,7 +23,7 @@ Handler = Callable[[discord.Interaction, Action], Awaitable[None]]
 _CUSTOM_ID = re.compile(r"cp:(?P<act>[a-z]{1,10})(?P<numbers>(?::(?:0|[1-9][0-9]{0,18}))*)(?::m[0-9a-z]{1,30})?")
 _LARGEST = 2**63 - 1
 _PLACE = re.compile(r"([0-9]{1,19}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9})")
-_NUMBERS: Mapping[Act, int] = {
+NUMBERS: Mapping[Act, int] = {
     Act.TAKE_PART: 1,
     Act.HOW: 1,
     Act.VOTE: 4,
@@ -90,7 +90,7 @@ def decoded(custom_id: str) -> Action:
         raise UnknownAction
     act = Act(match["act"])
     numbers = tuple(int(number) for number in match["numbers"].split(":")[1:])
-    if len(numbers) != _NUMBERS[act] or any(number > _LARGEST for number in numbers):
+    if len(numbers) != NUMBERS[act] or any(number > _LARGEST for number in numbers):
         raise UnknownAction
     if act in (Act.VOTE, Act.GIVE) and numbers[-1] >= len(POSITIONS):
         raise UnknownAction

@@ -10,22 +10,19 @@ from simcord.env import Env
 
 from bot.client import Counterpoint
 from bot.settings import Settings
-from cogs.actions import decoded
+from cogs.actions import NUMBERS, decoded
 from cogs.errors import UnknownAction
 from deliberation.stance import Position
 from prompts.post import CUSTOM_ID_LIMIT, Act, Action
 from storage.sqlite import SqliteStore
 from tests.cogs.world import World, answer, button_id, buttons, components, form, press, read
 
-THREE = (Act.SKIP, Act.GO_ON, Act.PAIRS, Act.CONDITION, Act.REASON, Act.CREDIT)
-NUMBERS = {Act.VOTE: 4, Act.GIVE: 4, Act.KEEP: 2, Act.OPEN: 2, **dict.fromkeys(THREE, 3)}
-
 
 @given(act=st.sampled_from(Act), data=st.data(), marker=st.none() | st.from_regex(r"[0-9a-f]{20}", fullmatch=True))
 def test_what_a_button_says_is_understood_with_and_without_a_marker(
     act: Act, data: st.DataObject, marker: str | None
 ) -> None:
-    count = NUMBERS.get(act, 1)
+    count = NUMBERS[act]
     numbers = data.draw(st.lists(st.integers(0, 2**63 - 1), min_size=count, max_size=count))
     if act in (Act.VOTE, Act.GIVE):
         numbers[-1] %= 5
