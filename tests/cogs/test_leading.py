@@ -250,3 +250,15 @@ async def test_what_is_picked_for_the_agenda_is_announced_and_put_to_everybody(w
     assert "On the agenda" in board
     ballot = await table.ballot(ann)
     assert "of 6" in read(ballot)
+
+
+async def test_a_round_in_which_too_few_answered_lasts_longer_once_and_then_says_so(world: World) -> None:
+    table = await world.debate(options={"quorum": 3})
+    await press(world.person("ann"), await table.ballot(world.person("ann")), "Yes")
+
+    await world.passes(3 * DAY)
+    assert "lasts longer, once: fewer than 3" in await board_of(world, table)
+    assert len(table.posts()) == 1
+    await world.passes(1 * DAY)
+
+    assert "Too few: 3 were needed." in read(table.posts()[-1])
