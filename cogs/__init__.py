@@ -26,6 +26,7 @@ COGS: tuple[str, ...] = (
     "cogs.debate",
     "cogs.round",
     "cogs.digest",
+    "cogs.server",
     "cogs.passages",
     "cogs.reply",
     "cogs.saying",

@@ -55,6 +55,8 @@ NUMBERS: Mapping[Act, int] = {
     Act.AGENDA: 1,
     Act.DECIDE: 1,
     Act.LOG: 2,
+    Act.SETUP: 0,
+    Act.SETTLE: 1,
     Act.AGAIN: 1,
     Act.GO_ON: 3,
     Act.POINTS: 3,

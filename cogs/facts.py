@@ -113,9 +113,12 @@ async def debate_numbered(interaction: discord.Interaction, number: int) -> Deba
 
 async def zone_of(interaction: discord.Interaction) -> str:
     """The time zone in which whoever acts means a day or an hour: the server's own, else the bot's."""
-    host = host_of(interaction)
-    settings = await host.store.digest_settings(guild_of(interaction))
-    return settings.zone if settings is not None else host.zone
+    host, guild = host_of(interaction), guild_of(interaction)
+    settled = (await host.store.server(guild)).zone
+    if settled is not None:
+        return settled
+    digest = await host.store.digest_settings(guild)
+    return digest.zone if digest is not None else host.zone
 
 
 def _may_see(interaction: discord.Interaction, debate: Debate) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
-from prompts.post import Attached, Button, Buttons, Picture, Post, Rule, Select, Style, Text
+from prompts.post import Attached, Button, Buttons, Pick, Picks, Picture, Post, Rule, Select, Style, Text
 from prompts.posts import RenderedFile
 from storage.outgoing import PostFile
 
@@ -39,6 +39,8 @@ def view_of(post: Post, *, marker: str | None = None) -> discord.ui.LayoutView:
                 container.add_item(discord.ui.ActionRow(*(_button(button, marks) for button in block.buttons)))
             case Select():
                 container.add_item(discord.ui.ActionRow(_select(block, marks)))
+            case Pick():
+                container.add_item(discord.ui.ActionRow(_pick(block, marks)))
     view.add_item(container)
     view.stop()
     return view
@@ -94,6 +96,28 @@ def _select(select: Select, marks: Iterator[str]) -> discord.ui.Select[discord.u
             )
             for choice in select.choices
         ],
+    )
+
+
+def _pick(
+    pick: Pick, marks: Iterator[str]
+) -> discord.ui.RoleSelect[discord.ui.LayoutView] | discord.ui.ChannelSelect[discord.ui.LayoutView]:
+    custom_id = pick.action.custom_id + next(marks, "")
+    picked = [pick.picked] if pick.picked is not None else []
+    if pick.picks is Picks.ROLE:
+        roles = [discord.SelectDefaultValue(id=role, type=discord.SelectDefaultValueType.role) for role in picked]
+        return discord.ui.RoleSelect(
+            custom_id=custom_id, placeholder=pick.placeholder, min_values=0, max_values=1, default_values=roles
+        )
+    channels = [discord.SelectDefaultValue(id=place, type=discord.SelectDefaultValueType.channel) for place in picked]
+    forums = [discord.ChannelType.forum] if pick.picks is Picks.PLACE else []
+    return discord.ui.ChannelSelect(
+        custom_id=custom_id,
+        channel_types=[discord.ChannelType.text, *forums],
+        placeholder=pick.placeholder,
+        min_values=0,
+        max_values=1,
+        default_values=channels,
     )
 
 

@@ -19,6 +19,8 @@ from deliberation.stance import Stance
 from deliberation.standings import Standings, standings_now, standings_of
 from deliberation.summary import Label, summarise
 
+DIGEST_WEEKDAY, DIGEST_HOUR = 6, 18
+"""When a digest appears for whose time nobody asked: on Sundays at six in the evening."""
 CHANGED_MOST_LIMIT = 2
 
 

@@ -11,9 +11,9 @@ Refusal
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
-                        · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · UnreadableDate
-                        · DateInThePast · DateTooFar
-                        · DeadlineNotLater · OpensTooSoon · UnknownTimeZone · …
+                        · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
+                        · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
+                        · OpensTooSoon · UnknownTimeZone · …
 """
 
 from dataclasses import dataclass, field
@@ -257,6 +257,14 @@ class GuestIsAMember(BadInput):
 
 class BlockedWord(BadInput):
     """A word that the server lets nobody have the bot say. Facts: `word`, as they wrote it."""
+
+
+class NotANumber(BadInput):
+    """Something else than a whole number, or too high a one. Facts: `given`, `highest`."""
+
+
+class RoleOfEverybody(BadInput):
+    """@everyone where a role is asked for that sets its holders apart."""
 
 
 class UnreadableDate(BadInput):

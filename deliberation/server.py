@@ -1,8 +1,9 @@
 """A server: what its moderators settled for all its debates."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
+from deliberation.errors import NotANumber
 from deliberation.ids import ChannelId, GuildId
 from deliberation.terms import Gate
 
@@ -17,6 +18,22 @@ class Cards(StrEnum):
     """Letters, messages that quote two or more passages, and quotes that differ."""
     EVERY_QUOTE = "every_quote"
     LETTERS_ONLY = "letters_only"
+
+
+class Setting(IntEnum):
+    """One thing that is settled by itself. The numbers stand in the log and in buttons."""
+
+    MODERATORS = 1
+    HOME = 2
+    DIGEST = 3
+    CARDS = 4
+    LANGUAGE = 5
+    ROLE = 6
+    ZONE = 7
+    GATE = 8
+    LIMITS = 9
+    WORDS = 10
+    DIGEST_TIME = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +65,17 @@ class ServerSettings:
     limits: Limits = field(default_factory=Limits)
     blocked: tuple[str, ...] = ()
     """Words that what the bot posts for somebody may not hold."""
+
+
+def whole_number(typed: str, highest: int) -> int | None:
+    """The number from 0 to `highest` that somebody typed; None where they typed nothing.
+
+    Raises:
+        NotANumber: it is none, or a higher one.
+    """
+    typed = typed.strip()
+    if not typed:
+        return None
+    if not typed.isdecimal() or len(typed) > len(str(highest)) or int(typed) > highest:
+        raise NotANumber({"given": typed, "highest": highest})
+    return int(typed)

@@ -44,3 +44,12 @@ def _locale(language: str) -> "Locale":
     from babel import Locale
 
     return Locale.parse(_PLACES.get(language, language))
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: "Deutsch", "Français"."""
+    from babel import Locale
+
+    locale = Locale.parse(language)
+    name = locale.get_display_name(locale) or language
+    return name[:1].upper() + name[1:]

@@ -76,6 +76,8 @@ class Act(StrEnum):
     AGENDA = "agenda"  # debate: a select of what can stand on the next round's agenda
     DECIDE = "decide"  # debate: the form that records a decision
     LOG = "log"  # debate, page
+    SETUP = "setup"  # nothing: looks again at what a server lacks
+    SETTLE = "settle"  # setting (deliberation/server.py): a select, or a button that opens a form
     AGAIN = "again"  # the refused form: shows it again as it was filled
 
 
@@ -172,7 +174,28 @@ class Select:
     most: int = 1
 
 
-Block = Text | Rule | Picture | Attached | Buttons | Select
+class Picks(StrEnum):
+    """What Discord lets somebody pick from its own lists."""
+
+    ROLE = "role"
+    PLACE = "place"
+    """A text channel or a forum."""
+    TEXT = "text"
+    """A text channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A choice of at most one role or channel of the server, which can be taken back."""
+
+    action: Action
+    placeholder: str
+    picks: Picks
+    picked: int | None = None
+    """The one that stands."""
+
+
+Block = Text | Rule | Picture | Attached | Buttons | Select | Pick
 
 _KINDS: dict[str, type[Block]] = {
     "text": Text,
@@ -181,6 +204,7 @@ _KINDS: dict[str, type[Block]] = {
     "attached": Attached,
     "buttons": Buttons,
     "select": Select,
+    "pick": Pick,
 }
 
 
@@ -240,7 +264,7 @@ def _components(block: Block) -> int:
     match block:
         case Buttons():
             return 1 + len(block.buttons)
-        case Select():
+        case Select() | Pick():
             return 2
         case Text() | Rule() | Picture() | Attached():
             return 1
@@ -256,6 +280,9 @@ def _block(data: dict[str, Any]) -> Block:
         return Select(
             _action(fields["action"]), fields["placeholder"], choices, fields.get("least", 1), fields.get("most", 1)
         )
+    if kind is Pick:
+        picked = fields["picked"]
+        return Pick(_action(fields["action"]), fields["placeholder"], Picks(fields["picks"]), picked)
     return kind(**fields)
 
 

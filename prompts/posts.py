@@ -28,9 +28,11 @@ from prompts.points import point, points
 from prompts.post import Post, RenderedFile, Users
 from prompts.refusals import refusal
 from prompts.sentences import language_names, say
+from prompts.setup import DISCORDS_OWN, setup_screen
 from prompts.summary import summary
 
 __all__ = [
+    "DISCORDS_OWN",
     "Post",
     "RenderedFile",
     "Users",
@@ -60,6 +62,7 @@ __all__ = [
     "refusal",
     "reopened",
     "say",
+    "setup_screen",
     "stance_saved",
     "summary",
     "superseded",

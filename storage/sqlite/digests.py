@@ -49,6 +49,17 @@ def set_digest(db: Database, settings: DigestSettings, *, actor: Actor) -> datet
     return next_at
 
 
+def drop_digest(db: Database, guild: GuildId, *, actor: Actor) -> None:
+    """No weekly digest any more; nothing happens where there was none.
+
+    Raises:
+        AnotherServer, NotAModerator: as they say.
+    """
+    actor.must_be_in(guild)
+    acting(db, actor).must_moderate()
+    db.execute("DELETE FROM digest WHERE guild_id = ?", (guild,))
+
+
 def digest_settings(db: Database, guild: GuildId) -> DigestSettings | None:
     """A server's digest, None where it has none."""
     row = db.execute(f"SELECT {_COLUMNS} FROM digest WHERE guild_id = ?", (guild,)).fetchone()

@@ -1,5 +1,6 @@
 """Servers: what their moderators set, read with what holds where they set nothing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from deliberation.actor import Actor
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.log import Deed, LogEntry
 from deliberation.schedule import known_zone
-from deliberation.server import Cards, Limits, ServerSettings
+from deliberation.server import Cards, Limits, ServerSettings, Setting
 from deliberation.terms import Gate
 from storage.sqlite import log
 from storage.sqlite.moments import micros
@@ -27,16 +28,51 @@ def server(db: Database, guild: GuildId) -> ServerSettings:
 
 
 def acting(db: Database, actor: Actor) -> Actor:
-    """`actor` as their server sees them: holders of its moderators' role moderate. Every verb that asks whether
-    somebody may do something asks it of this.
+    """`actor` as their server sees them: holders of its moderators' role moderate, and who may manage the whole server.
+    Every verb that asks whether somebody may do something asks it of this.
     """
+    if actor.moderates or actor.administers:
+        return replace(actor, moderates=True)
     role = db.execute("SELECT moderators FROM server WHERE guild_id = ?", (actor.guild,)).fetchone()
     by_role = role is not None and role[0] is not None and role[0] in actor.roles
-    return replace(actor, moderates=True) if by_role and not actor.moderates else actor
+    return replace(actor, moderates=True) if by_role else actor
 
 
-def set_server(db: Database, settings: ServerSettings, *, actor: Actor, act: ActId, at: datetime) -> ServerSettings:
-    """Settle what `settings` say; as settled.
+def settings_for(db: Database, guild: GuildId, *, actor: Actor) -> ServerSettings:
+    """A server's settings for somebody about to change them.
+
+    Raises:
+        AnotherServer, NotAnAdministrator: as they say.
+    """
+    actor.must_be_in(guild)
+    actor.must_administer()
+    return server(db, guild)
+
+
+def change_server(
+    db: Database,
+    guild: GuildId,
+    setting: Setting,
+    change: Callable[[ServerSettings], ServerSettings],
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+) -> ServerSettings:
+    """Settle one thing by what `change` makes of the settings that stand, so that two who change different things at
+    the same moment both do; as settled.
+
+    Raises:
+        AnotherServer, NotAnAdministrator, UnknownTimeZone: as they say.
+    """
+    changed = change(settings_for(db, guild, actor=actor))
+    return set_server(db, changed, actor=actor, act=act, at=at, setting=setting)
+
+
+def set_server(
+    db: Database, settings: ServerSettings, *, actor: Actor, act: ActId, at: datetime, setting: Setting | None = None
+) -> ServerSettings:
+    """Settle what `settings` say; as settled. `setting` is what was changed, for the log; None for several things.
 
     Raises:
         AnotherServer, NotAnAdministrator, UnknownTimeZone: as they say.
@@ -66,7 +102,9 @@ def set_server(db: Database, settings: ServerSettings, *, actor: Actor, act: Act
         values,
     )
     by = participant_of(db, settings.guild, actor.user, at)
-    log.note(db, settings.guild, LogEntry(Deed.SERVER_SET, by, at, act))
+    log.note(
+        db, settings.guild, LogEntry(Deed.SERVER_SET, by, at, act, numbers={"setting": setting} if setting else None)
+    )
     return server(db, settings.guild)
 
 

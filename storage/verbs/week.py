@@ -19,6 +19,13 @@ class WeekVerbs(Protocol):
         """
         ...
 
+    async def drop_digest(self, guild: GuildId, *, actor: Actor) -> None:
+        """No weekly digest any more; nothing happens where there was none.
+
+        Raises: AnotherServer, NotAModerator.
+        """
+        ...
+
     async def digest_settings(self, guild: GuildId) -> DigestSettings | None:
         """A server's digest, None where it has none."""
         ...

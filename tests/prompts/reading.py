@@ -14,6 +14,7 @@ from prompts.post import (
     Attached,
     Button,
     Buttons,
+    Pick,
     Picture,
     Post,
     RenderedFile,
@@ -40,9 +41,16 @@ def as_text(post: Post) -> str:
                 lines += [f"[{button.label}] {_does(button)}" for button in block.buttons]
             case Select():
                 lines.append(f"<{block.placeholder}> {block.action.custom_id}")
-                lines += [f"  {choice.value}: {choice.label}" for choice in block.choices]
+                lines += [f"  {choice.value}: {choice.label}{_chosen(choice.chosen)}" for choice in block.choices]
+            case Pick():
+                picked = f" = {block.picked}" if block.picked is not None else ""
+                lines.append(f"<{block.placeholder}> {block.action.custom_id} ({block.picks}){picked}")
         lines.append("")
     return "\n".join(lines)
+
+
+def _chosen(chosen: bool) -> str:
+    return " (chosen)" if chosen else ""
 
 
 def _does(button: Button) -> str:

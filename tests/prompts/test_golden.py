@@ -10,10 +10,12 @@ from deliberation.board import Board, PointAside, Waiting
 from deliberation.card import Card
 from deliberation.course import Course
 from deliberation.debate import Attribution, DebateState, Tallies
-from deliberation.digest import DecidedEntry, WeeklyDigest
-from deliberation.ids import ActId, CounterpointNumber, PointNumber
+from deliberation.digest import DecidedEntry, DigestSettings, WeeklyDigest
+from deliberation.ids import ActId, ChannelId, CounterpointNumber, PointNumber
 from deliberation.log import Deed, LogEntry
 from deliberation.news import ClaimNews, NewsKind
+from deliberation.preflight import Lack, Preflight, Purpose
+from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
 from deliberation.summary import Apart, Closing, Label, PointResult, RoundSummary
@@ -307,6 +309,39 @@ POSTS: dict[str, Callable[[], Post]] = {
     "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
     "mine-empty": lambda: posts.mine(samples.mine()),
 }
+
+
+def _setup(*lacks: Lack, reads_messages: bool = True, digest: DigestSettings | None = None) -> Post:
+    usual = ServerSettings(samples.GUILD)
+    found = Preflight(lacks, reads_messages, "https://discord.com/oauth2/authorize?client_id=1")
+    return posts.setup_screen(usual, digest, found, zone="UTC")
+
+
+def _setup_settled() -> Post:
+    """Everything settled, and much missing."""
+    settings = ServerSettings(
+        samples.GUILD,
+        moderators=71,
+        home=ChannelId(72),
+        zone="Europe/Berlin",
+        language="de",
+        cards=Cards.LETTERS_ONLY,
+        gate=Gate(role=73, member_days=14, account_days=30),
+        limits=Limits(statements=20, letters=1, size=50_000),
+        blocked=("swamp", "bog*"),
+    )
+    lacks = (
+        Lack(Purpose.SERVER, None, ("attach_files", "add_reactions")),
+        Lack(Purpose.HERE, ChannelId(74), ("create_public_threads",)),
+        Lack(Purpose.HOME, ChannelId(72)),
+        Lack(Purpose.DIGEST, ChannelId(75), ("read_messages", "send_messages")),
+    )
+    found = Preflight(lacks, False, "https://discord.com/oauth2/authorize?client_id=1")
+    digest = DigestSettings(samples.GUILD, ChannelId(75), 6, 18, "Europe/Berlin", samples.OPENED)
+    return posts.setup_screen(settings, digest, found, zone="UTC")
+
+
+POSTS |= {"setup": _setup, "setup-settled": _setup_settled}
 
 
 @pytest.mark.parametrize("name", POSTS)

@@ -17,6 +17,9 @@ class SqliteWeek(SqliteFile, WeekVerbs):
     async def set_digest(self, settings: DigestSettings, *, actor: Actor) -> datetime:
         return await self._write(lambda db: digests.set_digest(db, settings, actor=actor))
 
+    async def drop_digest(self, guild: GuildId, *, actor: Actor) -> None:
+        await self._write(lambda db: digests.drop_digest(db, guild, actor=actor))
+
     async def digest_settings(self, guild: GuildId) -> DigestSettings | None:
         return await self._read(lambda db: digests.digest_settings(db, guild))
 
