@@ -21,6 +21,7 @@ from storage.sqlite.at_point import AtPoint, at_point
 from storage.sqlite.changes import save_aside, save_put_up, save_split
 from storage.sqlite.moments import micros
 from storage.sqlite.points import Occasion, add_point
+from storage.sqlite.servers import acting
 from storage.sqlite.texts import Texts
 from storage.verbs.points import Asked
 
@@ -35,7 +36,7 @@ def ask_for_ballot(
         AuthorNotHere: nobody can ask in the author's place.
     """
     here = at_point(db, key, point, actor)
-    actor.must_hold(here.debate.terms.gate.role)
+    acting(db, actor).must_hold(here.debate.terms.gate.role)
     here.must_stand()
     if here.point.author is None and not _is_asked(here):
         raise AuthorNotHere({"what": "ballot"})

@@ -16,6 +16,7 @@ from deliberation.line import line_of
 from deliberation.log import Deed
 from storage.sqlite.at_point import AtPoint, at_point
 from storage.sqlite.changes import save_restatement, save_rewording
+from storage.sqlite.servers import acting
 
 
 def reword_point(
@@ -99,7 +100,7 @@ def restate_point(
     here = at_point(db, key, point, actor)
     if not here.debate.terms.steelman:
         raise NoRestating
-    actor.must_hold(here.debate.terms.gate.role)
+    acting(db, actor).must_hold(here.debate.terms.gate.role)
     if done := _known(here.changes.restatements, act):
         return done
     here.must_stand()
