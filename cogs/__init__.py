@@ -29,6 +29,7 @@ COGS: tuple[str, ...] = (
     "cogs.server",
     "cogs.passages",
     "cogs.reply",
+    "cogs.reports",
     "cogs.saying",
     "cogs.inline",
     "cogs.statement",

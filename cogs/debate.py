@@ -13,6 +13,7 @@ from cogs.log import show_log
 from cogs.opening import Opening
 from cogs.places import PlaceOption, known_place
 from cogs.replies import SILENT
+from cogs.reports import show_reports
 from deliberation.debate import ROUNDS_LIMIT
 from deliberation.errors import NoPlaceForDebate
 from deliberation.ids import ChannelId
@@ -88,6 +89,11 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
     ) -> None:
         """Bring a letter into this debate."""
         await join_letter(interaction, file, is_guests=author == "guest", guest=guest)
+
+    @app_commands.command(name="reports", description=posts.say("command_debate_reports"))
+    async def reports(self, interaction: discord.Interaction) -> None:
+        """Show what is reported in this debate."""
+        await show_reports(interaction)
 
     @app_commands.command(name="end", description=posts.say("command_debate_end"))
     async def end(self, interaction: discord.Interaction) -> None:

@@ -12,7 +12,7 @@ from deliberation.answer import ANSWER_LIMIT, Asked, Target
 from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.giving import STANCE_CONDITION_LIMIT
-from deliberation.ids import PointNumber, StatementId
+from deliberation.ids import PointNumber, RoundNumber, StatementId
 from deliberation.stance import POSITIONS, Position
 from deliberation.statement import Passage
 from prompts import posts
@@ -58,6 +58,22 @@ async def submit(interaction: discord.Interaction, action: Action) -> None:
     source = target.statement if isinstance(target, Passage) else None
     post = posts.answered(answered, debate, source=source, condition=condition)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
+    host_of(interaction).wake()
+
+
+async def post_reason(interaction: discord.Interaction, action: Action) -> None:
+    """Post a reason that was given privately, now that its author says so."""
+    number, round_number, point = action.numbers
+    debate = await debate_numbered(interaction, number)
+    answered = await host_of(interaction).store.post_reason(
+        debate.key,
+        RoundNumber(round_number),
+        PointNumber(point),
+        actor=writer_of(interaction, debate),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
+    await whisper(interaction, posts.answered(answered, debate, source=None, condition=""))
     host_of(interaction).wake()
 
 
@@ -184,6 +200,7 @@ async def setup(bot: commands.Bot) -> None:
         {
             Act.PICK: pick,
             Act.TO_POINT: pick_point,
+            Act.POST_REASON: post_reason,
             Act.EDIT: edit,
             Act.TAKE_BACK: take_back,
             Act.TAKEN_BACK: taken_back,

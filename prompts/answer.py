@@ -41,9 +41,10 @@ MANY_ANSWERS = 5
 
 def answer(posted: PostedAnswer, debate: Debate, users: Users) -> Post:
     """An answer as everybody sees it: whole, with what it answers. Taken back or removed, only that."""
-    author = mention(posted.author, users)
     if posted.standing is not Standing.POSTED:
-        return Post((Text(part(_TEMPLATE, posted.standing.value, author=author)),))
+        gone = Text(part(_TEMPLATE, posted.standing.value, author=mention(posted.author, users)))
+        why = Button(say("why_removed"), Action(Act.WHY_REMOVED, (debate.key.debate, posted.statement)))
+        return Post((gone, Buttons((why,))) if posted.standing is Standing.REMOVED else (gone,))
     said = lines(posted.words)
     head = _head(posted, debate, users, _QUOTE_SHOWN)
     if len(head) + len(said) > TEXT_LIMIT:
@@ -60,6 +61,7 @@ def answer(posted: PostedAnswer, debate: Debate, users: Users) -> Post:
                     answer_in_line(debate, posted.statement),
                     Button(say("edit"), Action(Act.EDIT, numbers)),
                     Button(say("take_back"), Action(Act.TAKE_BACK, numbers)),
+                    Button(say("report"), Action(Act.REPORT, numbers)),
                 )
             ),
         )

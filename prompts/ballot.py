@@ -183,12 +183,14 @@ def _saved_text(claim: str, stance: Stance, answers: tuple[AnswerChoice, ...]) -
 
 
 def _additions(debate: Debate, round: Round, stance: Stance) -> Buttons:
-    """A condition can be added to a "but", a reason to any answer."""
+    """A condition can be added to a "but", a reason to any answer; a reason given can be posted under one's name."""
     numbers = (debate.key.debate, round.number, stance.point)
-    reason = Button(say("add_reason"), Action(Act.REASON, numbers))
-    if not stance.position.conditional:
-        return Buttons((reason,))
-    return Buttons((Button(say("add_condition"), Action(Act.CONDITION, numbers)), reason))
+    buttons = [Button(say("add_reason"), Action(Act.REASON, numbers))]
+    if stance.position.conditional:
+        buttons.insert(0, Button(say("add_condition"), Action(Act.CONDITION, numbers)))
+    if stance.reason:
+        buttons.append(Button(say("post_reason"), Action(Act.POST_REASON, numbers)))
+    return Buttons(tuple(buttons))
 
 
 def _visible(debate: Debate, voice: Voice) -> str:

@@ -63,6 +63,12 @@ class Act(StrEnum):
     MEANT = "meant"  # debate, statement: a select of passages, as `Place` writes them
     UNSAY = "unsay"  # debate, statement: takes back what was picked
     LOOK = "look"  # debate, point: as VIEW, with one point
+    POST_REASON = "postwhy"  # debate, round, point: posts the reason given there under one's name
+    REPORT = "report"  # debate, statement: opens the form that reports an answer; the form itself
+    REPORTS = "reports"  # debate, page: what is reported, for moderators
+    REMOVE = "remove"  # debate, statement: opens the form in which a moderator removes it; the form itself
+    DISMISS = "dismiss"  # debate, statement: lets it stand
+    WHY_REMOVED = "whygone"  # debate, statement: why it was removed, for its author
     EDIT = "edit"  # debate, statement: opens the form that changes an answer; the form itself
     TAKE_BACK = "takeback"  # debate, statement: asks once
     TAKEN_BACK = "takenback"  # debate, statement: that it is meant

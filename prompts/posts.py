@@ -27,6 +27,7 @@ from prompts.opening import how_it_works, notice, opening
 from prompts.points import point, points
 from prompts.post import Post, RenderedFile, Users
 from prompts.refusals import refusal
+from prompts.report import reports
 from prompts.sentences import language_names, say
 from prompts.setup import DISCORDS_OWN, setup_screen
 from prompts.summary import summary
@@ -61,6 +62,7 @@ __all__ = [
     "really_take_back",
     "refusal",
     "reopened",
+    "reports",
     "say",
     "setup_screen",
     "stance_saved",

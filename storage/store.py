@@ -8,6 +8,7 @@ from storage.verbs.debates import DebateVerbs
 from storage.verbs.history import HistoryVerbs
 from storage.verbs.points import PointVerbs
 from storage.verbs.posts import PostVerbs
+from storage.verbs.reports import ReportVerbs
 from storage.verbs.rounds import RoundVerbs
 from storage.verbs.servers import ServerVerbs
 from storage.verbs.stances import StanceVerbs
@@ -21,6 +22,7 @@ class Store(
     RoundVerbs,
     StatementVerbs,
     AnswerVerbs,
+    ReportVerbs,
     StanceVerbs,
     PointVerbs,
     PostVerbs,

@@ -8,7 +8,7 @@ import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.answer import Answered, OwnAnswer, Target
-from deliberation.errors import NoSuchStatement, NotYourWords, Refusal, SaidAlready, WrongTime
+from deliberation.errors import NoSuchStatement, NothingToKeep, NotYourWords, Refusal, SaidAlready, WrongTime
 from deliberation.ids import (
     ActId,
     ChannelId,
@@ -20,6 +20,7 @@ from deliberation.ids import (
     RoundNumber,
     StatementId,
 )
+from deliberation.point import current
 from deliberation.round import open_round
 from deliberation.stance import Position
 from deliberation.statement import StatementKind
@@ -29,7 +30,7 @@ from storage.sqlite.answerable import must_take_answer
 from storage.sqlite.chosen import Chosen, chosen_target, since
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.moments import moment
-from storage.sqlite.participants import known_participant
+from storage.sqlite.participants import NOBODY, known_participant
 from storage.sqlite.rules import must_keep_rules, must_keep_words
 from storage.sqlite.statements import record_statement, withdraw_statement
 from storage.verbs.statements import Arrival
@@ -111,6 +112,37 @@ def answer_in_line(
         stance_refused=refused,
         condition_kept=condition_kept,
     )
+
+
+def post_reason(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    number: RoundNumber,
+    point: PointNumber,
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+) -> Answered:
+    """Post the reason of the actor's stance in a round, which only they have seen, as their answer to the point.
+
+    Raises:
+        As `answer_in_line`.
+        NothingToKeep: they gave no reason there.
+    """
+    actor.must_be_in(key.guild)
+    merges = rows.merges_of(db, key)
+    participant = known_participant(db, key.guild, actor.user) or NOBODY
+    own = [
+        stance
+        for stance in rows.stances_of(db, key, number=number, participant=participant)
+        if current(stance.point, merges) == current(point, merges)
+    ]
+    reason = max(own, key=lambda stance: (stance.given_at, stance.act)).reason if own else None
+    if reason is None:
+        raise NothingToKeep
+    return answer_in_line(db, indexes, key, point, reason, actor=actor, act=act, at=at)
 
 
 def own_answer(db: sqlite_utils.Database, key: DebateKey, statement: StatementId, *, actor: Actor) -> OwnAnswer:

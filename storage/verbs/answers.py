@@ -5,7 +5,7 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
-from deliberation.ids import ActId, DebateKey, MessageId, StatementId
+from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
 from storage.verbs.statements import Recorded
@@ -59,6 +59,15 @@ class AnswerVerbs(Protocol):
 
         Raises: EmptyText, TextTooLong, SaidAlready, NoSuchPassage, NoSuchPoint, AnotherServer, MissingRole,
         DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def post_reason(
+        self, key: DebateKey, number: RoundNumber, point: PointNumber, *, actor: Actor, act: ActId, at: datetime
+    ) -> Answered:
+        """Post the reason of the actor's stance in a round, which only they have seen, as their answer to the point.
+
+        Raises: as `answer_in_line`; also NothingToKeep, where they gave none.
         """
         ...
 

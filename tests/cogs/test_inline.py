@@ -573,3 +573,82 @@ async def test_without_the_message_content_intent_all_but_typing_works(world: Wo
     given = (await table.record()).counterpoints
     assert sorted(one.words for one in given) == ["So do I.", "There is a canteen next door."]
     assert not any(one.withdrawn for one in given)
+
+
+async def test_a_reason_is_posted_only_after_its_author_says_so_and_once(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    ballot = await table.ballot(ann)
+    await press(ann, ballot, "No")
+    assert "Post it with my name" not in buttons(ballot)
+    await ann.submit_modal(await press(ann, ballot, "Note why"), {"words": "Some of us work nights."})
+    assert len(table.posts()) == 1
+    record = await table.record()
+    (voted,) = {stance.point for stance in record.stances}
+
+    done = answer(await press(ann, ballot, "Post it with my name"))
+    again = answer(await press(ann, ballot, "Post it with my name"))
+
+    assert "posted" in read(done)
+    assert "already" in read(again)
+    assert "Some of us work nights." in read(table.posts()[-1])
+    assert len(table.posts()) == 2
+    assert [(one.point, one.words) for one in (await table.record()).counterpoints] == [
+        (voted, "Some of us work nights.")
+    ]
+
+
+async def test_a_slow_thread_and_a_time_out_hold_for_what_the_bot_posts(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    board = table.posts()[0]
+    guild = world.bot.get_guild(world.guild.id)
+    thread = guild.get_thread(table.thread.id) if guild else None
+    assert thread is not None
+    await thread.edit(slowmode_delay=600)
+    await reply(ann, answer(await press(ann, board, "Answer in line")), CLAIM, "Some of us work nights.")
+
+    refused = answer(await reply(ann, answer(await press(ann, board, "Answer in line")), CLAIM, "And early."))
+
+    assert "And early." in read(refused)
+    assert len(table.posts()) == 2
+
+
+async def test_a_report_reaches_the_moderators_who_remove_the_reply_and_its_author_learns_why(
+    world: World, table: Table
+) -> None:
+    ann, ben, warden = world.person("ann"), world.person("ben"), world.warden
+    await reply(ann, answer(await press(ann, table.posts()[0], "Answer in line")), CLAIM, "You are all fools.")
+    post = table.posts()[-1]
+    told = answer(await ben.submit_modal(await press(ben, post, "Report"), {"reason": "It insults people."}))
+    twice = answer(await ben.submit_modal(await press(ben, post, "Report"), {"reason": "Really."}))
+
+    shown = answer(await warden.slash(table.thread, "debate reports"))
+    listed = read(shown)
+    gone = answer(await warden.submit_modal(await press(warden, shown, "Remove…"), {"reason": "No insults here."}))
+
+    assert "moderators can see" in read(told)
+    assert "already" in read(twice)
+    assert "You are all fools." in listed
+    assert "It insults people." in listed
+    assert str(ben.id) not in listed
+    assert "Nothing is reported" in read(gone)
+    removed = table.posts()[-1]
+    assert "removed by a moderator" in read(removed)
+    assert "fools" not in read(removed)
+    assert "No insults here." in read(answer(await press(ann, removed, "Why?")))
+    assert "Only whoever wrote this" in read(answer(await press(ben, removed, "Why?")))
+    assert [one.withdrawn for one in (await table.record()).counterpoints] == [True]
+
+
+async def test_a_report_can_be_dismissed_and_only_moderators_see_any(world: World, table: Table) -> None:
+    ann, ben, warden = world.person("ann"), world.person("ben"), world.warden
+    await reply(ann, answer(await press(ann, table.posts()[0], "Answer in line")), CLAIM, "I disagree.")
+    await ben.submit_modal(await press(ben, table.posts()[-1], "Report"), {"reason": "I disagree, too."})
+
+    refused = answer(await ben.slash(table.thread, "debate reports"))
+    shown = answer(await warden.slash(table.thread, "debate reports"))
+    done = answer(await press(warden, shown, "Let it stand"))
+
+    assert "moderator" in read(refused)
+    assert "disagree, too" not in read(refused)
+    assert "Nothing is reported" in read(done)
+    assert "I disagree." in read(table.posts()[-1])

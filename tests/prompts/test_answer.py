@@ -18,8 +18,9 @@ from deliberation.answer import (
 )
 from deliberation.debate import Attribution
 from deliberation.errors import RoundClosed
-from deliberation.ids import PointNumber, RoundNumber, Span, StatementId
+from deliberation.ids import ActId, PointNumber, RoundNumber, Span, StatementId
 from deliberation.passages import PASSAGE_LIMIT
+from deliberation.report import Report
 from deliberation.statement import Passage, StatementKind
 from prompts import posts
 from prompts.post import Post
@@ -69,6 +70,10 @@ EARLIER = tuple(
     Earlier(StatementId(1400000000000000010 + number), samples.MIA, guest, said, samples.link(number))
     for number, (said, guest) in enumerate((("I work nights.", None), ("Dear all, the bots are loud.", "Aunt Ada")))
 )
+REPORTS = tuple(
+    Report(STATEMENT, ActId(number), samples.NOOR, WORDS, samples.link(number), ("It insults people.", "Off topic."))
+    for number in (1, 2)
+)
 THREE = ("I work nights.", "The bots talk when I sleep.", "Who reads that?")
 POSTS: dict[str, Callable[[], Post]] = {
     "answer": lambda: posts.answer(POSTED, COUNTED, samples.USERS),
@@ -97,6 +102,8 @@ POSTS: dict[str, Callable[[], Post]] = {
     "earlier-nothing": lambda: posts.earlier((), COUNTED, STATEMENT, 1),
     "now-answers": lambda: posts.now_answers(QUOTED, COUNTED, STATEMENT),
     "unsaid": posts.unsaid,
+    "reports": lambda: posts.reports(REPORTS, COUNTED, samples.USERS, 1),
+    "reports-nothing": lambda: posts.reports((), COUNTED, samples.USERS, 1),
     "answer-really-take-back": lambda: posts.really_take_back(COUNTED, STATEMENT),
 }
 

@@ -12,6 +12,7 @@ from storage.sqlite.facade.debates import SqliteDebates
 from storage.sqlite.facade.history import SqliteHistory
 from storage.sqlite.facade.points import SqlitePoints
 from storage.sqlite.facade.posts import SqlitePosts
+from storage.sqlite.facade.reports import SqliteReports
 from storage.sqlite.facade.rounds import SqliteRounds
 from storage.sqlite.facade.servers import SqliteServers
 from storage.sqlite.facade.stances import SqliteStances
@@ -29,6 +30,7 @@ class SqliteStore(
     SqliteRounds,
     SqliteStatements,
     SqliteAnswers,
+    SqliteReports,
     SqliteStances,
     SqlitePoints,
     SqlitePosts,

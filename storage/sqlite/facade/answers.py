@@ -4,7 +4,7 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
-from deliberation.ids import ActId, DebateKey, MessageId, StatementId
+from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
 from storage.sqlite import answerable, answers, saying
@@ -53,6 +53,13 @@ class SqliteAnswers(SqliteFile, AnswerVerbs):
                 position=position,
                 condition=condition,
             )
+        )
+
+    async def post_reason(
+        self, key: DebateKey, number: RoundNumber, point: PointNumber, *, actor: Actor, act: ActId, at: datetime
+    ) -> Answered:
+        return await self._write(
+            lambda db: answers.post_reason(db, self._indexes, key, number, point, actor=actor, act=act, at=at)
         )
 
     async def own_answer(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> OwnAnswer:
