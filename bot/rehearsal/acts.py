@@ -103,6 +103,15 @@ class Views:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersInLine:
+    """Presses "Answer in line" on the board, picks a point and writes beneath it; the bot posts it."""
+
+    who: Who
+    claim: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AsksMine:
     """Looks at their own answers with `/stance mine`."""
 
@@ -168,6 +177,7 @@ Act = (
     | OpensDebate
     | Votes
     | Views
+    | AnswersInLine
     | AsksMine
     | OpensRound
     | ClosesRound

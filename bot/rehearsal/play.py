@@ -11,6 +11,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.rehearsal import script
 from bot.rehearsal.acts import (
     Act,
+    AnswersInLine,
     AsksDigest,
     AsksMine,
     ClosesRound,
@@ -85,6 +86,8 @@ class Play:
                 await self._votes(act)
             case Views():
                 await self._views(act)
+            case AnswersInLine():
+                await self._answers_in_line(act)
             case AsksMine():
                 await self._command(act.who, "stance mine")
             case OpensRound():
@@ -179,6 +182,25 @@ class Play:
         )
         self._transcript.does(act.who, f"presses [{give.label}]")
         self._transcript.private(act.who, await member.click(asked.response, custom_id=give.custom_id))
+
+    async def _answers_in_line(self, act: AnswersInLine) -> None:
+        board, button = await self._control_on_board(Press.ANSWER)
+        member = self._member(act.who)
+        self._transcript.does(act.who, f"presses [{button.label}] on the board")
+        listed = await member.click(board, custom_id=button.custom_id)
+        if listed.response is None:
+            raise LookupError("the points to answer were not shown")
+        self._transcript.private(act.who, listed)
+        record = await self._stage.record()
+        point = next(point for point in record.points if act.claim in point.claim)
+        select = next(found for found in controls(listed.response.components) if found.act is Press.TO_POINT)
+        form = await member.select(listed.response, [str(int(point.number))], custom_id=select.custom_id)
+        if form.modal is None:
+            raise LookupError("no form to answer in")
+        self._transcript.form(act.who, form.modal)
+        self._transcript.does(act.who, f"picks “{point.claim}” and writes: {act.text}")
+        words = next(field for field in fields(form.modal) if not field.get("options"))
+        self._transcript.private(act.who, await member.submit_modal(form, {str(words["custom_id"]): act.text}))
 
     async def _control_on_board(self, act: Press) -> tuple[ResponseMessage, Control]:
         board = await self._stage.board()

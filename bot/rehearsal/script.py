@@ -6,6 +6,7 @@ join it.
 
 from bot.rehearsal.acts import (
     Answer,
+    AnswersInLine,
     AsksDigest,
     AsksMine,
     ClosesRound,
@@ -309,6 +310,7 @@ SECOND_ROUND_BEGINS: tuple[Scene, ...] = (
             keeps_the_rest=True,
         ),
     ),
+    Scene(4, AnswersInLine(Who.LUCIA, ONE_AT_A_TIME, "For a first patch, yes. Nobody learns from ten at once.")),
     Scene(2, Views(Who.WEN, _HOUR_TO_READ, _YES)),
     Scene(1, Views(Who.MARA, _HOUR_TO_READ, _YES)),
 )
