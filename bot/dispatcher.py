@@ -27,12 +27,14 @@ from bot.troubles import (
     pause_after,
     trouble_of,
 )
+from cogs.languages import for_everybody
 from cogs.layout import bears, files_of, view_of
 from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.ids import ChannelId, MessageId
 from deliberation.terms import Form
 from prompts.post import Post
+from prompts.sentences import say
 from storage.errors import StorageError
 from storage.outgoing import Outgoing, PostKey, PostKind, PostState
 from storage.store import Store
@@ -105,13 +107,11 @@ class Dispatcher:
     async def _post(self, outgoing: Outgoing, now: datetime) -> None:
         adopted: discord.Message | None = None
         if outgoing.state is PostState.OWED:
-            rendered = await self._render(outgoing)
-            if rendered is None:
+            filled = await self._fill(outgoing)
+            if filled is None:
                 await self._store.give_up_post(outgoing.key, at=now, changes=outgoing.changes)
                 return
-            post, files = rendered
-            body = post.as_json()
-            outgoing = await self._store.fill_post(outgoing.key, body, files, changes=outgoing.changes)
+            outgoing = filled
         if outgoing.state is PostState.SENDING:
             if outgoing.due_at is None:  # left by a process that died: its request may still be on the way
                 await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
@@ -128,11 +128,24 @@ class Dispatcher:
             outgoing = await self._store.mark_sending(outgoing.key, after=after, at=now)
         if outgoing.state is not PostState.SENDING:
             return
+        if adopted is None and outgoing.body is None:  # what it said was erased meanwhile
+            outgoing = await self._fill(outgoing) or outgoing
+            if outgoing.body is None:
+                await self._store.give_up_post(outgoing.key, at=now)
+                return
         message = adopted or await self._send(outgoing)
         if outgoing.key.kind is PostKind.OPENING:
             await self._place(outgoing, message, now)
         await self._store.mark_sent(outgoing.key, MessageId(message.id), at=now)
         _log.info("post sent", extra=facts(**_about(outgoing), message=message.id, adopted=adopted is not None))
+
+    async def _fill(self, outgoing: Outgoing) -> Outgoing | None:
+        """The post with its words and files stored; None where there is nothing to say any more."""
+        rendered = await self._render(outgoing)
+        if rendered is None:
+            return None
+        post, files = rendered
+        return await self._store.fill_post(outgoing.key, post.as_json(), files, changes=outgoing.changes)
 
     async def _render(self, outgoing: Outgoing) -> Rendered | None:
         return await render(self._store, self._client, outgoing, zone=self._client.zone)
@@ -141,7 +154,7 @@ class Dispatcher:
         debate = await self._opened_in_forum(outgoing)
         if debate is not None:
             forum = await self._forum(outgoing)
-            title = debate.title[:THREAD_NAME_LIMIT]
+            title = await self._title(debate)
             return await open_post(forum, outgoing, title=title, archive_after=ARCHIVE_AFTER_MINUTES)
         post = Post.from_json(outgoing.body or "")
         return await self._channel(outgoing).send(
@@ -151,6 +164,11 @@ class Dispatcher:
             silent=post.silent,
             allowed_mentions=discord.AllowedMentions.none(),
         )
+
+    async def _title(self, debate: Debate) -> str:
+        """What the thread of a debate is called."""
+        async with for_everybody(self._store, self._client.get_guild(debate.key.guild)):
+            return debate.title[:THREAD_NAME_LIMIT] or say("erased")
 
     async def _find(self, outgoing: Outgoing) -> discord.Message | None:
         """Our own message that shows this post, if Discord has it."""
@@ -184,9 +202,7 @@ class Dispatcher:
             return
         if debate.terms.form is Form.THREAD and opening.thread is None:
             try:
-                await opening.create_thread(
-                    name=debate.title[:THREAD_NAME_LIMIT], auto_archive_duration=ARCHIVE_AFTER_MINUTES
-                )
+                await opening.create_thread(name=await self._title(debate), auto_archive_duration=ARCHIVE_AFTER_MINUTES)
             except discord.HTTPException as error:
                 if error.code != THREAD_EXISTS:
                     raise
@@ -204,16 +220,58 @@ class Dispatcher:
         debate = await self._opened_in_forum(outgoing)
         channel = debate.thread if debate is not None and debate.thread is not None else outgoing.channel
         message = self._messageable(outgoing, channel).get_partial_message(outgoing.message)
+        if outgoing.key.kind is PostKind.LETTER:
+            await self._take_away(outgoing, message)
+            await self._store.give_up_post(outgoing.key, at=now)
+            return
         rendered = await self._render(outgoing)
         if rendered is None:  # an edit of the statement took its last quote away
             await message.delete()
             await self._store.give_up_post(outgoing.key, at=now, changes=outgoing.changes)
             return
-        post, _ = rendered
-        await message.edit(
-            view=view_of(post, marker=outgoing.key.nonce), allowed_mentions=discord.AllowedMentions.none()
-        )
+        post, files = rendered
+        if outgoing.stale:
+            await self._open_up(outgoing, channel)
+            # Its files went with what they showed; those that come in their place show it no more.
+            await message.edit(
+                view=view_of(post, marker=outgoing.key.nonce),
+                attachments=files_of(files),
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+            await self._rename(outgoing)
+        else:
+            await message.edit(
+                view=view_of(post, marker=outgoing.key.nonce), allowed_mentions=discord.AllowedMentions.none()
+            )
         await self._store.mark_sent(outgoing.key, outgoing.message, at=now, changes=outgoing.changes)
+
+    async def _take_away(self, outgoing: Outgoing, message: discord.PartialMessage) -> None:
+        """Delete a message of ours. Somebody else's stays: it is theirs to delete."""
+        if self._ours(await message.fetch()):
+            await self._open_up(outgoing, ChannelId(message.channel.id))
+            await message.delete()
+
+    async def _open_up(self, outgoing: Outgoing, channel: ChannelId) -> None:
+        """Un-archive a thread: nothing in one can be edited. It archives itself again when its time is over."""
+        guild = self._client.get_guild(outgoing.key.guild)
+        thread = guild.get_channel_or_thread(channel) if guild is not None else None
+        if guild is not None and thread is None:
+            thread = await guild.fetch_channel(channel)  # archived threads are not known beforehand
+        if isinstance(thread, discord.Thread) and thread.archived:
+            await thread.edit(archived=False)
+
+    async def _rename(self, outgoing: Outgoing) -> None:
+        """Take a debate's erased title from the name of its thread."""
+        if outgoing.key.kind is not PostKind.OPENING:
+            return
+        debate = await self._store.debate(debate_key(outgoing.key))
+        guild = self._client.get_guild(outgoing.key.guild)
+        if debate is None or debate.title or debate.thread is None or guild is None:
+            return
+        thread = guild.get_channel_or_thread(debate.thread) or await guild.fetch_channel(debate.thread)
+        if isinstance(thread, discord.Thread):
+            async with for_everybody(self._store, guild):
+                await thread.edit(archived=False, name=say("erased"))
 
     # --- trouble -----------------------------------------------------------------------------------------------
 
@@ -247,7 +305,7 @@ class Dispatcher:
         match outgoing.key.kind:
             case PostKind.DIGEST | PostKind.DIGEST_NOW:
                 return
-            case PostKind.CARD | PostKind.ANSWER:
+            case PostKind.CARD | PostKind.ANSWER | PostKind.LETTER:
                 debate = await self._store.debate_in(outgoing.key.guild, outgoing.channel)
             case _:
                 debate = await self._store.debate(debate_key(outgoing.key))

@@ -24,7 +24,7 @@ Rendered = tuple[Post, tuple[PostFile, ...]]
 
 async def render(store: Store, client: HostClient, outgoing: Outgoing, *, zone: str) -> Rendered | None:
     """What `outgoing` says now, in the server's language, with its files; None where there is nothing left to say (a
-    card without a quote).
+    card without a quote, a letter that was erased).
 
     `client` knows which channels everybody may see; `zone` is the time zone of a server that has set none.
 
@@ -40,6 +40,8 @@ async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: st
         case PostKind.CARD | PostKind.ANSWER:
             post = await (_card if outgoing.key.kind is PostKind.CARD else _answer)(store, outgoing)
             return None if post is None else (post, ())
+        case PostKind.LETTER:
+            return None
         case PostKind.SUMMARY:
             return await _summary(store, outgoing)
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
@@ -123,9 +125,11 @@ async def _decision(store: Store, outgoing: Outgoing) -> Post:
     """A decision; of one that was decided again since, what was posted then, with a word on that."""
     record = await store.record(debate_key(outgoing.key))
     decision = record.decisions[outgoing.key.generation - 1]
-    if outgoing.body and decision is not record.decisions[-1]:
+    standing = decision is record.decisions[-1]
+    if outgoing.body and not standing:
         return posts.superseded(Post.from_json(outgoing.body))
-    return posts.decision(record.debate, decision, final_count(record, decision), record.users)
+    post = posts.decision(record.debate, decision, final_count(record, decision), record.users)
+    return post if standing else posts.superseded(post)
 
 
 async def _digest(store: Store, client: HostClient, outgoing: Outgoing, zone: str) -> Post:

@@ -10,6 +10,7 @@ Refusal
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
+│                       · NothingKept
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
                         · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
@@ -161,6 +162,10 @@ class NoSuchCounterpoint(NotFound):
 
 class NothingToKeep(NotFound):
     """ "Keep the rest" pressed by somebody with no earlier answers left to keep."""
+
+
+class NothingKept(NotFound):
+    """Nothing is kept about somebody who asks to have it erased or handed over."""
 
 
 class NothingToReopen(NotFound):

@@ -94,7 +94,9 @@ def claims_select(
     """
     labels: dict[PointNumber, str] = {}
     for point, number, claim in claims:
-        labels.setdefault(point, claim if number is None else say("numbered_claim", number=number, claim=claim))
+        labels.setdefault(
+            point, (claim or say("erased")) if number is None else say("numbered_claim", number=number, claim=claim)
+        )
     choices = tuple(
         Choice(plain(label, CHOICE_LIMIT), str(point)) for point, label in list(labels.items())[:CHOICES_LIMIT]
     )

@@ -45,8 +45,8 @@ class Renderer:
         self._parts_of: dict[str, dict[str, Any]] = {}
         filters = cast("dict[str, Callable[..., str]]", self.environment.filters)
         filters.update(
-            words=words,
-            plain=plain,
+            words=self.words,
+            plain=self.plain,
             moment=moment,
             until=until,
             day=day,
@@ -92,6 +92,18 @@ class Renderer:
         """`Yes 6 · Yes, but 3 · Unsure 1 · No, but 1 · No 0`; lines break only between these, never inside one."""
         named = zip(POSITIONS, tally.counts, strict=True)
         return " · ".join(f"{self.position(position)} {count}".replace(" ", NO_BREAK) for position, count in named)
+
+    def words(self, text: str, limit: int | None = None) -> str:
+        """As `prompts.words.words`; where nothing is left of somebody's words, that they were erased."""
+        return words(text, limit) if text else self.erased()
+
+    def plain(self, text: str, limit: int | None = None) -> str:
+        """As `prompts.words.plain`, and as `words` here."""
+        return plain(text, limit) if text else self.erased()
+
+    def erased(self) -> str:
+        """What stands in the place of words that whoever said them had erased."""
+        return self.part("sentences", "erased")
 
     def number(self, count: int) -> str:
         """A number as this language writes it: `12,500`. For amounts, never for ids."""

@@ -15,6 +15,7 @@ class PostKind(StrEnum):
     BOARD = "board"  # debate, round number
     CARD = "card"  # statement, how often an edit took its last quote away and it was given up
     ANSWER = "answer"  # statement, 0: an answer in line that the bot posts for its author
+    LETTER = "letter"  # statement, 0: a letter that the bot brought for a member who erased it; only ever taken away
     NOTICE = "notice"  # debate, 0: how to upload the letter an unknown quote comes from
     SUMMARY = "summary"  # debate, round number; a part for each time the round was reopened
     DECISION = "decision"  # debate, the decision's number
@@ -81,3 +82,5 @@ class Outgoing:
     changes: int = 0
     """How often its content has changed; handed back with what was rendered after it was read, so that a change that
     came meanwhile is not taken for shown."""
+    stale: bool = False
+    """Whether it shows what somebody has erased since: then its files go, too."""

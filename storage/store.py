@@ -8,6 +8,7 @@ from storage.verbs.debates import DebateVerbs
 from storage.verbs.history import HistoryVerbs
 from storage.verbs.points import PointVerbs
 from storage.verbs.posts import PostVerbs
+from storage.verbs.privacy import PrivacyVerbs
 from storage.verbs.reports import ReportVerbs
 from storage.verbs.rounds import RoundVerbs
 from storage.verbs.servers import ServerVerbs
@@ -27,6 +28,7 @@ class Store(
     PointVerbs,
     PostVerbs,
     WeekVerbs,
+    PrivacyVerbs,
     HistoryVerbs,
     ClockVerbs,
     Protocol,

@@ -32,6 +32,9 @@ APPLICATION_ID = 0x43505431
 BUSY_TIMEOUT = 5_000
 """Milliseconds to wait for another program (a backup, a shell) to let go."""
 
+_LOG_TIMEOUT = 50
+"""The same while the log is emptied, which holds up everybody who writes."""
+
 _MAGIC = b"SQLite format 3\0"
 
 _EITHER = (
@@ -104,6 +107,22 @@ def snapshot(db: Database, read: Callable[[Database], T]) -> T:
     finally:
         with suppress(sqlite3.Error):
             db.execute("ROLLBACK")
+
+
+def truncate_log(db: Database) -> bool:
+    """Write everything in the write-ahead log into the database and leave the log empty, so that nothing erased lies in
+    it any more. Whether it is: somebody who reads just now keeps it from that, and is not waited for.
+    """
+    _set(db, f"busy_timeout = {_LOG_TIMEOUT}")
+    try:
+        busy = _value(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        if _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        busy = 1
+    finally:
+        _set(db, f"busy_timeout = {BUSY_TIMEOUT}")
+    return not busy
 
 
 def opening_error(error: Exception, path: Path) -> StorageError:

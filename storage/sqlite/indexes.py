@@ -1,7 +1,7 @@
 """Indexes in memory by which quotes are located: one per debate, bounded, evictable, holding no truth."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,19 @@ class DebateIndexes:
         """Forget a statement that this transaction marks withdrawn; counts the change."""
         entry = self._taken_out(db, key)
         entry.remove(statement)
+        self._keep(key, entry)
+
+    def remove_all(self, db: sqlite_utils.Database, key: DebateKey, statements: Iterable[StatementId]) -> None:
+        """Forget many statements at once; counts one change. An index that is not kept is not built for it."""
+        before = _changes(db, key)
+        db.execute("UPDATE debate SET changes = changes + 1 WHERE guild_id = ? AND debate = ?", (key.guild, key.debate))
+        entry = self._entries.pop(key, None)
+        if entry is None or entry.changes != before:
+            return
+        for statement in statements:
+            if statement in entry.sizes:
+                entry.remove(statement)
+        entry.changes += 1
         self._keep(key, entry)
 
     def _current(self, db: sqlite_utils.Database, key: DebateKey) -> _Entry:

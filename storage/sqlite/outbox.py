@@ -15,7 +15,7 @@ BOARD_EDIT_GAP = 60_000_000
 """Microseconds between two edits of one board."""
 
 _COLUMNS = """guild_id, kind, subject, generation, part, channel, state, owed_at, body, after, message, attempts,
-    due_at, changes"""
+    due_at, changes, erased > shown"""
 _THIS = "guild_id = ? AND kind = ? AND subject = ? AND generation = ? AND part = ?"
 
 
@@ -73,18 +73,30 @@ def post(db: Database, key: PostKey) -> Outgoing | None:
 def fill_post(
     db: Database, key: PostKey, body: str, files: Sequence[PostFile], *, changes: int | None = None
 ) -> Outgoing:
-    """Store what an owed post says: `owed → queued`. A post already filled stays as it is.
+    """Store what an owed post says: `owed → queued`. A post already filled stays as it is, unless what it said was
+    erased while it was being sent: then it is filled anew.
 
     `changes` is that of the `Outgoing` after whose reading the body was rendered; None takes every change so far for
-    shown.
+    shown. What was rendered before somebody's words were erased is not stored: the post stays owed.
 
     Raises:
         KeyError: the post was never owed.
     """
     filled = db.execute(
-        f"""UPDATE outbox SET body = ?, state = ?, due_at = NULL, shown = coalesce(?, changes)
-        WHERE {_THIS} AND state = ?""",
-        (body, PostState.QUEUED.value, changes, *_row_key(key), PostState.OWED.value),
+        f"""UPDATE outbox SET body = ?, shown = coalesce(?, changes),
+            state = CASE state WHEN ? THEN ? ELSE state END, due_at = CASE state WHEN ? THEN NULL ELSE due_at END
+        WHERE {_THIS} AND state IN (?, ?) AND body IS NULL AND coalesce(?, changes) >= erased""",
+        (
+            body,
+            changes,
+            PostState.OWED.value,
+            PostState.QUEUED.value,
+            PostState.OWED.value,
+            *_row_key(key),
+            PostState.OWED.value,
+            PostState.SENDING.value,
+            changes,
+        ),
     )
     if filled.rowcount == 1:
         for place, file in enumerate(files):
@@ -190,7 +202,8 @@ def _known(db: Database, key: PostKey) -> Outgoing:
 
 def _outgoing(db: Database, rows: Iterable[tuple[Any, ...]]) -> tuple[Outgoing, ...]:
     posts: list[Outgoing] = []
-    for guild, kind, subject, generation, part, channel, state, owed, body, after, message, attempts, due, n in rows:
+    for guild, kind, subject, generation, part, *rest in rows:
+        channel, state, owed, body, after, message, attempts, due, changes, stale = rest
         key = PostKey(GuildId(guild), PostKind(kind), subject, generation, part)
         posts.append(
             Outgoing(
@@ -204,7 +217,8 @@ def _outgoing(db: Database, rows: Iterable[tuple[Any, ...]]) -> tuple[Outgoing, 
                 message=None if message is None else MessageId(message),
                 attempts=attempts,
                 due_at=moment_or_none(due),
-                changes=n,
+                changes=changes,
+                stale=bool(stale),
             )
         )
     return tuple(posts)

@@ -48,9 +48,12 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
 
 
 def _heads(db: sqlite_utils.Database, key: DebateKey, answering: Set[int]) -> tuple[StatementHead, ...]:
-    """All statements but the opening, in the order in which they were said; `answering` are those with an answer."""
+    """All statements but the opening, in the order in which they were said; `answering` are those with an answer.
+
+    What somebody erased is counted as before.
+    """
     found = db.execute(
-        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn
+        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn AND NOT erased
         FROM statement WHERE guild_id = ? AND debate = ? AND kind != ? ORDER BY statement""",
         (key.guild, key.debate, StatementKind.OPENING.value),
     )

@@ -31,6 +31,8 @@ class _Act:
     work: Callable[[Database], Any]
     then: Callable[[Any], None] | None
     caller: "asyncio.Future[Any]"
+    apart: bool = False
+    """Whether it runs outside of any transaction."""
     result: Any = None
     error: BaseException | None = field(default=None)
 
@@ -58,6 +60,8 @@ class Writer:
         self._lease = lease
         self._path = path
         self._queue: SimpleQueue[_Act | None] = SimpleQueue()
+        self._apart: _Act | None = None
+        """An act that was met while a group was drained, and waits for that group's commit."""
         self._gate = Lock()
         self._closed = False
         # A daemon, so that a process which dies of something else does not hang; what was answered is committed.
@@ -72,11 +76,22 @@ class Writer:
             DiskFull, DatabaseBusy, DatabaseFailed, DatabaseInUse: nothing was written, as they say.
             Whatever `work` raises; nothing was written.
         """
+        return await self._queued(work, then, apart=False)
+
+    async def tend(self, work: Callable[[Database], T]) -> T:
+        """What `work` returns, which is run on its own between two transactions: for what SQLite does only there.
+
+        Raises:
+            As `write`.
+        """
+        return await self._queued(work, None, apart=True)
+
+    async def _queued(self, work: Callable[[Database], T], then: Callable[[T], None] | None, *, apart: bool) -> T:
         caller: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         with self._gate:
             if self._closed:
                 raise StoreClosed(self._path)
-            self._queue.put(_Act(work, then, caller))
+            self._queue.put(_Act(work, then, caller, apart))
         return await caller
 
     def close(self) -> None:
@@ -88,8 +103,12 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while (first := self._next()) is not None:
             group = [first]
+            if first.apart:
+                self._tend(first)
+                self._answer(group)
+                continue
             try:
                 self._begin()
             except Exception as error:
@@ -100,6 +119,17 @@ class Writer:
             else:
                 self._run_group(group)
             self._answer(group)
+
+    def _next(self) -> _Act | None:
+        waiting, self._apart = self._apart, None
+        return waiting or self._queue.get()
+
+    def _tend(self, act: _Act) -> None:
+        try:
+            act.result = act.work(self._db)
+        except Exception as error:
+            self._undo()
+            act.error = self._told(error)
 
     def _run_group(self, group: list[_Act]) -> None:
         """Run the first act and those that queue meanwhile, and commit them."""
@@ -128,14 +158,17 @@ class Writer:
             act.error = act.error or self._told(error)
 
     def _drain(self, group: list[_Act]) -> None:
-        """Add what is queued to `group`, up to GROUP_LIMIT."""
-        while len(group) < GROUP_LIMIT:
+        """Add what is queued to `group`, up to GROUP_LIMIT, or to an act that runs apart from others."""
+        while self._apart is None and len(group) < GROUP_LIMIT:
             try:
                 act = self._queue.get_nowait()
             except Empty:
                 return
             if act is None:
                 self._queue.put(None)  # the end, for the next look
+                return
+            if act.apart:
+                self._apart = act
                 return
             group.append(act)
 

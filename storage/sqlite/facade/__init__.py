@@ -12,6 +12,7 @@ from storage.sqlite.facade.debates import SqliteDebates
 from storage.sqlite.facade.history import SqliteHistory
 from storage.sqlite.facade.points import SqlitePoints
 from storage.sqlite.facade.posts import SqlitePosts
+from storage.sqlite.facade.privacy import SqlitePrivacy
 from storage.sqlite.facade.reports import SqliteReports
 from storage.sqlite.facade.rounds import SqliteRounds
 from storage.sqlite.facade.servers import SqliteServers
@@ -35,6 +36,7 @@ class SqliteStore(
     SqlitePoints,
     SqlitePosts,
     SqliteWeek,
+    SqlitePrivacy,
     SqliteHistory,
     SqliteClock,
     Store,

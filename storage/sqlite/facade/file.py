@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from storage.errors import StoreClosed
 from storage.sqlite import debates
 from storage.sqlite.ballots import RoundsBefore
-from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error
+from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error, truncate_log
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.lease import Lease
 from storage.sqlite.migrations import migrate
@@ -66,6 +66,7 @@ class SqliteFile:
         try:
             opened.append(db := open_writing(path))
             migrate(db, path)
+            truncate_log(db)  # an erasure may have been cut short of it
             lease.write_down(db)
             opened += [open_reading(path) for _ in range(READERS)]
             return cls(path, lease, db, opened[1:])

@@ -20,6 +20,7 @@ from storage.sqlite.migrations import (
     step_0005_ways,
     step_0006_rounds,
     step_0007_answers_in_line,
+    step_0008_privacy,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     step_0005_ways.STEP,
     step_0006_rounds.STEP,
     step_0007_answers_in_line.STEP,
+    step_0008_privacy.STEP,
 )
 
 
