@@ -239,6 +239,10 @@ class Dispatcher:
                 allowed_mentions=discord.AllowedMentions.none(),
             )
             await self._rename(outgoing)
+        elif files:  # sent anew: a picture or a table may say something else now
+            view = view_of(post, marker=outgoing.key.nonce)
+            silent = discord.AllowedMentions.none()
+            await message.edit(view=view, attachments=files_of(files), allowed_mentions=silent)
         else:
             await message.edit(
                 view=view_of(post, marker=outgoing.key.nonce), allowed_mentions=discord.AllowedMentions.none()

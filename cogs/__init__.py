@@ -22,6 +22,7 @@ COGS: tuple[str, ...] = (
     "cogs.agenda",
     "cogs.decision",
     "cogs.log",
+    "cogs.meant",
     "cogs.opening",
     "cogs.debate",
     "cogs.round",

@@ -106,7 +106,7 @@ async def debate_numbered(interaction: discord.Interaction, number: int) -> Deba
     """
     key = DebateKey(guild_of(interaction), DebateId(number))
     debate = await host_of(interaction).store.debate(key)
-    if debate is None or not _may_see(interaction, debate):
+    if debate is None or not may_see(interaction, debate):
         raise NoDebateHere
     return debate
 
@@ -121,7 +121,8 @@ async def zone_of(interaction: discord.Interaction) -> str:
     return digest.zone if digest is not None else host.zone
 
 
-def _may_see(interaction: discord.Interaction, debate: Debate) -> bool:
+def may_see(interaction: discord.Interaction, debate: Debate) -> bool:
+    """Whether whoever acts may see the channel of a debate."""
     if interaction.channel_id in (debate.home, debate.thread):
         return True
     guild, member = interaction.guild, interaction.user

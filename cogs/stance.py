@@ -6,14 +6,14 @@ from discord.ext import commands
 
 from cogs.actions import chosen_number, on_press
 from cogs.cog import GroupCog
-from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
+from cogs.facts import act_of, actor_of, debate_here, debate_numbered, guild_of, host_of, may_see
 from cogs.replies import turn, whisper
 from deliberation.ballot import compose_claim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber, RoundNumber
 from deliberation.stance import POSITIONS, Stance
 from prompts import posts
-from prompts.post import Act, Action
+from prompts.post import Act, Action, Post
 
 ON_ITS_OWN = "own"
 """The marker of a private message about one point, which tells it from a ballot when something is added to a stance."""
@@ -73,6 +73,23 @@ async def _show_mine(interaction: discord.Interaction, debate: Debate) -> None:
     await whisper(interaction, posts.mine(stances))
 
 
+async def turn_history(interaction: discord.Interaction, action: Action) -> None:
+    """Show another page of the debates one has answered in."""
+    await turn(interaction, await _history(interaction, action.numbers[0]))
+
+
+async def mine_in(interaction: discord.Interaction, _action: Action) -> None:
+    """Show a member's own stances in the debate that was picked."""
+    await _show_mine(interaction, await debate_numbered(interaction, chosen_number(interaction)))
+
+
+async def _history(interaction: discord.Interaction, page: int) -> Post:
+    """The debates of this server that whoever acts has answered in and may still see."""
+    store, actor = host_of(interaction).store, actor_of(interaction)
+    answered = await store.answered_debates(guild_of(interaction), actor=actor)
+    return posts.history([entry for entry in answered if may_see(interaction, entry.debate)], page)
+
+
 @app_commands.guild_only()
 class StanceCommands(GroupCog, group_name="stance", group_description=posts.say("command_stance")):
     """`/stance`."""
@@ -82,8 +99,23 @@ class StanceCommands(GroupCog, group_name="stance", group_description=posts.say(
         """Show your own answers in this debate, and how they changed."""
         await _show_mine(interaction, await debate_here(interaction))
 
+    @app_commands.command(name="history", description=posts.say("command_stance_history"))
+    async def history(self, interaction: discord.Interaction) -> None:
+        """List the debates of this server you have answered in."""
+        await whisper(interaction, await _history(interaction, 1))
+
 
 async def setup(bot: commands.Bot) -> None:
     """Answer what is pressed about one point, and `/stance`."""
-    on_press(bot, {Act.VIEW: view, Act.LOOK: look, Act.GIVE: give, Act.MINE: mine})
+    on_press(
+        bot,
+        {
+            Act.VIEW: view,
+            Act.LOOK: look,
+            Act.GIVE: give,
+            Act.MINE: mine,
+            Act.HISTORY: turn_history,
+            Act.OWN_IN: mine_in,
+        },
+    )
     await bot.add_cog(StanceCommands())

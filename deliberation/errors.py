@@ -3,10 +3,10 @@
 Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
 │                       · NotYourWords · MayNotWrite
-│                       · NotTheAuthor · NoRestating · OwnPoint
+│                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted
 ├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
-│                       · OverLimit
+│                       · OverLimit · TooLateToAdd
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
@@ -82,6 +82,10 @@ class OwnPoint(NotAllowed):
     """Restating a point of one's own."""
 
 
+class NotQuoted(NotAllowed):
+    """Adding to words that the summary does not quote of whoever adds."""
+
+
 class WrongTime(Refusal):
     """Not now."""
 
@@ -138,6 +142,10 @@ class OverLimit(WrongTime):
     """More than one member may bring within an hour. Facts: `what` ("statements", "letters" or "size" in bytes),
     `limit`, `again_at` (a datetime: when there is room for this).
     """
+
+
+class TooLateToAdd(WrongTime):
+    """A later round has closed since the summary. Facts: `round`, that round."""
 
 
 class NotFound(Refusal):

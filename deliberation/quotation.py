@@ -16,3 +16,7 @@ class Quotation:
     """How many people chose it, where somebody chose it."""
     edited: bool = False
     """True where somebody chose it before an edit changed its words: they did not choose these."""
+    number: int | None = None
+    """Its counterpoint number, where it is a reply."""
+    meant: str | None = None
+    """What its author added beneath it."""

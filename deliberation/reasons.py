@@ -33,6 +33,7 @@ def quoted(answer: Counterpoint, crediting: Sequence[Stance]) -> Quotation:
         link=answer.link,
         author=answer.author,
         people=len({stance.participant for stance in crediting}),
+        number=answer.number,
         edited=answer.reworded_at is not None and any(stance.given_at < answer.reworded_at for stance in crediting),
     )
 

@@ -17,6 +17,7 @@ from deliberation.ids import (
     UserId,
 )
 from deliberation.log import LogEntry
+from deliberation.meant import Meant
 from deliberation.point import Counterpoint, Merge, Point
 from deliberation.round import Round
 from deliberation.stance import Stance
@@ -67,6 +68,8 @@ class DebateRecord:
     """Those of the statements' latest revisions, withdrawn ones included and marked."""
     merges: tuple[Merge, ...] = ()
     changes: PointChanges = field(default_factory=PointChanges)
+    meant: tuple[Meant, ...] = ()
+    """What those quoted in summaries added beneath their words."""
     stances: tuple[Stance, ...] = ()
     """All of them, in all rounds; `stance.standing` says which count."""
     statements: tuple[StatementHead, ...] = ()

@@ -1,14 +1,15 @@
 """The summary of a round: where positions converge and diverge, computed from the stored round."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from deliberation.board import PointAside, Waiting, open_questions, points_aside, unanswered_proposals
 from deliberation.debate import Debate, DebateState
 from deliberation.excerpt import excerpt
-from deliberation.ids import Link, PointNumber, RoundNumber
+from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.label import Label
+from deliberation.meant import QuotedAs, added
 from deliberation.measures import agreement
 from deliberation.movement import Moves, Tendency, agreed, moves, split, tendencies, transitions
 from deliberation.point import Point, PointOrigin
@@ -86,6 +87,10 @@ class PointResult:
     conditions: tuple[Condition, ...]
     unverified: bool = False
     """Its words were found in no earlier statement: they are the quoter's."""
+    author: ParticipantId | None = None
+    """Whose words the claim is made of."""
+    meant: str | None = None
+    """What its author added beneath the claim."""
     former_words: str | None = None
     """What stood for it in the last round, where that was something else."""
     without: Tally | None = None
@@ -139,7 +144,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         number < record.debate.planned_rounds or record.scheduled is not None
     )
     surge, too_few = surge_in(standings), quorum_missed(standings)
-    results = _results(standings)
+    results = _with_meanings(_results(standings), added(record.meant, number))
     if too_few:
         results = tuple(replace(result, label=Label.TOO_FEW) for result in results)
     if surge is not None:
@@ -169,6 +174,30 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         newcomers=0 if surge is None else len(surge.people),
         proposed_questions=_proposed_questions(questions, PROPOSED_LIMIT - len(proposed)) if follows else (),
         scheduled=record.scheduled if follows else None,
+    )
+
+
+def _with_meanings(
+    results: tuple[PointResult, ...], meant: Mapping[tuple[QuotedAs, int], str]
+) -> tuple[PointResult, ...]:
+    """`results` with what those quoted in them added beneath their words."""
+
+    def noted(quotation: Quotation | None) -> Quotation | None:
+        if quotation is None or quotation.number is None:
+            return quotation
+        return replace(quotation, meant=meant.get((QuotedAs.REPLY, quotation.number)))
+
+    if not meant:
+        return results
+    return tuple(
+        replace(
+            result,
+            meant=meant.get((QuotedAs.CLAIM, result.number)),
+            credited=noted(result.credited),
+            reason_for=noted(result.reason_for),
+            reason_against=noted(result.reason_against),
+        )
+        for result in results
     )
 
 
@@ -236,6 +265,7 @@ def _result(point: Point, standings: Standings, moved: Moves | None, tendency: T
         conditions=(),
         unverified=point.origin is PointOrigin.UNVERIFIED,
         former_words=standings.former_words(point.number),
+        author=point.author,
         apart=_apart(point, standings),
         steps=steps_on(point.number, standings),
     )

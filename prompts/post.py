@@ -78,6 +78,11 @@ class Act(StrEnum):
     ASK_ALL = "askall"  # debate, point: ask that everybody be asked it
     RESTATE = "restate"  # debate, point: a form for the point in one's own words
     CONFIRM = "confirm"  # debate, point, kind, the act that proposed the words, verdict
+    HISTORY = "history"  # page: the debates of this server one has answered in
+    OWN_IN = "ownin"  # a select of debates: answered with one's own answers in it
+    NOT_MEANT = "notmeant"  # debate, round: which words of the presser's a summary quotes
+    NOT_MEANT_OF = "notmeantof"  # debate, round: a select of such words, as `prompts.meant` codes them; opens the form
+    NOT_MEANT_AS = "notmeantas"  # debate, round, the words: the form for what was meant
     GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
     AGENDA = "agenda"  # debate: a select of what can stand on the next round's agenda
     DECIDE = "decide"  # debate: the form that records a decision

@@ -21,7 +21,9 @@ from prompts.board import board
 from prompts.card import card
 from prompts.decision import decision, reopened, superseded
 from prompts.digest import digest
+from prompts.history import history
 from prompts.log import log
+from prompts.meant import quoted_words
 from prompts.mine import mine
 from prompts.opening import how_it_works, notice, opening
 from prompts.points import point, points
@@ -47,6 +49,7 @@ __all__ = [
     "decision",
     "digest",
     "earlier",
+    "history",
     "how_it_works",
     "language_names",
     "log",
@@ -59,6 +62,7 @@ __all__ = [
     "point",
     "points",
     "points_to_answer",
+    "quoted_words",
     "really_take_back",
     "refusal",
     "reopened",

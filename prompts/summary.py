@@ -9,6 +9,8 @@ from prompts.charts import describe_positions, positions_picture
 from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
 from prompts.post import (
     TEXT_LIMIT,
+    Act,
+    Action,
     Attached,
     Block,
     Button,
@@ -144,6 +146,8 @@ def _apart(summary: RoundSummary, apart: Apart) -> str:
 def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str]:
     """How people moved on a point, what each side says, and what would change a no into a yes."""
     lines: list[str] = []
+    if result.meant:
+        lines.append(part(_TEMPLATE, "meant", text=result.meant))
     if result.former_words is not None:
         lines.append(part(_TEMPLATE, "reworded", text=result.former_words))
     moves = result.moves
@@ -200,7 +204,8 @@ def _reasons(summary: RoundSummary, result: PointResult, users: Users, *, credit
 def _quoted(summary: RoundSummary, kind: str, quotation: Quotation, users: Users, **facts: object) -> str:
     by = author_if_named(summary.debate, quotation.author, users)
     about = {"text": quotation.words, "link": quotation.link, "by": by, "edited": quotation.edited}
-    return part(_TEMPLATE, kind, **about, **facts)
+    said = part(_TEMPLATE, kind, **about, **facts)
+    return f"{said}\n{part(_TEMPLATE, 'meant', text=quotation.meant)}" if quotation.meant else said
 
 
 def _tail(summary: RoundSummary, users: Users) -> list[str]:
@@ -246,8 +251,13 @@ def _buttons(summary: RoundSummary) -> tuple[Button, ...]:
     mine = my_answers(summary.debate)
     following = summary.round.number + 1
     if following > summary.debate.planned_rounds or _ended(summary):
-        return (mine,)
-    return (take_part(summary.debate, say("take_part_next", round=following)), mine)
+        return (mine, _not_meant(summary))
+    return (take_part(summary.debate, say("take_part_next", round=following)), mine, _not_meant(summary))
+
+
+def _not_meant(summary: RoundSummary) -> Button:
+    """For whoever is quoted, to add what they meant."""
+    return Button(say("not_what_i_meant"), Action(Act.NOT_MEANT, (summary.debate.key.debate, summary.round.number)))
 
 
 def _ended(summary: RoundSummary) -> bool:

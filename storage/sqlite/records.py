@@ -11,6 +11,7 @@ from deliberation.statement import StatementKind
 from storage.sqlite import log, rows
 from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
+from storage.sqlite.meanings import meanings
 from storage.sqlite.moments import moment
 from storage.sqlite.participants import everybody, writers_and_opener
 from storage.sqlite.texts import Texts
@@ -35,6 +36,7 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         counterpoints=answers,
         merges=rows.merges_of(db, key),
         changes=changes_of(db, key),
+        meant=meanings(db, key),
         stances=rows.stances_of(db, key),
         statements=_heads(db, key, {answer.passage.statement for answer in answers}),
         questions=_questions(db, key),

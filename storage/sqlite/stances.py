@@ -11,7 +11,17 @@ from deliberation.changes import must_stand
 from deliberation.debate import Debate
 from deliberation.errors import NoOpenRound, NoSuchCounterpoint, NoSuchPoint, NothingToKeep, RoundClosed
 from deliberation.giving import amended, given, kept
-from deliberation.ids import ActId, CounterpointNumber, DebateKey, ParticipantId, PointNumber, RoundNumber
+from deliberation.history import AnsweredDebate
+from deliberation.ids import (
+    ActId,
+    CounterpointNumber,
+    DebateId,
+    DebateKey,
+    GuildId,
+    ParticipantId,
+    PointNumber,
+    RoundNumber,
+)
 from deliberation.mine import MyStances, compose_mine
 from deliberation.point import carried, current
 from deliberation.round import Round, open_round
@@ -22,6 +32,7 @@ from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
 from storage.sqlite.changes import changes_of
 from storage.sqlite.closing import hasten
 from storage.sqlite.counterpoints import counterpoints_of
+from storage.sqlite.moments import moment
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.sqlite.rounds import mark_board
 from storage.sqlite.rules import must_keep_words
@@ -212,6 +223,27 @@ def mine(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor) -> MyStance
     if any(stance.credit is not None for stance in own.stances):
         own = replace(own, counterpoints=counterpoints_of(db, key))
     return compose_mine(own, participant)
+
+
+def answered_debates(db: sqlite_utils.Database, guild: GuildId, *, actor: Actor) -> tuple[AnsweredDebate, ...]:
+    """The debates of a server in which the actor answered anything, the last one answered first.
+
+    Raises:
+        AnotherServer: the actor is elsewhere.
+    """
+    actor.must_be_in(guild)
+    participant = known_participant(db, guild, actor.user)
+    if participant is None:
+        return ()
+    found = db.execute(
+        """SELECT debate, count(DISTINCT point), count(DISTINCT round), max(given_at) FROM stance
+        WHERE guild_id = ? AND participant = ? GROUP BY debate ORDER BY max(given_at) DESC, debate DESC""",
+        (guild, participant),
+    ).fetchall()
+    return tuple(
+        AnsweredDebate(rows.debate_here(db, DebateKey(guild, DebateId(debate))), points, rounds, moment(last_at))
+        for debate, points, rounds, last_at in found
+    )
 
 
 @dataclass(frozen=True, slots=True)

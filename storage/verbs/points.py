@@ -6,8 +6,9 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.changes import Aside, Restatement, Rewording, Split, Verdict
-from deliberation.ids import ActId, DebateKey, GuildId, PointNumber
+from deliberation.ids import ActId, DebateKey, GuildId, PointNumber, RoundNumber
 from deliberation.listing import Order, PointList, PointPage
+from deliberation.meant import Meant, QuotedAs, QuotedWords
 from deliberation.point import Merge, Point
 from deliberation.waiting import Confirmation
 
@@ -98,6 +99,29 @@ class PointVerbs(Protocol):
         """Words that wait for the actor to say whether they are what they mean, over the open debates of a server.
 
         Which of these debates the actor may see is the caller's to ask.
+        """
+        ...
+
+    async def quoted_in(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> tuple[QuotedWords, ...]:
+        """What the summary of a round quotes of the actor. Raises NotQuoted, TooLateToAdd."""
+        ...
+
+    async def add_meaning(
+        self,
+        key: DebateKey,
+        number: RoundNumber,
+        kind: QuotedAs,
+        quoted: int,
+        words: str,
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+    ) -> Meant:
+        """Add beneath words that the summary of a round quotes of the actor what they meant, once for each, in place of
+        what they added before; blank words take it away. The summary's post is edited.
+
+        Raises: NotQuoted, TooLateToAdd (the next round has closed), TextTooLong, TimedOut, BlockedWord.
         """
         ...
 

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.ballot import Ballot
-from deliberation.ids import ActId, CounterpointNumber, DebateKey, ParticipantId, PointNumber, RoundNumber
+from deliberation.history import AnsweredDebate
+from deliberation.ids import ActId, CounterpointNumber, DebateKey, GuildId, ParticipantId, PointNumber, RoundNumber
 from deliberation.mine import MyStances
 from deliberation.stance import Position, Stance
 
@@ -88,6 +89,13 @@ class StanceVerbs(Protocol):
 
     async def mine(self, key: DebateKey, *, actor: Actor) -> MyStances:
         """The actor's own stances in one debate."""
+        ...
+
+    async def answered_debates(self, guild: GuildId, *, actor: Actor) -> tuple[AnsweredDebate, ...]:
+        """The debates of a server in which the actor answered anything, the last one answered first.
+
+        Which of them the actor may still see is the caller's to ask.
+        """
         ...
 
     async def pseudonyms(self, key: DebateKey) -> Mapping[ParticipantId, str]:

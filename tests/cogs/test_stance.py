@@ -117,3 +117,24 @@ async def test_my_answers_can_be_pressed_after_the_round_is_closed(world: World)
 
     assert own.ephemeral
     assert CLAIM in read(own)
+
+
+async def test_members_look_back_on_the_debates_they_answered_in(world: World) -> None:
+    ann = world.person("ann")
+    first = await world.debate(title="Kitchen rules", proposals=CLAIM)
+    second = await world.debate(title="Garden rules", proposals="Mow on Sundays")
+    await world.debate(title="Cellar rules", proposals="Lock the cellar")
+    for table in (first, second):
+        await press(ann, await table.ballot(ann), "Yes")
+
+    listed = answer(await ann.slash(first.thread, "stance history"))
+    nothing = answer(await world.person("ben").slash(first.thread, "stance history"))
+    said = read(listed)
+    own = answer(await choose(ann, listed, "Garden rules"))
+
+    assert listed.ephemeral
+    assert "Garden rules" in said
+    assert "Kitchen rules" in said
+    assert "Cellar rules" not in said
+    assert "Mow on Sundays" in read(own)
+    assert "not answered anything on this server" in read(nothing)

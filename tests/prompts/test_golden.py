@@ -11,7 +11,8 @@ from deliberation.card import Card
 from deliberation.course import Course
 from deliberation.debate import Attribution, DebateState, Tallies
 from deliberation.digest import DecidedEntry, DigestSettings, WeeklyDigest
-from deliberation.ids import ActId, ChannelId, CounterpointNumber, PointNumber
+from deliberation.history import AnsweredDebate
+from deliberation.ids import ActId, ChannelId, CounterpointNumber, DebateId, DebateKey, PointNumber
 from deliberation.log import Deed, LogEntry
 from deliberation.news import ClaimNews, NewsKind
 from deliberation.preflight import Lack, Preflight, Purpose
@@ -133,6 +134,9 @@ def _aside_board() -> Board:
 
 def _changed_points() -> RoundSummary:
     result = replace(samples.CLOSER, former_words="Quiet hours from 22:00", moves=None, before=None, label=Label.AGREED)
+    assert result.reason_for is not None
+    for_it = replace(result.reason_for, meant="I meant channels, not voice.")
+    result = replace(result, meant="From Sunday to Thursday.", reason_for=for_it)
     aside = PointAside(PointNumber(6), "nobody asked for music at night", samples.link(6), "off topic")
     return replace(samples.summary(results=(result,), proposed=()), set_aside=(aside,))
 
@@ -214,6 +218,19 @@ DEEDS = tuple(
     )
     for number, deed in enumerate(Deed)
 )
+
+
+def _answered_debates() -> list[AnsweredDebate]:
+    """Twelve debates, the last of which has ended."""
+    debates = [samples.debate(title=f"Rules of room {number}") for number in range(1, 12)]
+    ended = replace(samples.debate(title="The logo"), state=DebateState.ENDED)
+    numbered = [
+        replace(debate, key=DebateKey(samples.GUILD, DebateId(900 + place)))
+        for place, debate in enumerate((*debates, ended))
+    ]
+    return [AnsweredDebate(debate, 3, 2, samples.OPENED) for debate in numbered]
+
+
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
@@ -306,6 +323,8 @@ POSTS: dict[str, Callable[[], Post]] = {
     "log": lambda: posts.log(COUNTED, DEEDS, samples.USERS),
     "log-last-page": lambda: posts.log(COUNTED, DEEDS, samples.USERS, 9),
     "log-empty": lambda: posts.log(COUNTED, (), {}),
+    "history": lambda: posts.history(_answered_debates(), 2),
+    "history-empty": lambda: posts.history(()),
     "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
     "mine-empty": lambda: posts.mine(samples.mine()),
 }

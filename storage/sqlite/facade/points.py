@@ -4,11 +4,12 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.changes import Aside, Restatement, Rewording, Split, Verdict
-from deliberation.ids import ActId, DebateKey, GuildId, PointNumber
+from deliberation.ids import ActId, DebateKey, GuildId, PointNumber, RoundNumber
 from deliberation.listing import Order, PointList, PointPage
+from deliberation.meant import Meant, QuotedAs, QuotedWords
 from deliberation.point import Merge, Point
 from deliberation.waiting import Confirmation
-from storage.sqlite import listing, regrouping, rewording
+from storage.sqlite import listing, meant, regrouping, rewording
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.points import Asked, PointVerbs
 
@@ -61,6 +62,29 @@ class SqlitePoints(SqliteFile, PointVerbs):
 
     async def confirmations(self, guild: GuildId, *, actor: Actor) -> tuple[Confirmation, ...]:
         return await self._read(lambda db: listing.confirmations(db, guild, actor=actor))
+
+    async def quoted_in(self, key: DebateKey, number: RoundNumber, *, actor: Actor) -> tuple[QuotedWords, ...]:
+        return await self._read(lambda db: meant.quoted_in(db, key, number, actor=actor))
+
+    async def add_meaning(
+        self,
+        key: DebateKey,
+        number: RoundNumber,
+        kind: QuotedAs,
+        quoted: int,
+        words: str,
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+    ) -> Meant:
+        # A summary is computed beside the writer: it takes a while, and everybody would wait.
+        among = await self.quoted_in(key, number, actor=actor)
+        return await self._write(
+            lambda db: meant.add_meaning(
+                db, key, number, words, kind=kind, quoted=quoted, among=among, actor=actor, act=act, at=at
+            )
+        )
 
     async def merge_points(
         self, key: DebateKey, source: PointNumber, target: PointNumber, *, actor: Actor, act: ActId, at: datetime

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.ballot import Ballot
-from deliberation.ids import ActId, CounterpointNumber, DebateKey, ParticipantId, PointNumber, RoundNumber
+from deliberation.history import AnsweredDebate
+from deliberation.ids import ActId, CounterpointNumber, DebateKey, GuildId, ParticipantId, PointNumber, RoundNumber
 from deliberation.mine import MyStances
 from deliberation.stance import Position, Stance
 from storage.sqlite import debates, stances
@@ -72,6 +73,9 @@ class SqliteStances(SqliteFile, StanceVerbs):
 
     async def mine(self, key: DebateKey, *, actor: Actor) -> MyStances:
         return await self._read(lambda db: stances.mine(db, key, actor=actor))
+
+    async def answered_debates(self, guild: GuildId, *, actor: Actor) -> tuple[AnsweredDebate, ...]:
+        return await self._read(lambda db: stances.answered_debates(db, guild, actor=actor))
 
     async def pseudonyms(self, key: DebateKey) -> Mapping[ParticipantId, str]:
         return await self._write(lambda db: debates.pseudonyms(db, key))

@@ -21,6 +21,7 @@ from storage.sqlite.migrations import (
     step_0006_rounds,
     step_0007_answers_in_line,
     step_0008_privacy,
+    step_0009_meant,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     step_0006_rounds.STEP,
     step_0007_answers_in_line.STEP,
     step_0008_privacy.STEP,
+    step_0009_meant.STEP,
 )
 
 
