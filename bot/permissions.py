@@ -7,7 +7,10 @@ import discord
 
 from bot.log import facts
 from cogs.places import NEEDED, lacking, missing
+from cogs.preflight import preflight
+from deliberation.ids import GuildId
 from prompts.sentences import say
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -44,3 +47,19 @@ def _lacking(guild: discord.Guild) -> tuple[str, ...]:
     found = [lacking(channel, NEEDED) for channel in guild.text_channels]
     fewest = min(found or [missing(guild.me.guild_permissions, NEEDED)], key=len)
     return tuple(say("permission", flag=name) for name in fewest)
+
+
+async def warn_of_lacks(store: Store, guilds: Iterable[discord.Guild], *, application: int) -> None:
+    """Warn in the log of what is missing where a server's debates open and its digest appears."""
+    for guild in guilds:
+        if guild.unavailable:
+            continue
+        key = GuildId(guild.id)
+        digest = await store.digest_settings(key)
+        channel = digest.channel if digest is not None else None
+        settings = await store.server(key)
+        found = preflight(guild, settings, digest=channel, here=None, reads_messages=True, application=application)
+        for lack in found.lacks:
+            names = ", ".join(say("permission", flag=name) for name in lack.permissions)
+            about = {"server": guild.id, "channel": lack.channel, "for": lack.purpose.value}
+            _log.warning("permissions missing", extra=facts(**about, permissions=names or "channel not there"))

@@ -13,7 +13,7 @@ import discord
 
 from bot.client import Counterpoint
 from bot.log import configure
-from bot.permissions import must_be_allowed
+from bot.permissions import must_be_allowed, warn_of_lacks
 from bot.settings import Settings, load_settings
 from bot.stopped import TokenMissing, why_stopped
 from prompts.operator import tell
@@ -94,6 +94,7 @@ async def _tick_from_ready_on(bot: Counterpoint, tick: Callable[[], Awaitable[No
     """Run the clock from the first READY until cancelled."""
     await bot.wait_until_ready()
     must_be_allowed(bot.guilds)
+    await warn_of_lacks(bot.store, bot.guilds, application=bot.application_id or 0)
     from bot.clock import Clock  # not before it can tick: what it needs takes a while to import
 
     clock = Clock(bot.store, tick)

@@ -111,6 +111,16 @@ async def debate_numbered(interaction: discord.Interaction, number: int) -> Deba
     return debate
 
 
+async def debates_seen(interaction: discord.Interaction) -> tuple[Debate, ...]:
+    """The debates of this server that whoever acts may see, oldest first: what any list of several is made from.
+
+    Raises:
+        NoDebateHere: outside a server.
+    """
+    debates = await host_of(interaction).store.debates(guild_of(interaction))
+    return tuple(debate for debate in debates if may_see(interaction, debate))
+
+
 async def zone_of(interaction: discord.Interaction) -> str:
     """The time zone in which whoever acts means a day or an hour: the server's own, else the bot's."""
     host, guild = host_of(interaction), guild_of(interaction)
@@ -122,9 +132,18 @@ async def zone_of(interaction: discord.Interaction) -> str:
 
 
 def may_see(interaction: discord.Interaction, debate: Debate) -> bool:
-    """Whether whoever acts may see the channel of a debate."""
+    """Whether whoever acts may see a debate: who may view its channel or forum, as their roles are at this moment.
+    Every command, button and list asks this.
+
+    A channel the bot itself does not see is hidden from everybody elsewhere; a thread made private, from all who could
+    not manage it.
+    """
     if interaction.channel_id in (debate.home, debate.thread):
         return True
     guild, member = interaction.guild, interaction.user
     home = guild.get_channel(debate.home) if guild is not None else None
-    return home is not None and isinstance(member, discord.Member) and home.permissions_for(member).view_channel
+    if guild is None or home is None or not isinstance(member, discord.Member):
+        return False
+    allowed = home.permissions_for(member)
+    thread = guild.get_thread(debate.thread or 0)
+    return allowed.view_channel and (thread is None or not thread.is_private() or allowed.manage_threads)

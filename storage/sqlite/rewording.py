@@ -16,6 +16,7 @@ from deliberation.line import line_of
 from deliberation.log import Deed
 from storage.sqlite.at_point import AtPoint, at_point
 from storage.sqlite.changes import save_restatement, save_rewording
+from storage.sqlite.rules import must_keep_words
 from storage.sqlite.servers import acting
 
 
@@ -30,6 +31,7 @@ def reword_point(
         AuthorNotHere: nobody can confirm them.
         EmptyText, TextTooLong: not a word, or over CLAIM_LIMIT characters.
         SameWords: they stand for it already.
+        TimedOut, BlockedWord: as they say.
     """
     here = at_point(db, key, point, actor)
     by = here.participant(actor, at)
@@ -41,6 +43,7 @@ def reword_point(
     if here.point.author is None:
         raise AuthorNotHere({"what": "words"})
     line = line_of(words, "claim", CLAIM_LIMIT)
+    must_keep_words(db, line, actor=actor, at=at)
     if line == claim_in(here.point, RoundNumber(here.rounds[-1].number + 1), here.changes.rewordings):
         raise SameWords
     for waiting in here.changes.rewordings:

@@ -116,17 +116,18 @@ class World:
         await self.env.settle()
 
     async def presses_at_once(
-        self, who: MemberActor, message: ResponseMessage, custom_ids: Iterable[str]
+        self, who: MemberActor, message: ResponseMessage | discord.Message, custom_ids: Iterable[str]
     ) -> list[InteractionResult]:
         """What comes of pressing these, known or not, before the bot has answered any of them."""
         backend = self.env.backend
-        shown = dict(serializers.message_payload(backend, backend.get_message(message.channel_id, message.id)))
+        channel = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
+        shown = dict(serializers.message_payload(backend, backend.get_message(channel, message.id)))
         results: list[InteractionResult] = []
         for custom_id in custom_ids:
             record, payload = interactions.base_payload(
                 backend,
                 type=InteractionType.MESSAGE_COMPONENT,
-                channel_id=message.channel_id,
+                channel_id=channel,
                 guild_id=self.guild.id,
                 user_id=who.id,
                 data={"custom_id": custom_id, "component_type": BUTTON},

@@ -9,12 +9,12 @@ from sqlite_utils import Database
 from deliberation.card import Feedback
 from deliberation.digest import DigestSettings
 from deliberation.errors import BlockedWord, MissingRole, NotAModerator, OverLimit, SlowMode, TimedOut
-from deliberation.ids import ActId, ChannelId, RoundNumber
+from deliberation.ids import ActId, ChannelId, PointNumber, RoundNumber
 from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.statement import StatementKind
 from deliberation.terms import Gate, Voice
 from storage.outgoing import PostKind
-from storage.sqlite import digests, servers, stances, statements
+from storage.sqlite import digests, rewording, servers, stances, statements
 from storage.sqlite.rules import must_keep_rules
 from tests.storage.scene import GUILD, MINUTE, NO, POOL, START, YES, YES_BUT, Scene, member
 
@@ -230,3 +230,11 @@ def test_permission_is_asked_of_somebody_as_their_server_sees_them_in_every_verb
         for asked in ("must_moderate(", "must_hold("):
             direct = text.count(f"actor.{asked}")
             assert not direct, f"{path.name} asks {asked}) of the actor: ask it of `servers.acting(db, actor)`"
+
+
+def test_a_point_is_neither_reworded_nor_restated_in_listed_words(scene: Scene) -> None:
+    set_up(scene, blocked=("swamp",))
+    words = {"actor": member("opal"), "act": ActId(scene.snowflake()), "at": scene.tick()}
+
+    with pytest.raises(BlockedWord):
+        scene.act(rewording.reword_point, scene.key, PointNumber(1), "Ban diving into the swamp", **words)
