@@ -99,6 +99,7 @@ def restate_point(
         NoRestating: the debate was opened without it.
         AuthorNotHere, OwnPoint: there is nobody else to confirm it.
         EmptyText, TextTooLong: not a word, or over RESTATEMENT_LIMIT characters.
+        TimedOut, BlockedWord: as they say.
     """
     here = at_point(db, key, point, actor)
     if not here.debate.terms.steelman:
@@ -112,10 +113,12 @@ def restate_point(
     by = here.participant(actor, at)
     if by == here.point.author:
         raise OwnPoint
+    line = line_of(words, "restatement", RESTATEMENT_LIMIT)
+    must_keep_words(db, line, actor=actor, at=at)
     for waiting in here.changes.restatements:
         if (waiting.point, waiting.by, waiting.verdict) == (here.number, by, Verdict.WAITING):
             save_restatement(db, key, replace(waiting, verdict=Verdict.DECLINED))
-    restated = Restatement(here.number, act, line_of(words, "restatement", RESTATEMENT_LIMIT), by, at)
+    restated = Restatement(here.number, act, line, by, at)
     save_restatement(db, key, restated)
     return restated
 

@@ -12,7 +12,7 @@ import discord
 import pytest
 from aiohttp import web
 
-from cogs.opening import NEEDED
+from cogs.places import NEEDED
 from storage.sqlite import SqliteStore
 
 from .loopback import Loopback
