@@ -65,7 +65,7 @@ async def test_a_german_community_reads_german_posts(world: World) -> None:
 async def test_what_moderators_set_goes_before_what_the_server_chose_on_discord(world: World) -> None:
     world.is_a_community_that_speaks("de")
     guild = GuildId(world.guild.id)
-    moderator = Actor(guild=guild, user=UserId(world.warden.id), moderates=True)
+    moderator = Actor(guild=guild, user=UserId(world.warden.id), moderates=True, administers=True)
     settings = ServerSettings(guild, language="en")
     await world.bot.store.set_server(settings, actor=moderator, act=ActId(1), at=world.env.now())
 
