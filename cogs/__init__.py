@@ -28,6 +28,7 @@ COGS: tuple[str, ...] = (
     "cogs.round",
     "cogs.digest",
     "cogs.server",
+    "cogs.privacy",
     "cogs.passages",
     "cogs.reply",
     "cogs.reports",

@@ -65,6 +65,7 @@ NUMBERS: Mapping[Act, int] = {
     Act.LOG: 2,
     Act.SETUP: 0,
     Act.SETTLE: 1,
+    Act.PRIVACY: 1,
     Act.AGAIN: 1,
     Act.GO_ON: 3,
     Act.NOT_MEANT: 2,

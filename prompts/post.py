@@ -89,6 +89,7 @@ class Act(StrEnum):
     LOG = "log"  # debate, page
     SETUP = "setup"  # nothing: looks again at what a server lacks
     SETTLE = "settle"  # setting (deliberation/server.py): a select, or a button that opens a form
+    PRIVACY = "privacy"  # step (prompts/privacy.py)
     AGAIN = "again"  # the refused form: shows it again as it was filled
 
 

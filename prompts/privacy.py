@@ -1,0 +1,135 @@
+"""What is kept about a member: told, handed over as files, asked about twice, erased. All of it private."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+
+from deliberation.privacy import Erased, Kept, MemberData, Row
+from deliberation.stance import Position
+from deliberation.summary import WITHHOLD_BELOW
+from prompts.post import Act, Action, Button, Buttons, Post, RenderedFile, Style, Text
+from prompts.render import part, renderer
+from prompts.sentences import say
+
+_TEMPLATE = "privacy"
+_SAFE_NUMBER = 2**53
+"""From here on programs that keep numbers as doubles, spreadsheets among them, would round an id."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Step(IntEnum):
+    """What is asked for, as the number behind a button says it."""
+
+    SHOW = 0
+    ASK = 1
+    ASK_AGAIN = 2
+    ERASE = 3
+    KEEP = 4
+    HAND_OVER = 5
+
+
+def what_is_kept(kept: Kept) -> Post:
+    """What is kept about a member and who can see it, on one screen."""
+    text = "\n\n".join((part(_TEMPLATE, "head", kept=kept), part(_TEMPLATE, "who_sees", least=WITHHOLD_BELOW)))
+    buttons = (_button("take_my_data", Step.HAND_OVER), _button("erase_my_data", Step.ASK))
+    return Post((Text(text), Buttons(buttons)) if kept.anything else (Text(text),))
+
+
+def really_erase() -> Post:
+    """What erasing takes away and what it cannot reach, and whether that is meant."""
+    buttons = (_button("erase_my_data", Step.ASK_AGAIN), _button("keep_my_data", Step.KEEP))
+    return Post((Text(part(_TEMPLATE, "ask")), Buttons(buttons)))
+
+
+def really_really_erase() -> Post:
+    """Asks a second time."""
+    buttons = (
+        _button("erase_now", Step.ERASE, Style.PRIMARY),
+        _button("take_my_data", Step.HAND_OVER),
+        _button("keep_my_data", Step.KEEP),
+    )
+    return Post((Text(part(_TEMPLATE, "ask_again")), Buttons(buttons)))
+
+
+def was_erased(erased: Erased) -> Post:
+    """That it is done."""
+    return Post((Text(part(_TEMPLATE, "erased", statements=erased.statements, posts=erased.posts)),))
+
+
+def was_kept() -> Post:
+    """That nothing was done."""
+    return Post((Text(part(_TEMPLATE, "untouched")),))
+
+
+def handed_over() -> str:
+    """What stands above the files."""
+    return part(_TEMPLATE, "handed_over")
+
+
+def too_large(size: int, limit: int) -> str:
+    """That Discord does not take the files, both in bytes."""
+    return part(_TEMPLATE, "too_large", size=size, limit=limit)
+
+
+def my_data(data: MemberData, at: datetime) -> tuple[RenderedFile, ...]:
+    """Everything kept about a member as of `at`: a text to read, and JSON with every row."""
+    text = "\n".join(_lines(data, at)) + "\n"
+    tables = {name: [_exact(row) for row in found] for name, found in data.tables.items()}
+    titles = {str(debate.key.debate): debate.title for debate in data.debates}
+    whole = {"at": at.isoformat(), "debates": titles, "tables": tables}
+    exact = json.dumps(whole, ensure_ascii=False, indent=1)
+    name = say("my_data_file")
+    return RenderedFile(f"{name}.txt", text.encode()), RenderedFile(f"{name}.json", exact.encode())
+
+
+def _lines(data: MemberData, at: datetime) -> Iterator[str]:
+    yield part(_TEMPLATE, "title", at=f"{at:%Y-%m-%d %H:%M}")
+    shown: set[int] = set()
+    for debate in data.debates:
+        of_debate = debate.key.debate
+        yield from ("", "", f"# {part(_TEMPLATE, 'debate', title=debate.title or say('erased'))}")
+        wrote = [row for row in data.tables.get("revision", ()) if row["debate"] == of_debate]
+        if wrote:
+            yield from ("", f"## {part(_TEMPLATE, 'wrote')}")
+        for row in wrote:
+            yield from ("", _when(row["revised_at"]), str(row["text"]))
+        answered = [row for row in data.tables.get("stance", ()) if row["debate"] == of_debate]
+        if answered:
+            yield from ("", f"## {part(_TEMPLATE, 'answered')}", "")
+        for row in answered:
+            yield from _answer(row)
+        shown.update(map(id, (*wrote, *answered)))
+    yield from ("", "", f"# {part(_TEMPLATE, 'rest')}")
+    for name, found in data.tables.items():
+        rest = [row for row in found if id(row) not in shown]
+        if rest:
+            yield from ("", f"## {name}")
+        for row in rest:
+            yield ", ".join(f"{column} {value}" for column, value in row.items() if value is not None)
+
+
+def _answer(row: Row) -> Iterator[str]:
+    position = renderer().position(Position(row["position"]))
+    said = part(_TEMPLATE, "answer", point=row["point"], round=row["round"], position=position)
+    yield f"{_when(row['given_at'])} {said}"
+    if row["reason"]:
+        yield "  " + part(_TEMPLATE, "reason", text=row["reason"])
+    if row["condition"]:
+        yield "  " + part(_TEMPLATE, "condition", text=row["condition"])
+
+
+def _when(micros: str | float | None) -> str:
+    return f"[{_EPOCH + timedelta(microseconds=int(micros or 0)):%Y-%m-%d %H:%M}]"
+
+
+def _exact(row: Row) -> dict[str, object]:
+    return {
+        column: str(value) if isinstance(value, int) and abs(value) >= _SAFE_NUMBER else value
+        for column, value in row.items()
+        if value is not None
+    }
+
+
+def _button(label: str, step: Step, style: Style = Style.SECONDARY) -> Button:
+    return Button(say(label), Action(Act.PRIVACY, (step,)), style=style)
