@@ -16,12 +16,13 @@ from deliberation.ids import ActId, ChannelId, CounterpointNumber, DebateId, Deb
 from deliberation.log import Deed, LogEntry
 from deliberation.news import ClaimNews, NewsKind
 from deliberation.preflight import Lack, Preflight, Purpose
+from deliberation.privacy import Erased, Kept
 from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
 from deliberation.summary import Apart, Closing, Label, PointResult, RoundSummary
 from deliberation.terms import Gate, Terms, Voice
-from prompts import posts
+from prompts import posts, privacy
 from prompts.charts import positions_svg
 from prompts.post import Post
 from tests.prompts import samples
@@ -361,6 +362,35 @@ def _setup_settled() -> Post:
 
 
 POSTS |= {"setup": _setup, "setup-settled": _setup_settled}
+
+
+def _erased_card() -> Post:
+    """A letter that quotes somebody whose words were erased."""
+    card = samples.card()
+    pairs = tuple(replace(pair, quoted="", source="", claim="", changed=False) for pair in card.pairs)
+    return posts.card(replace(card, pairs=pairs), COUNTED, samples.USERS)
+
+
+def _erased_board() -> Board:
+    """The board of a debate whose opener was erased."""
+    board = samples.board()
+    points = tuple(replace(point, claim="") for point in board.points[:2]) + board.points[2:]
+    return replace(board, debate=replace(board.debate, title=""), points=points)
+
+
+POSTS |= {
+    "erased-opening": lambda: posts.opening(
+        replace(COUNTED, title=""), samples.open_round(), tuple(replace(point, claim="") for point in samples.PROPOSALS)
+    ),
+    "erased-board": lambda: posts.board(_erased_board(), samples.USERS),
+    "erased-card": _erased_card,
+    "privacy": lambda: privacy.what_is_kept(Kept(3, 1_204, 30, 1)),
+    "privacy-nothing": lambda: privacy.what_is_kept(Kept()),
+    "privacy-erase": privacy.really_erase,
+    "privacy-erase-again": privacy.really_really_erase,
+    "privacy-erased": lambda: privacy.was_erased(Erased(12, 1, ())),
+    "privacy-kept": privacy.was_kept,
+}
 
 
 @pytest.mark.parametrize("name", POSTS)
