@@ -33,6 +33,7 @@ COGS: tuple[str, ...] = (
     "cogs.reply",
     "cogs.reports",
     "cogs.saying",
+    "cogs.byname",
     "cogs.inline",
     "cogs.statement",
 )

@@ -103,7 +103,7 @@ class Statements(Cog):
         if message.id in self._gone:
             await self._host.store.withdraw_statement(debate.key, arrival.statement, at=self._host.now())
             return None
-        if recorded.new and (recorded.pairs or recorded.joined_later or message.edited_at):
+        if recorded.new and (recorded.shows or recorded.joined_later or message.edited_at):
             self._host.wake()
         await show_read(message, recorded)
         await show_found(message.channel, recorded)

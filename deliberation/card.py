@@ -41,6 +41,25 @@ class CardPair:
     """The message its quoter took the words from, where that one quotes them from their source."""
     quote: Span | None = None
     """Where the quoted words stand in the statement, in its latest revision."""
+    by_name: bool = False
+    """Whether it calls a proposal by its name rather than quoting it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """What somebody says to a proposal that they call by its name. It is a reply once they say that it is meant."""
+
+    point: PointNumber
+    """The proposal."""
+    claim: str
+    """What stands for it now."""
+    name: Span
+    response: Span
+    """What is said to it, without the name."""
+    words: str
+    """The words of the response."""
+    counted: bool = False
+    """Whether its author has said that it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,8 @@ class Card:
     link: Link
     pairs: tuple[CardPair, ...]
     withdrawn: bool = False
+    not_counted: tuple[ByName, ...] = ()
+    """Replies by name that wait for their author to say that they are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +88,8 @@ class Quoted:
     """Those whose words were found in no earlier statement."""
     changed: int
     """Those found, but not word for word."""
+    by_name: int = 0
+    """Replies by name that wait for their author, beside the pairs."""
 
 
 def feedback_for(kind: StatementKind, quoted: Quoted, cards: Cards = Cards.USUAL) -> Feedback:
@@ -79,10 +102,10 @@ def feedback_for(kind: StatementKind, quoted: Quoted, cards: Cards = Cards.USUAL
     """
     if kind is StatementKind.ANSWER:
         return Feedback.NOTHING
-    if not quoted.answered and not quoted.unverified:
+    if not quoted.answered and not quoted.unverified and not quoted.by_name:
         return Feedback.NOTHING
     if kind is StatementKind.LETTER or cards is Cards.EVERY_QUOTE:
         return Feedback.CARD
-    if cards is Cards.USUAL and (quoted.pairs >= 2 or quoted.changed):
+    if cards is Cards.USUAL and (quoted.pairs >= 2 or quoted.changed or quoted.by_name):
         return Feedback.CARD
     return Feedback.REACTION

@@ -14,6 +14,9 @@ from prompts.words import is_cut, words
 _TEMPLATE = "card"
 _FEW_PAIRS = 3
 _PAIRS_SHOWN = 10
+_NAMES_SHOWN = 5
+_NAME_SHOWN = 60
+"""The most proposals named below the pairs, and the most characters of each."""
 
 _Limits = tuple[int, int]
 """The most characters shown of a quote and of its answer."""
@@ -41,18 +44,23 @@ def _public(card: Card, debate: Debate, users: Users) -> Post:
     limits = _FEW if len(card.pairs) <= _FEW_PAIRS else _MANY
     head = _head(card, users)
     unverified = part(_TEMPLATE, "unverified") if any(pair.source is None for pair in card.pairs) else ""
+    by_name = _not_counted(card, users)
     lines = [_pair(card, pair, debate, users, limits) for pair in card.pairs]
     left_by_count = max(0, len(lines) - _PAIRS_SHOWN)
-    room = TEXT_LIMIT - len(head) - len(unverified) - (len(_more(len(lines))) + 2 if left_by_count else 0)
+    room = (
+        TEXT_LIMIT - len(head) - len(unverified) - len(by_name) - (len(_more(len(lines))) + 2 if left_by_count else 0)
+    )
     text, shown = fitted(lines[:_PAIRS_SHOWN], room, lambda count: _more(count + left_by_count), "\n\n")
     if left_by_count and shown == _PAIRS_SHOWN:
         text = f"{text}\n\n{_more(left_by_count)}"
-    blocks: list[Block] = [Text(block) for block in (head, text, unverified) if block]
+    blocks: list[Block] = [Text(block) for block in (head, text, unverified, by_name) if block]
     pairs = card.pairs[:shown]
     blocks += _views(debate, pairs)
     buttons = [answer_in_line(debate, card.statement)]
     if shown < len(card.pairs) or any(_is_cut(pair, limits) for pair in pairs):
         buttons.append(_turn(card, debate, 1, say("read_all")))
+    if card.not_counted:
+        buttons.append(Button(say("these_answer"), Action(Act.NAMED, (debate.key.debate, card.statement))))
     blocks.append(Buttons(tuple(buttons)))
     return Post(tuple(blocks), silent=True)
 
@@ -108,6 +116,22 @@ def _head(card: Card, users: Users) -> str:
     return head
 
 
+def _not_counted(card: Card, users: Users) -> str:
+    """Which proposals it replies to by name, and what makes those replies count; nothing where there are none."""
+    claims = list(dict.fromkeys(one.claim for one in card.not_counted))
+    if not claims:
+        return ""
+    shown = claims[:_NAMES_SHOWN]
+    return part(
+        _TEMPLATE,
+        "not_counted",
+        claims=shown,
+        limit=_NAME_SHOWN,
+        more=len(claims) - len(shown),
+        author=mention(card.author, users),
+    )
+
+
 def _none_found(card: Card) -> bool:
     """Whether several quotes were all found nowhere, so that it is said once for all of them."""
     return len(card.pairs) > 1 and all(pair.source is None for pair in card.pairs)
@@ -129,6 +153,7 @@ def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Lim
         changed=pair.changed,
         link=pair.source_link,
         via=pair.via,
+        by_name=pair.by_name,
         by=by,
         quoter=None if _none_found(card) else _quoter(card, users),
         response=pair.response,

@@ -62,6 +62,10 @@ class Act(StrEnum):
     MEANS = "means"  # debate, statement, source, page: the source's passages, to say which the statement answers
     MEANT = "meant"  # debate, statement: a select of passages, as `Place` writes them
     UNSAY = "unsay"  # debate, statement: takes back what was picked
+    NAMED = "named"  # debate, statement: its replies to proposals by name, for its author
+    BY_NAME = "byname"  # debate, statement: a select of the points to which they are meant
+    ALL_BY_NAME = "allbyname"  # debate, statement: all of them are
+    NOT_BY_NAME = "notbyname"  # debate, statement: a select of the points to which they are not
     LOOK = "look"  # debate, point: as VIEW, with one point
     POST_REASON = "postwhy"  # debate, round, point: posts the reason given there under one's name
     REPORT = "report"  # debate, statement: opens the form that reports an answer; the form itself

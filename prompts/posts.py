@@ -18,6 +18,7 @@ from prompts.answer import (
 )
 from prompts.ballot import ballot, one_claim, stance_saved
 from prompts.board import board
+from prompts.byname import by_name
 from prompts.card import card
 from prompts.decision import decision, reopened, superseded
 from prompts.digest import digest
@@ -45,6 +46,7 @@ __all__ = [
     "answered",
     "ballot",
     "board",
+    "by_name",
     "card",
     "decision",
     "digest",

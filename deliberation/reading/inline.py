@@ -42,6 +42,8 @@ class QuoteSyntax(StrEnum):
     """Words between quotation marks, which count only where an earlier statement says them."""
     CHOSEN = "chosen"
     """A passage that the author picked rather than typed; of an empty span where it was picked afterwards."""
+    NAMED = "named"
+    """A proposal called by its name, of an empty span before that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,16 @@ from deliberation.card import Card, CardPair
 from deliberation.excerpt import claim_of
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, Span, StatementId
 from deliberation.point import current
+from deliberation.reading.inline import QuoteSyntax
 from deliberation.statement import StatementKind
 from storage.sqlite import rows
+from storage.sqlite.byname import by_name
 from storage.sqlite.texts import Texts
 from storage.sqlite.ways import ways_of
 
 
 def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Card | None:
-    """What a statement answers in its latest revision; None where it is unknown or quotes nothing."""
+    """What a statement answers in its latest revision; None where it is unknown, quotes nothing and names nothing."""
     head = db.execute(
         """SELECT kind, author, guest, channel, message, withdrawn, revision, text
         FROM statement JOIN revision USING (guild_id, debate, statement, revision)
@@ -27,7 +29,8 @@ def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> C
         return None
     kind, author, guest, channel, message, withdrawn, revision, text = head
     pairs = _pairs(db, key, statement, revision, text)
-    if not pairs:
+    not_counted = tuple(one for one in by_name(db, key, statement) if not one.counted)
+    if not pairs and not not_counted:
         return None
     return Card(
         statement=statement,
@@ -37,6 +40,7 @@ def card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> C
         link=Link(key.guild, ChannelId(channel), MessageId(message)),
         pairs=pairs,
         withdrawn=bool(withdrawn),
+        not_counted=not_counted,
     )
 
 
@@ -48,7 +52,8 @@ def _pairs(
     found = db.execute(
         """SELECT pair.pair, pair.quoted, pair.response_start, pair.response_end, pair.point, pair.changed,
         pair.source, pair.source_revision, pair.source_start, pair.source_end,
-        source.author, source.guest, source.channel, source.message, pair.quote_start, pair.quote_end
+        source.author, source.guest, source.channel, source.message, pair.quote_start, pair.quote_end,
+        pair.syntax
         FROM pair LEFT JOIN statement AS source ON source.guild_id = pair.guild_id AND source.debate = pair.debate
         AND source.statement = pair.source
         WHERE pair.guild_id = ? AND pair.debate = ? AND pair.statement = ? AND pair.revision = ? ORDER BY pair.pair""",
@@ -61,7 +66,7 @@ def _pairs(
 
 def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: Texts) -> CardPair:
     place, quoted, start, end, point, changed, source, source_revision, source_start, source_end = row[:10]
-    author, guest, channel, message, quote_start, quote_end = row[10:]
+    author, guest, channel, message, quote_start, quote_end, syntax = row[10:]
     number = claims.current(PointNumber(point)) if point is not None else None
     known = source is not None
     return CardPair(
@@ -76,6 +81,7 @@ def _pair(key: DebateKey, row: rows.Row, text: str, claims: "_Claims", sources: 
         source_link=Link(key.guild, ChannelId(channel), MessageId(message)) if known else None,
         response=text[start:end] if start is not None else "",
         quote=Span(quote_start, quote_end),
+        by_name=syntax == QuoteSyntax.NAMED.value,
     )
 
 

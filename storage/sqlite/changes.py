@@ -12,7 +12,7 @@ from storage.sqlite.moments import micros, moment
 def changes_of(db: Database, key: DebateKey) -> PointChanges:
     """All changes of a debate's points, in the order in which they happened."""
     return PointChanges(
-        rewordings=_rewordings(db, key),
+        rewordings=rewordings_of(db, key),
         restatements=_restatements(db, key),
         splits=_splits(db, key),
         asides=_asides(db, key),
@@ -91,7 +91,8 @@ def save_put_up(
     )
 
 
-def _rewordings(db: Database, key: DebateKey) -> tuple[Rewording, ...]:
+def rewordings_of(db: Database, key: DebateKey) -> tuple[Rewording, ...]:
+    """All rewordings of a debate's points, in the order in which they were proposed."""
     found = db.execute(
         "SELECT point, act, words, by, at, verdict, round FROM rewording WHERE guild_id = ? AND debate = ?"
         " ORDER BY at, act",

@@ -176,7 +176,7 @@ def _is_quoted(db: sqlite_utils.Database, key: DebateKey, passage: Passage) -> b
     """Whether the passage holds words that its statement quotes of somebody: they are not its author's."""
     row = db.execute(
         """SELECT 1 FROM pair WHERE guild_id = ? AND debate = ? AND statement = ? AND revision = ?
-        AND syntax != 'prose' AND quote_start < ? AND quote_end > ?""",
+        AND syntax != 'prose' AND quote_start < quote_end AND quote_start < ? AND quote_end > ?""",
         (key.guild, key.debate, passage.statement, passage.revision, passage.span.end, passage.span.start),
     ).fetchone()
     return row is not None

@@ -30,8 +30,12 @@ _SHOWN = f"""SELECT statement FROM ({THEIRS})
             SELECT debate, point FROM point WHERE guild_id = :guild AND (debate, statement) IN ({THEIRS})
             UNION SELECT merge.debate, merge.source FROM merge JOIN shown
             ON merge.guild_id = :guild AND merge.debate = shown.debate AND merge.target = shown.point)
-        SELECT debate, point FROM shown)"""
-"""The statements that are theirs, that quote them, or that answer what has become a point of theirs."""
+        SELECT debate, point FROM shown)
+    UNION SELECT statement.statement FROM statement JOIN debate USING (guild_id, debate)
+        WHERE guild_id = :guild AND opener = :who"""
+"""The statements that are theirs, that quote them, that answer what has become a point of theirs, or that may call a
+proposal of theirs by its name.
+"""
 
 
 def erase_member(db: Database, indexes: DebateIndexes, guild: GuildId, user: UserId, *, at: datetime) -> Erased:

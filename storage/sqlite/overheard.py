@@ -10,6 +10,9 @@ from deliberation.parsing import located_pairs, read
 from storage.sqlite.indexes import Heard
 from storage.sqlite.pairs import index_of
 
+MOST_HEARD = 1_000
+"""Statements with words between quotation marks that are looked through, so that other writers need not wait."""
+
 
 def overheard(db: sqlite_utils.Database, key: DebateKey, letter: Heard) -> list[StatementId]:
     """The statements that hold words of `letter` between quotation marks, as they stand in it, and no pair of them.
@@ -30,11 +33,16 @@ def overheard(db: sqlite_utils.Database, key: DebateKey, letter: Heard) -> list[
 
 
 def _others(db: sqlite_utils.Database, key: DebateKey, letter: StatementId) -> Iterator[tuple[StatementId, int, str]]:
-    """The latest revisions of all statements but `letter` and those withdrawn, oldest first."""
+    """The latest revisions of the statements but `letter` with words between quotation marks, the latest first.
+
+    None that were recorded as chat for any reason, or withdrawn.
+    """
     others = db.execute(
-        """SELECT statement, revision, text FROM statement JOIN revision USING (guild_id, debate, statement, revision)
-        WHERE guild_id = ? AND debate = ? AND statement != ? AND withdrawn = 0 ORDER BY statement""",
-        (key.guild, key.debate, letter),
+        """SELECT statement, revision, text FROM revision INDEXED BY revision_in_prose
+        JOIN statement USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement != ? AND in_prose = 1 AND as_chat = 0 AND withdrawn = 0
+        ORDER BY statement DESC LIMIT ?""",
+        (key.guild, key.debate, letter, MOST_HEARD),
     )
     for statement, revision, text in others.fetchall():
         yield StatementId(statement), revision, text

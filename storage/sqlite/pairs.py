@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 import sqlite_utils
 
 from deliberation.answering import chosen_pair
+from deliberation.byname import pair_by_name
+from deliberation.card import ByName
 from deliberation.ids import CounterpointNumber, DebateKey, PointNumber, Span, StatementId
 from deliberation.locating import DebateIndex, Located
 from deliberation.parsing import MARKS_AROUND, LocatedPair, Reading, led_back, located_pairs
-from deliberation.point import current
+from deliberation.point import Point, current
 from deliberation.reading import QuotedPair, QuoteSyntax
 from deliberation.reading.questions import questions_in
 from deliberation.statement import Passage, StatementKind
@@ -18,6 +20,7 @@ from storage.sqlite import rows
 from storage.sqlite.chosen import Chosen
 from storage.sqlite.indexes import DebateIndexes, Heard, take_in
 from storage.sqlite.points import Occasion, author_of, merge, point_at, unverified_point
+from storage.sqlite.texts import Texts
 from storage.sqlite.ways import note_way
 
 
@@ -32,6 +35,8 @@ class Saying:
     occasion: Occasion
     chosen: Chosen | None = None
     """What its author picked as what it answers."""
+    by_name: tuple[tuple[ByName, Point], ...] = ()
+    """The replies by name of which its author has said that they are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,9 @@ def record_pairs(
 
     Words between quotation marks are a quote only where they stand in an earlier statement as they are: chat is chat.
     An answer that an edit left on the same point keeps the number it had in the revision before. What its author
-    picked is joined to just that.
+    picked is joined to just that. What it replies to by name comes last.
     """
-    if not reading.may_quote and saying.chosen is None:
+    if not reading.may_quote and saying.chosen is None and not saying.by_name:
         return RecordedPairs()
     found = _with_chosen(located_pairs(reading, _Finder(db, indexes, key, saying).locate, sure=True), saying)
     numbers = _Numbers(db, key, saying.heard)
@@ -81,11 +86,33 @@ def record_pairs(
             point = unverified_point(db, key, quote, pair.words, saying.occasion)
         _insert(db, key, saying.heard, place, _Joined(pair, located, point, numbers.take(point)))
         _insert_questions(db, key, saying.heard, pair.response, located)
+    _record_by_name(db, key, saying, found, numbers)
     return RecordedPairs(
-        pairs=len(found),
+        pairs=len(found) + len(saying.by_name),
         unverified=sum(one.located is None for one in found),
-        answered=sum(one.pair.response is not None for one in found),
+        answered=sum(one.pair.response is not None for one in found) + len(saying.by_name),
     )
+
+
+def _record_by_name(
+    db: sqlite_utils.Database, key: DebateKey, saying: Saying, quoted: Sequence[LocatedPair], numbers: "_Numbers"
+) -> None:
+    """Write the replies by name behind the pairs of what is `quoted`, so that none of those loses its number.
+
+    Questions in a reply that is part of the answer to a quote are put to whoever is quoted.
+    """
+    texts = Texts(db, key)
+    merges = rows.merges_of(db, key)
+    answers = [one.pair.response for one in quoted if one.pair.response is not None]
+    for place, (reply, proposal) in enumerate(saying.by_name, start=len(quoted) + 1):
+        passage = proposal.passage
+        words = texts.words(passage.statement, passage.revision, passage.span)
+        located = Located(passage.statement, passage.revision, passage.span, 1.0, changed=False)
+        point = current(proposal.number, merges)
+        pair = pair_by_name(reply, words)
+        _insert(db, key, saying.heard, place, _Joined(pair, located, point, numbers.take(point)))
+        if not any(answer.start < reply.response.end and reply.response.start < answer.end for answer in answers):
+            _insert_questions(db, key, saying.heard, reply.response, located)
 
 
 def _with_chosen(found: Sequence[LocatedPair], saying: Saying) -> tuple[LocatedPair, ...]:

@@ -63,13 +63,30 @@ def over_limit(
     Slow mode, time-outs and words are Discord's own affair there. `statement` itself is not counted, so that an edit is
     judged as the first version was.
     """
-    settings = server(db, guild)
-    bringing = Brought(at, len(text.encode()), kind is StatementKind.LETTER)
     try:
-        rules.must_be_within(settings.limits, bringing, _brought(db, guild, author, at, but=statement))
+        must_be_within(db, guild, author, text, statement=statement, kind=kind, at=at)
     except Refusal:
         return True
     return False
+
+
+def must_be_within(
+    db: sqlite_utils.Database,
+    guild: GuildId,
+    author: ParticipantId,
+    text: str,
+    *,
+    statement: StatementId,
+    kind: StatementKind,
+    at: datetime,
+) -> None:
+    """Refuse a statement that is more than `over_limit` lets its author bring.
+
+    Raises:
+        OverLimit, TextTooLong: as they say.
+    """
+    bringing = Brought(at, len(text.encode()), kind is StatementKind.LETTER)
+    rules.must_be_within(server(db, guild).limits, bringing, _brought(db, guild, author, at, but=statement))
 
 
 def _last_said(db: sqlite_utils.Database, key: DebateKey, author: ParticipantId, at: datetime) -> datetime | None:

@@ -1,19 +1,23 @@
 """Saying what answers what: the author of a statement picks the passage it answers, and may take that back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.answer import Earlier
-from deliberation.errors import AnswersAlready, AnswersItself, NoSuchStatement, NotYourWords
+from deliberation.card import ByName
+from deliberation.errors import AnswersAlready, AnswersItself, NoSuchPassage, NoSuchStatement, NotYourWords
 from deliberation.excerpt import excerpt
-from deliberation.ids import ActId, ChannelId, DebateKey, Link, MessageId, ParticipantId, StatementId
+from deliberation.ids import ActId, ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, StatementId
 from deliberation.statement import Passage, StatementKind
 from storage.sqlite.answerable import must_take_answer
+from storage.sqlite.byname import by_name, count, uncount
 from storage.sqlite.chosen import choose, chosen_by, chosen_target, drop
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.participants import known_participant
+from storage.sqlite.rules import must_be_within
 from storage.sqlite.statements import read_anew
 from storage.verbs.statements import Recorded
 
@@ -69,6 +73,7 @@ def say_what_answers(
         As `earlier`; NoSuchPassage, as it says.
         AnswersItself: the passage is its own, or was said later.
         AnswersAlready: it says nothing before its first quote.
+        OverLimit, TextTooLong: it was more than its author may bring, and still is.
     """
     from deliberation.answering import own_words
 
@@ -76,13 +81,16 @@ def say_what_answers(
     if passage.statement >= statement:
         raise AnswersItself
     chosen = chosen_target(db, key, passage)
-    (text,) = db.execute(
-        """SELECT text FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+    text, kind, author, as_chat = db.execute(
+        """SELECT text, kind, author, as_chat
+        FROM statement JOIN revision USING (guild_id, debate, statement, revision)
         WHERE guild_id = ? AND debate = ? AND statement = ?""",
         (key.guild, key.debate, statement),
     ).fetchone()
     if own_words(text) is None:
         raise AnswersAlready
+    if as_chat:
+        must_be_within(db, key.guild, ParticipantId(author), text, statement=statement, kind=StatementKind(kind), at=at)
     if chosen_by(db, key, statement) == chosen:
         return None
     choose(db, key, statement, chosen, act=act, at=at)
@@ -105,6 +113,65 @@ def unsay_what_answers(
     """
     _must_be_own(db, key, statement, actor=actor)
     return read_anew(db, indexes, key, statement, at=at) if drop(db, key, statement, at=at) else None
+
+
+def own_by_name(
+    db: sqlite_utils.Database, key: DebateKey, statement: StatementId, *, actor: Actor
+) -> tuple[ByName, ...]:
+    """The replies by name in a statement of the actor's own, in order.
+
+    Raises:
+        As `earlier`.
+    """
+    _must_be_own(db, key, statement, actor=actor)
+    return by_name(db, key, statement)
+
+
+def count_by_name(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    statement: StatementId,
+    points: Iterable[PointNumber],
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+) -> Recorded | None:
+    """Count what a statement of the actor's says to these proposals by name; None where it is counted.
+
+    Raises:
+        As `earlier`.
+        NoSuchPassage: none of these is named in it as it stands now.
+    """
+    named = {one.point for one in own_by_name(db, key, statement, actor=actor)}
+    meant = [point for point in points if point in named]
+    if not meant:
+        raise NoSuchPassage
+    if not count(db, key, statement, meant, act=act, at=at):
+        return None
+    return read_anew(db, indexes, key, statement, at=at)
+
+
+def uncount_by_name(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    statement: StatementId,
+    points: Iterable[PointNumber],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Recorded | None:
+    """Count what a statement of the actor's says to these proposals by name no more; None where it was not counted.
+
+    Raises:
+        As `earlier`.
+    """
+    _must_be_own(db, key, statement, actor=actor)
+    if not uncount(db, key, statement, points, at=at):
+        return None
+    return read_anew(db, indexes, key, statement, at=at)
 
 
 def _must_be_own(

@@ -16,6 +16,7 @@ from deliberation.round import round_of
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind, PostState
 from storage.sqlite import outbox, rows
+from storage.sqlite.byname import by_name, counted_by_name, names_any
 from storage.sqlite.cards import card
 from storage.sqlite.chosen import Chosen, choose, choosing, chosen_by
 from storage.sqlite.indexes import DebateIndexes, Heard
@@ -44,6 +45,7 @@ class _Known:
     withdrawn: bool
     quotes: bool
     answers: bool
+    as_chat: bool
 
 
 def record_statement(
@@ -76,7 +78,7 @@ def record_statement(
             choose(db, key, arrival.statement, chosen, act=ActId(arrival.statement), at=arrival.said_at)
     over = (
         arrival.kind is not StatementKind.ANSWER  # refused before it comes here
-        and reading.may_quote
+        and (reading.may_quote or (arrival.kind is StatementKind.LETTER and names_any(db, key, arrival.text)))
         and over_limit(
             db,
             key.guild,
@@ -93,9 +95,10 @@ def record_statement(
 def read_anew(
     db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, statement: StatementId, *, at: datetime
 ) -> Recorded:
-    """Read a statement again, word for word as it is, after its author picked at `at` what it answers, or took that
+    """Read a statement again, word for word as it is, after its author said at `at` what it answers, or took that
     back, or the letter arrived that it quotes in prose: as a further revision, so that no answer is given a number that
-    another had.
+    another had. What was more than its author might bring, and still
+    would be at `at`, stays chat.
 
     Raises:
         NoDebateHere, DebateEnded: as they say.
@@ -108,8 +111,8 @@ def read_anew(
     known = _known(db, key, statement)
     if known is None or known.withdrawn:
         raise NoSuchStatement
-    kind, message, reply_to = db.execute(
-        "SELECT kind, message, reply_to FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
+    kind, message, reply_to, author = db.execute(
+        "SELECT kind, message, reply_to, author FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
         (key.guild, key.debate, statement),
     ).fetchone()
     again = Arrival(
@@ -122,7 +125,8 @@ def read_anew(
         text=known.text,
         reply_to=MessageId(reply_to) if reply_to is not None else None,
     )
-    return _revise(db, indexes, debate, again, known=known, reading=read(known.text), shown_at=at)
+    over = known.as_chat and over_limit(db, key.guild, author, known.text, statement=statement, kind=again.kind, at=at)
+    return _revise(db, indexes, debate, again, known=known, reading=read(known.text), as_chat=over, shown_at=at)
 
 
 def _revise(
@@ -148,10 +152,11 @@ def _revise(
     number = known.round if known else round_of(rounds, arrival.said_at)
     quoted = tuple(Span(quote.start, quote.end) for quote in reading.marked)
     heard = Heard(arrival.statement, known.revision + 1 if known else 1, arrival.text, quoted)
-    _insert_revision(db, key, heard, at)
+    _insert_revision(db, key, heard, at, as_chat=as_chat, in_prose=bool(reading.prose) and not as_chat)
     near = _replied_to(db, key, arrival.reply_to)
     picked = chosen_by(db, key, arrival.statement)
-    saying = Saying(heard, arrival.kind, near, Occasion(number, at), picked)
+    meant = counted_by_name(db, key, arrival.statement, arrival.text)
+    saying = Saying(heard, arrival.kind, near, Occasion(number, at), picked, meant)
     read = RecordedPairs() if as_chat else record_pairs(db, indexes, key, saying, reading)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
@@ -225,15 +230,24 @@ def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) ->
             AND pair.statement = statement.statement AND pair.revision = statement.revision), EXISTS (
             SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
             AND pair.statement = statement.statement AND pair.revision = statement.revision
-            AND +counterpoint IS NOT NULL)
+            AND +counterpoint IS NOT NULL), as_chat
         FROM statement JOIN revision USING (guild_id, debate, statement, revision)
         WHERE guild_id = ? AND debate = ? AND statement = ?""",
         (key.guild, key.debate, statement),
     ).fetchone()
     if row is None:
         return None
-    revision, number, text, revised_at, withdrawn, quotes, answers = row
-    return _Known(revision, RoundNumber(number), text, moment(revised_at), bool(withdrawn), bool(quotes), bool(answers))
+    revision, number, text, revised_at, withdrawn, quotes, answers, as_chat = row
+    return _Known(
+        revision=revision,
+        round=RoundNumber(number),
+        text=text,
+        revised_at=moment(revised_at),
+        withdrawn=bool(withdrawn),
+        quotes=bool(quotes),
+        answers=bool(answers),
+        as_chat=bool(as_chat),
+    )
 
 
 def _is_news(known: _Known, arrival: Arrival) -> bool:
@@ -265,7 +279,8 @@ def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -
         WHERE guild_id = ? AND debate = ? AND statement = ?""",
         (key.guild, key.debate, statement),
     ).fetchone()
-    return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed))
+    waiting = sum(not one.counted for one in by_name(db, key, statement))
+    return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed), by_name=waiting)
 
 
 def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, *, over: bool) -> Feedback:
@@ -300,10 +315,13 @@ def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arriva
     )
 
 
-def _insert_revision(db: sqlite_utils.Database, key: DebateKey, heard: Heard, at: datetime) -> None:
+def _insert_revision(
+    db: sqlite_utils.Database, key: DebateKey, heard: Heard, at: datetime, *, as_chat: bool, in_prose: bool
+) -> None:
     db.execute(
-        "INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (key.guild, key.debate, heard.statement, heard.revision, heard.text, micros(at)),
+        """INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at, as_chat, in_prose)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (key.guild, key.debate, heard.statement, heard.revision, heard.text, micros(at), as_chat, in_prose),
     )
     db.execute(
         "UPDATE statement SET revision = ? WHERE guild_id = ? AND debate = ? AND statement = ?",

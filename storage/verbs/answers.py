@@ -1,10 +1,12 @@
 """Answers in line that are given without typing a mark, and posted by the bot for their authors."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
+from deliberation.card import ByName
 from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
@@ -115,6 +117,35 @@ class AnswerVerbs(Protocol):
         """Take back what the author picked: the statement answers only what it quotes. None where nothing was picked.
         Raises as `earlier`.
         """
+        ...
+
+    async def own_by_name(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> tuple[ByName, ...]:
+        """The replies to proposals by name in a letter of the actor's own, or a message that quotes as well, in order;
+        each tells whether it is counted. Raises as `earlier`.
+        """
+        ...
+
+    async def count_by_name(
+        self,
+        key: DebateKey,
+        statement: StatementId,
+        points: Collection[PointNumber],
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+    ) -> Recorded | None:
+        """Make counterpoints of what a statement of the actor's own says to these proposals by name, for as long as it
+        names them. None where they are; the same act, come again, brings nothing back.
+
+        Raises: as `earlier`; NoSuchPassage where it names none of them now.
+        """
+        ...
+
+    async def uncount_by_name(
+        self, key: DebateKey, statement: StatementId, points: Collection[PointNumber], *, actor: Actor, at: datetime
+    ) -> Recorded | None:
+        """Take that back. None where it was not counted. Raises as `earlier`."""
         ...
 
     async def withdraw_message(self, key: DebateKey, message: MessageId, *, at: datetime) -> None:

@@ -46,6 +46,11 @@ class Recorded:
     unmarked: tuple[MessageId, ...] = ()
     """Of such messages those whose reaction is only to go: they get a card now, or nothing was said to the quote."""
 
+    @property
+    def shows(self) -> bool:
+        """Whether it changes what a card or the board shows."""
+        return self.pairs > 0 or self.feedback is Feedback.CARD
+
 
 class StatementVerbs(Protocol):
     """What can be done with statements."""

@@ -7,7 +7,7 @@ from typing import Any
 from deliberation.agenda import AgendaItem, Pick
 from deliberation.ballot import AnswerChoice, Ballot, BallotClaim
 from deliberation.board import Board, BoardPoint, Waiting
-from deliberation.card import Card, CardPair
+from deliberation.card import ByName, Card, CardPair
 from deliberation.changes import Rewording, Verdict
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
 from deliberation.decision import Decision
@@ -202,10 +202,17 @@ def card(
     guest: str | None = None,
     pairs: tuple[CardPair, ...] = PAIRS,
     withdrawn: bool = False,
+    not_counted: tuple[ByName, ...] = (),
 ) -> Card:
     """What a letter of Mia's (or a guest's) answers."""
     author = None if guest else MIA
-    return Card(StatementId(1400000000000000011), kind, author, guest, link(11), pairs, withdrawn)
+    return Card(StatementId(1400000000000000011), kind, author, guest, link(11), pairs, withdrawn, not_counted)
+
+
+BY_NAME = tuple(
+    ByName(PointNumber(number), CLAIMS[number - 1], Span(0, 1), Span(2, 3), said, counted=number == 3)
+    for number, said in ((1, "Fine by me, if it is midnight."), (2, "I read them at breakfast."), (3, "Twice is late."))
+)
 
 
 # --- the summary -------------------------------------------------------------------------------------------------

@@ -249,6 +249,20 @@ POSTS: dict[str, Callable[[], Post]] = {
     "card-message": lambda: posts.card(MESSAGE, COUNTED, samples.USERS),
     "card-none-found": lambda: posts.card(nowhere(samples.card()), COUNTED, samples.USERS),
     "card-page": lambda: posts.card(samples.card(), COUNTED, samples.USERS, page=1),
+    "card-by-name": lambda: posts.card(
+        samples.card(
+            kind=StatementKind.MESSAGE,
+            pairs=(*samples.PAIRS[:1], replace(samples.PAIRS[0], number=2, by_name=True, response="Twice is late.")),
+            not_counted=samples.BY_NAME[:2],
+        ),
+        COUNTED,
+        samples.USERS,
+    ),
+    "card-only-by-name": lambda: posts.card(
+        samples.card(pairs=(), not_counted=samples.BY_NAME[:2]), COUNTED, samples.USERS
+    ),
+    "by-name": lambda: posts.by_name(samples.BY_NAME, COUNTED, samples.card().statement),
+    "by-name-nothing": lambda: posts.by_name((), COUNTED, samples.card().statement),
     "card-withdrawn": lambda: posts.card(samples.card(withdrawn=True), COUNTED, samples.USERS),
     "summary-counted": lambda: posts.summary(samples.summary(), samples.USERS, samples.LEDGER)[0],
     "summary-edited-since": lambda: posts.summary(

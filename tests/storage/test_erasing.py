@@ -187,6 +187,18 @@ def test_the_card_of_who_quotes_them_shows_their_words_no_more(scene: Scene) -> 
     assert scene.card(said.statement) is None
 
 
+def test_the_card_of_who_calls_their_proposals_by_name_shows_them_no_more(scene: Scene) -> None:
+    letter = scene.uploads("ann", "- Close the pool on Mondays: rather on Tuesdays.\n- Ban diving: never.").statement
+    card_post = PostKey(GUILD, PostKind.CARD, letter)
+    assert [one.claim for one in scene.card(letter).not_counted] == ["Close the pool on Mondays", "Ban diving"]
+    scene.act(outbox.fill_post, card_post, "not yet counted: Ban diving", ())
+
+    erase(scene, "opal")
+
+    assert scene.card(letter) is None
+    assert scene.db.execute("SELECT body FROM outbox WHERE subject = ?", (letter,)).fetchone() == (None,)
+
+
 def test_no_quote_is_found_any_more_in_what_they_said(scene: Scene) -> None:
     scene.says("ann", POOL)
 

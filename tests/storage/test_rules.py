@@ -9,12 +9,12 @@ from sqlite_utils import Database
 from deliberation.card import Feedback
 from deliberation.digest import DigestSettings
 from deliberation.errors import BlockedWord, MissingRole, NotAModerator, OverLimit, SlowMode, TimedOut
-from deliberation.ids import ActId, ChannelId, PointNumber, RoundNumber
+from deliberation.ids import ActId, ChannelId, PointNumber, RoundNumber, Span
 from deliberation.server import Cards, Limits, ServerSettings
-from deliberation.statement import StatementKind
+from deliberation.statement import Passage, StatementKind
 from deliberation.terms import Gate, Voice
 from storage.outgoing import PostKind
-from storage.sqlite import digests, rewording, servers, stances, statements
+from storage.sqlite import digests, rewording, saying, servers, stances, statements
 from storage.sqlite.rules import must_keep_rules
 from tests.storage.scene import GUILD, MINUTE, NO, POOL, START, YES, YES_BUT, Scene, member
 
@@ -139,6 +139,38 @@ def test_what_gets_a_card_is_the_servers_own_policy(
     assert scene.says("ann", quotes[0]).feedback is one
     assert scene.says("ann", quotes[1]).feedback is two
     assert scene.uploads("ann", quotes[0]).feedback is letter
+
+
+def test_what_was_over_the_limit_makes_no_point_when_the_letter_arrives_that_it_quotes_in_prose(scene: Scene) -> None:
+    set_up(scene, limits=Limits(statements=1))
+    within = scene.says("ben", "Cid says, “Every public bath ought to stay open all night”. I shall pay.")
+    scene.says("ann", "First.")
+    over = scene.says("ann", "Cid says, “I said so for years and years”. Did he?")
+
+    letter = scene.uploads("cid", "Every public bath ought to stay open all night. I said so for years and years.")
+
+    assert letter.joined_later == 1
+    assert scene.card(over.statement) is None
+    assert [answer.passage.statement for answer in scene.record.counterpoints] == [within.statement]
+
+
+def test_what_was_over_the_limit_can_be_said_to_answer_something_once_the_hour_is_over(scene: Scene) -> None:
+    set_up(scene, limits=Limits(statements=1))
+    said = scene.says("ben", POOL)
+    scene.says("ann", "First.")
+    over = scene.says("ann", f"Not on Sundays.\n> {POOL[:47]}\nNor on Mondays.").statement
+    pool = Passage(said.statement, 1, Span(0, len(POOL)))
+
+    def answers_it() -> None:
+        act, actor = ActId(scene.snowflake()), member("ann")
+        scene.act(saying.say_what_answers, scene.indexes, scene.key, over, pool, actor=actor, act=act, at=scene.now)
+
+    with pytest.raises(OverLimit):
+        answers_it()
+    assert scene.record.counterpoints == ()
+    scene.now += timedelta(hours=1)
+    answers_it()
+    assert [answer.words for answer in scene.record.counterpoints] == ["Nor on Mondays.", "Not on Sundays."]
 
 
 def test_an_edit_is_judged_by_the_hour_in_which_the_message_was_first_written(scene: Scene) -> None:

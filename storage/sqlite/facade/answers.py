@@ -1,9 +1,11 @@
 """Answers that are not typed, on SQLite."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
+from deliberation.card import ByName
 from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
@@ -92,6 +94,30 @@ class SqliteAnswers(SqliteFile, AnswerVerbs):
     ) -> Recorded | None:
         return await self._write(
             lambda db: saying.unsay_what_answers(db, self._indexes, key, statement, actor=actor, at=at)
+        )
+
+    async def own_by_name(self, key: DebateKey, statement: StatementId, *, actor: Actor) -> tuple[ByName, ...]:
+        return await self._read(lambda db: saying.own_by_name(db, key, statement, actor=actor))
+
+    async def count_by_name(
+        self,
+        key: DebateKey,
+        statement: StatementId,
+        points: Collection[PointNumber],
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+    ) -> Recorded | None:
+        return await self._write(
+            lambda db: saying.count_by_name(db, self._indexes, key, statement, points, actor=actor, act=act, at=at)
+        )
+
+    async def uncount_by_name(
+        self, key: DebateKey, statement: StatementId, points: Collection[PointNumber], *, actor: Actor, at: datetime
+    ) -> Recorded | None:
+        return await self._write(
+            lambda db: saying.uncount_by_name(db, self._indexes, key, statement, points, actor=actor, at=at)
         )
 
     async def withdraw_message(self, key: DebateKey, message: MessageId, *, at: datetime) -> None:

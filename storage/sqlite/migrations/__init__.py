@@ -22,6 +22,7 @@ from storage.sqlite.migrations import (
     step_0007_answers_in_line,
     step_0008_privacy,
     step_0009_meant,
+    step_0010_by_name,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     step_0007_answers_in_line.STEP,
     step_0008_privacy.STEP,
     step_0009_meant.STEP,
+    step_0010_by_name.STEP,
 )
 
 
