@@ -1,21 +1,27 @@
 """From an owed post to its words: which of the `prompts` says it, and what of the store it needs."""
 
+import asyncio
+
 from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
+from cogs.names import names_in
 from deliberation.answer import Standing
 from deliberation.board import compose_board
 from deliberation.course import course_of
 from deliberation.debate import Debate
 from deliberation.digest import compose_digest
 from deliberation.errors import NoDebateHere
+from deliberation.exporting.report import report_of
+from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateId, DebateKey, RoundNumber, StatementId
 from deliberation.ledger import ledger_csv
 from deliberation.outcome import final_count
 from deliberation.point import PointOrigin
 from deliberation.summary import summarise
 from prompts import posts
-from prompts.post import Post
+from prompts.page import Names, page_file
+from prompts.post import Post, RenderedFile
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
 from storage.store import Store
 
@@ -43,7 +49,7 @@ async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: st
         case PostKind.LETTER:
             return None
         case PostKind.SUMMARY:
-            return await _summary(store, outgoing)
+            return await _summary(store, client, outgoing, zone)
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
             return await _digest(store, client, outgoing, zone), ()
         case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.DECISION:
@@ -107,7 +113,7 @@ async def _answer(store: Store, outgoing: Outgoing) -> Post | None:
     return posts.answer(posted, debate, record.users)
 
 
-async def _summary(store: Store, outgoing: Outgoing) -> Rendered:
+async def _summary(store: Store, client: HostClient, outgoing: Outgoing, zone: str) -> Rendered:
     """The summary of a round; of one that was opened again since, what was posted then, with a word on that: it is not
     computed anew, or it would give away what is answered now.
     """
@@ -116,9 +122,19 @@ async def _summary(store: Store, outgoing: Outgoing) -> Rendered:
     if outgoing.key.part < record.round(number).reopened:
         posted = Post.from_json(outgoing.body) if outgoing.body else Post(())
         return posts.reopened(posted, number), ()
-    ledger = ledger_csv(record, number, await store.pseudonyms(key))
-    post, files = posts.summary(summarise(record, number), record.users, ledger)
+    pseudonyms = await store.pseudonyms(key)
+    transcript = await store.transcript(key)
+    settings = await store.digest_settings(key.guild)
+    names = names_in(client.get_guild(key.guild), transcript.record, pseudonyms)
+    # Resampling and grouping a large debate take seconds: not on the loop that answers people.
+    page = await asyncio.to_thread(_page, transcript, number, names, settings.zone if settings else zone)
+    ledger = ledger_csv(transcript.record, number, pseudonyms)
+    post, files = posts.summary(summarise(transcript.record, number), transcript.record.users, ledger, page)
     return post, tuple(PostFile(file.name, file.data, file.description) for file in files)
+
+
+def _page(transcript: Transcript, number: RoundNumber, names: Names, zone: str) -> RenderedFile:
+    return page_file(report_of(transcript, number), names, zone)
 
 
 async def _decision(store: Store, outgoing: Outgoing) -> Post:

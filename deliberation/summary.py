@@ -11,7 +11,7 @@ from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.label import Label
 from deliberation.meant import QuotedAs, added
 from deliberation.measures import agreement
-from deliberation.movement import Moves, Tendency, agreed, moves, split, tendencies, transitions
+from deliberation.movement import Comparison, Moves, Tendency, agreed, compared, split, transitions
 from deliberation.point import Point, PointOrigin
 from deliberation.quotation import Quotation
 from deliberation.reasons import REASON_LIMIT, changed, most_credited, reason_of
@@ -33,6 +33,7 @@ __all__ = [
     "Moves",
     "PointResult",
     "RoundSummary",
+    "comparisons_in",
     "summarise",
 ]
 
@@ -214,30 +215,39 @@ def _results(standings: Standings) -> tuple[PointResult, ...]:
     """The results of what the ballot asked and of every other point with a stance in this round, be it a guest's, in
     the order of telling.
     """
+    asked = _asked(standings)
+    comparisons = comparisons_in(standings)
+    results = [_result(point, standings, comparisons.get(point.number)) for point in asked]
+    return tuple(sorted(results, key=_place))
+
+
+def _asked(standings: Standings) -> list[Point]:
+    """What the ballot asked, and every other point with a stance in this round, be it a guest's."""
     claims = {point.number for point in standings.claims}
-    asked = [
+    return [
         point
         for point in standings.points.values()
         if point.number in claims or standings.given(point.number) or _apart(point, standings)
     ]
-    pairings = [transitions(standings.before(point.number), standings.given(point.number)) for point in asked]
-    compared = [
-        standings.compares(sum(map(sum, table))) and _shown_both_times(point, standings)
-        for point, table in zip(asked, pairings, strict=True)
-    ]
-    said = iter(tendencies([table for table, compares in zip(pairings, compared, strict=True) if compares]))
-    results = [
-        _result(point, standings, moves(table), next(said)) if compares else _result(point, standings, None, None)
-        for point, table, compares in zip(asked, pairings, compared, strict=True)
-    ]
-    return tuple(sorted(results, key=_place))
 
 
-def _shown_both_times(point: Point, standings: Standings) -> bool:
+def comparisons_in(standings: Standings) -> dict[PointNumber, Comparison]:
+    """What became of each point since it was answered last, where enough people answered both times to tell."""
+    tables = {
+        point.number: transitions(standings.before(point.number), standings.given(point.number))
+        for point in _asked(standings)
+    }
+    comparable = {
+        number: table
+        for number, table in tables.items()
+        if standings.compares(sum(map(sum, table))) and _shown_both_times(number, standings)
+    }
+    return dict(zip(comparable, compared(list(comparable.values())), strict=True))
+
+
+def _shown_both_times(point: PointNumber, standings: Standings) -> bool:
     """Whether a merge left nothing to be guessed from comparing a point's answers with those before."""
-    return not standings.withheld(standings.before(point.number)) and not standings.withheld(
-        standings.given(point.number)
-    )
+    return not standings.withheld(standings.before(point)) and not standings.withheld(standings.given(point))
 
 
 def _apart(point: Point, standings: Standings) -> tuple[Apart, ...]:
@@ -245,7 +255,8 @@ def _apart(point: Point, standings: Standings) -> tuple[Apart, ...]:
     return tuple(Apart(voice, len(given), standings.breakdown(given)) for voice, given in voices if given)
 
 
-def _result(point: Point, standings: Standings, moved: Moves | None, tendency: Tendency | None) -> PointResult:
+def _result(point: Point, standings: Standings, comparison: Comparison | None) -> PointResult:
+    moved, tendency = (None, None) if comparison is None else (comparison.moves, comparison.tendency)
     given, before = standings.given(point.number), standings.before(point.number)
     answers = standings.answers.get(point.number, ())
     tally = standings.breakdown(given)

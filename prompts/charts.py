@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from deliberation.ids import RoundNumber
 from deliberation.stance import POSITIONS, Position, Tally
 from deliberation.summary import PointResult
 from prompts.post import DESCRIPTION_LIMIT
@@ -19,6 +20,8 @@ _LEFT, _RIGHT = 96, 776
 _TOP, _BOTTOM = 112, 24
 _NOW, _BEFORE, _GAP = 52, 26, 30
 """Heights of a bar, of last round's bar beneath it, and of the space between points."""
+_BARE_TOP, _BETWEEN_ROUNDS = 24.0, 14
+"""Where the first bar stands without a legend, and the space between rounds."""
 _EDGE, _SWATCH, _NAME, _LEAST_GAP = 26, 39, 27, 14
 """The legend: its distance from the edges, the room of a swatch, the height of a name, the least room between two."""
 _LETTER = 0.5
@@ -76,16 +79,36 @@ class Row:
     before: Bar | None
 
 
-def positions_svg(results: Sequence[PointResult]) -> str:
+def positions_svg(results: Sequence[PointResult], *, prefix: str = "", name: str = "") -> str:
     """The chart of a round as SVG: one diverging stacked bar a point, Yes to the left and No to the right.
 
     Bars are shares of those who answered, on one scale; the numbers in them are people. It has its own background,
-    and each position its own pattern, so that it reads in dark and light surroundings and without colour.
+    and each position its own pattern, so that it reads in dark and light surroundings and without colour. On a page,
+    `prefix` keeps its patterns apart from other charts', and `name` is what it is called aloud.
 
     Raises:
         ValueError: no result with a tally.
     """
-    rows = _rows(results)
+    return _drawn(_rows(results), prefix, name, top=_TOP)
+
+
+def rounds_svg(counts: Sequence[tuple[RoundNumber, Tally]], *, prefix: str, name: str) -> str:
+    """The answers to one point round by round, oldest first, as the same bars without the legend; each bar's number is
+    its round's. Tallies of nobody are left out.
+
+    Raises:
+        ValueError: nobody answered.
+    """
+    tallies = [(number, tally) for number, tally in counts if tally.answered]
+    rows = [
+        Row(number, y, _bar(tally, y, _NOW), None)
+        for place, (number, tally) in enumerate(tallies)
+        for y in [_BARE_TOP + place * (_NOW + _BETWEEN_ROUNDS)]
+    ]
+    return _drawn(tuple(rows), prefix, name, top=_BARE_TOP)
+
+
+def _drawn(rows: Sequence[Row], prefix: str, name: str, *, top: float) -> str:
     if not rows:
         raise ValueError("nothing was counted")
     last = rows[-1].before or rows[-1].now
@@ -95,10 +118,11 @@ def positions_svg(results: Sequence[PointResult]) -> str:
         height=round(last.y + last.height + _BOTTOM),
         family=_FAMILY,
         middle=_middle(),
-        top=_TOP - 14,
-        legend=_legend([renderer().position(position) for position in POSITIONS]),
+        top=top - 14,
+        legend=_legend([renderer().position(position) for position in POSITIONS]) if top == _TOP else (),
         rows=rows,
-        compared=any(row.before for row in rows),
+        prefix=prefix,
+        name=name,
     )
 
 

@@ -2,9 +2,10 @@
 Discord shows everybody their own time.
 """
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -18,6 +19,28 @@ def number(count: int, language: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(count, locale=_locale(language))
+
+
+def figure(value: float, digits: int, language: str) -> str:
+    """A figure with so many digits behind the point: `0.61` in English, `0,61` in German."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format=f"0.{'0' * digits}" if digits else "0", locale=_locale(language))
+
+
+def percent(share: float, language: str) -> str:
+    """A share in whole hundredths: `61%` in English, `61 %` in German."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=_locale(language))
+
+
+def local(at: datetime, zone: str, language: str) -> str:
+    """A moment as the clocks of `zone` show it: `16 November 2026, 18:00`."""
+    from babel.dates import format_date, format_time
+
+    there, locale = at.astimezone(ZoneInfo(zone)), _locale(language)
+    return f"{format_date(there, 'long', locale=locale)}, {format_time(there, 'short', locale=locale)}"
 
 
 def clock(hour: int, language: str) -> str:

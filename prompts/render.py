@@ -16,7 +16,7 @@ from deliberation.ids import Link
 from deliberation.stance import POSITIONS, Position, Tally
 from prompts import formats
 from prompts.language import DOMAIN, LOCALES, SOURCE_LANGUAGE, spoken
-from prompts.words import plain, words
+from prompts.words import paragraphs, plain, words
 
 TEMPLATES = Path(str(files("prompts"))) / "templates"
 NO_BREAK = "\u00a0"
@@ -33,7 +33,7 @@ class Renderer:
         self.environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(TEMPLATES),
             undefined=StrictUndefined,
-            autoescape=select_autoescape(enabled_extensions=("svg.j2",), default=False),
+            autoescape=select_autoescape(enabled_extensions=("svg.j2", "html.j2"), default=False),
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
@@ -43,7 +43,7 @@ class Renderer:
         install = cast("Callable[..., None]", getattr(self.environment, _INSTALL))
         install(self.catalogue, newstyle=True)
         self._parts_of: dict[str, dict[str, Any]] = {}
-        filters = cast("dict[str, Callable[..., str]]", self.environment.filters)
+        filters = cast("dict[str, Callable[..., object]]", self.environment.filters)
         filters.update(
             words=self.words,
             plain=self.plain,
@@ -56,6 +56,10 @@ class Renderer:
             number=self.number,
             clock=self.clock,
             days_to=self.days_to,
+            figure=self.figure,
+            percent=self.percent,
+            local=self.local,
+            paragraphs=paragraphs,
             permission=self.permission,
         )
 
@@ -108,6 +112,18 @@ class Renderer:
     def number(self, count: int) -> str:
         """A number as this language writes it: `12,500`. For amounts, never for ids."""
         return formats.number(count, self.language)
+
+    def figure(self, value: float | None, digits: int = 2) -> str:
+        """A figure rounded for reading, a dash where there is none."""
+        return "–" if value is None else formats.figure(value, digits, self.language)
+
+    def percent(self, share: float) -> str:
+        """A share in whole hundredths."""
+        return formats.percent(share, self.language)
+
+    def local(self, at: datetime, zone: str) -> str:
+        """A moment as the clocks of a time zone show it: for pages, where no timestamp of Discord's is read."""
+        return formats.local(at, zone, self.language)
 
     def clock(self, hour: int) -> str:
         """A full hour of the day: `18:00`."""

@@ -36,8 +36,10 @@ _PROPOSED_SHOWN = 3
 _ASIDE_SHOWN = 2
 
 
-def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tuple[RenderedFile, ...]]:
-    """The summary of a round, its picture and its ledger as a CSV file."""
+def summary(
+    summary: RoundSummary, users: Users, ledger: str, page: RenderedFile | None = None
+) -> tuple[Post, tuple[RenderedFile, ...]]:
+    """The summary of a round, its picture, its `page` and its ledger as a CSV file."""
     head, tail = _head(summary, users), _tail(summary, users)
     room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results)))
     points, shown = _points(summary, users, room)
@@ -48,14 +50,16 @@ def summary(summary: RoundSummary, users: Users, ledger: str) -> tuple[Post, tup
     blocks += map(Text, tail)
 
     number = summary.round.number
-    table = RenderedFile(f"round-{number}.csv", ledger.encode())
-    files = [table]
+    attached = [RenderedFile(f"round-{number}.csv", ledger.encode())]
+    if page is not None:
+        attached.insert(0, page)
+    files = list(attached)
     counted = tuple(result for result in summary.results[:shown] if result.tally and result.tally.answered)
     if counted:
         picture = RenderedFile(f"round-{number}.png", positions_picture(counted), describe_positions(counted))
         files.insert(0, picture)
         blocks.append(Picture(picture.name, picture.description or ""))
-    blocks += [Attached(table.name), Buttons(_buttons(summary))]
+    blocks += [*(Attached(file.name) for file in attached), Buttons(_buttons(summary))]
     return Post(tuple(blocks)), tuple(files)
 
 

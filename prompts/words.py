@@ -59,6 +59,15 @@ def lines(text: str) -> str:
     return "\n".join(words(line) if _line(line, None, _kept) else "" for line in paragraphs).strip() or ELLIPSIS
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """`text` whole, as its paragraphs, without what shows nothing or turns the direction of what stands around it: for
+    a page, which escapes it. Mentions become what they stand for.
+    """
+    shown = _STACKED.sub(r"\1", _INVISIBLE.sub("", _REFERENCE.sub(_named, text.replace("\r\n", "\n"))))
+    clean = _CONTROL.sub(lambda found: "\n" if found.group() in "\n\r" else " ", shown)
+    return tuple(part.strip("\n").rstrip() for part in re.split(r"\n[^\S\n]*\n", clean) if part.strip())
+
+
 def verbatim(text: str) -> str:
     """`text` whole, in a block of code: for words that hold so many marks that escaping them leaves no room."""
     clean = _CONTROL.sub(lambda found: "\n" if found.group() == "\n" else " ", _INVISIBLE.sub("", text.strip()))

@@ -29,7 +29,7 @@ def points(db: Database, key: DebateKey, order: Order, *, actor: Actor) -> Point
     actor.must_be_in(key.guild)
     reader = known_participant(db, key.guild, actor.user) or NOBODY
     known = record(db, key)
-    return compose_points(known, order, reader, _edited(db, known))
+    return compose_points(known, order, reader, edited_points(db, known))
 
 
 def point_page(db: Database, key: DebateKey, point: PointNumber, *, actor: Actor) -> PointPage:
@@ -42,7 +42,7 @@ def point_page(db: Database, key: DebateKey, point: PointNumber, *, actor: Actor
     reader = known_participant(db, key.guild, actor.user) or NOBODY
     known = record(db, key)
     became = current(point, known.merges)
-    page = compose_point(known, point, reader, _edited(db, known), asking=reader in asking(db, key, became))
+    page = compose_point(known, point, reader, edited_points(db, known), asking=reader in asking(db, key, became))
     if page is None:
         raise NoSuchPoint({"point": point})
     return page
@@ -99,7 +99,7 @@ def _points_of(db: Database, key: DebateKey) -> DebateRecord:
     )
 
 
-def _edited(db: Database, known: DebateRecord) -> frozenset[PointNumber]:
+def edited_points(db: Database, known: DebateRecord) -> frozenset[PointNumber]:
     """The points whose words their author has changed since: they stand in the latest revision no more."""
     key, texts = known.debate.key, Texts(db, known.debate.key)
     latest = dict(

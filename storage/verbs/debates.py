@@ -6,6 +6,7 @@ from typing import Protocol
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft
 from deliberation.decision import Decision, DecisionDraft
+from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
 from deliberation.record import DebateRecord
 
@@ -62,4 +63,8 @@ class DebateVerbs(Protocol):
 
     async def record(self, key: DebateKey) -> DebateRecord:
         """Everything said and answered in a debate. Raises NoDebateHere."""
+        ...
+
+    async def transcript(self, key: DebateKey) -> Transcript:
+        """The record with its words, as exports begin with it. Raises NoDebateHere."""
         ...

@@ -52,7 +52,7 @@ async def test_a_round_closes_at_its_deadline_and_its_summary_appears_once(world
     assert not closed.unread
     board, summary = world.posts(thread)
     assert summary.id > board.id
-    assert {file.filename.rsplit(".", 1)[-1] for file in summary.attachments} == {"png", "csv"}
+    assert {file.filename.rsplit(".", 1)[-1] for file in summary.attachments} == {"png", "csv", "html"}
 
 
 async def test_a_message_typed_before_the_deadline_counts_though_the_bot_missed_it(world: World) -> None:

@@ -97,3 +97,11 @@ async def test_of_those_who_ask_at_once_each_is_counted_and_the_point_is_put_up_
 
     deeds = [entry.deed for entry in await store.log(debate.key)]
     assert deeds.count(Deed.POINT_ON_BALLOT) == 1
+
+
+async def test_a_transcript_holds_the_words_of_every_point(store: Store, debate: Debate) -> None:
+    found = await store.transcript(debate.key)
+
+    assert found.record == await store.record(debate.key)
+    assert found.passages[THREE] == "Hedgehogs need the grass."
+    assert found.texts[StatementId(2002)] == "> Hedgehogs need the grass.\nDo they?"

@@ -5,9 +5,10 @@ from datetime import datetime
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft
 from deliberation.decision import Decision, DecisionDraft
+from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
 from deliberation.record import DebateRecord
-from storage.sqlite import debates, decisions, helm, records, rows
+from storage.sqlite import debates, decisions, helm, records, rows, transcripts
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.debates import DebateVerbs
 
@@ -49,6 +50,9 @@ class SqliteDebates(SqliteFile, DebateVerbs):
 
     async def record(self, key: DebateKey) -> DebateRecord:
         return await self._read(lambda db: records.record(db, key))
+
+    async def transcript(self, key: DebateKey) -> Transcript:
+        return await self._read(lambda db: transcripts.transcript(db, key))
 
     def _remember(self, changed: Debate) -> None:
         if changed.thread is not None:
