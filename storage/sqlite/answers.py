@@ -131,7 +131,7 @@ def post_reason(
         As `answer_in_line`.
         NothingToKeep: they gave no reason there.
     """
-    actor.must_be_in(key.guild)
+    must_take_answer(db, key, actor=actor)
     merges = rows.merges_of(db, key)
     participant = known_participant(db, key.guild, actor.user) or NOBODY
     own = [

@@ -15,6 +15,7 @@ from storage.sqlite import log, outbox, rows
 from storage.sqlite.helm import must_lead, show
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of
+from storage.sqlite.rules import must_keep_words
 
 
 def decide(
@@ -24,7 +25,7 @@ def decide(
     decision as it stands where the act was done before.
 
     Raises:
-        NoDebateHere, AnotherServer, NotAModerator, NoSuchPoint, DateInThePast: as they say.
+        NoDebateHere, AnotherServer, NotAModerator, NoSuchPoint, DateInThePast, TimedOut, BlockedWord: as they say.
     """
     debate = rows.debate_here(db, key)
     must_lead(db, debate, actor)
@@ -34,6 +35,7 @@ def decide(
         must_lie_ahead(draft.review_at, at)
     if draft.point is not None and all(point.number != draft.point for point in rows.points_of(db, key)):
         raise NoSuchPoint({"point": draft.point})
+    must_keep_words(db, f"{draft.what}\n{draft.why or ''}", actor=actor, at=at)
     by = participant_of(db, key.guild, actor.user, at)
     former = rows.decisions_of(db, key)
     number = len(former) + 1

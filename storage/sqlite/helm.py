@@ -13,6 +13,7 @@ from deliberation.round import Round
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import log, outbox, rows
 from storage.sqlite.participants import participant_of, user_of
+from storage.sqlite.rules import must_keep_words
 from storage.sqlite.servers import acting
 
 
@@ -33,6 +34,7 @@ class Helm:
     db: sqlite_utils.Database
     debate: Debate
     rounds: tuple[Round, ...]
+    actor: Actor
     by: ParticipantId
     act: ActId
     at: datetime
@@ -48,7 +50,13 @@ class Helm:
         return next((known for known in self.rounds if known.number == number), self.rounds[-1])
 
     def note(self, deed: Deed, *, reason: str | None = None, **numbers: int) -> None:
-        """Note in the log what is done."""
+        """Note in the log what is done, and why.
+
+        Raises:
+            TimedOut, BlockedWord: everybody reads the reason.
+        """
+        if reason is not None:
+            must_keep_words(self.db, reason, actor=self.actor, at=self.at)
         entry = LogEntry(deed, self.by, self.at, self.act, self.debate.key, numbers or None, reason)
         log.note(self.db, self.debate.key.guild, entry)
 
@@ -70,7 +78,7 @@ def take(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor, act: ActId,
     must_lead(db, debate, actor)
     debate.must_be_open()
     by = participant_of(db, key.guild, actor.user, at)
-    return Helm(db, debate, rows.rounds_of(db, key), by, act, at)
+    return Helm(db, debate, rows.rounds_of(db, key), actor, by, act, at)
 
 
 def show(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, at: datetime) -> None:

@@ -21,6 +21,7 @@ from storage.sqlite.at_point import AtPoint, at_point
 from storage.sqlite.changes import save_aside, save_put_up, save_split
 from storage.sqlite.moments import micros
 from storage.sqlite.points import Occasion, add_point
+from storage.sqlite.rules import must_keep_words
 from storage.sqlite.servers import acting
 from storage.sqlite.texts import Texts
 from storage.verbs.points import Asked
@@ -173,13 +174,16 @@ def set_aside(
     Raises:
         NoDebateHere, AnotherServer, DebateEnded, NotAModerator, NoSuchPoint, PointSplit: as they say.
         EmptyText, TextTooLong: no reason, or one over ASIDE_LIMIT characters.
+        TimedOut, BlockedWord: as they say.
     """
     here = at_point(db, key, point, actor)
     here.must_lead(actor)
     if (standing := aside_now(here.number, here.changes.asides)) is not None:
         return standing
     here.must_stand()
-    aside = Aside(here.number, here.participant(actor, at), at, line_of(reason, "reason", ASIDE_LIMIT))
+    line = line_of(reason, "reason", ASIDE_LIMIT)
+    must_keep_words(db, line, actor=actor, at=at)
+    aside = Aside(here.number, here.participant(actor, at), at, line)
     save_aside(db, key, aside, act)
     here.note(Deed.POINT_SET_ASIDE, aside.by, act, at, reason=aside.reason)
     here.changed(at)

@@ -71,7 +71,8 @@ def unschedule_round(
     """Call off the round that is scheduled: its number is free again. That number.
 
     Raises:
-        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, NothingScheduled, TextTooLong: as they say.
+        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, NothingScheduled, TextTooLong, TimedOut,
+        BlockedWord: as they say.
     """
     helm = take(db, key, actor=actor, act=act, at=at)
     if done := helm.did(Deed.ROUND_UNSCHEDULED):

@@ -40,8 +40,8 @@ def pause_round(
     """Pause the open round: it takes no stances and does not close until it is resumed.
 
     Raises:
-        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, NoOpenRound, RoundPaused, RoundClosed, TextTooLong: as
-        they say.
+        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, NoOpenRound, RoundPaused, RoundClosed, TextTooLong,
+        TimedOut, BlockedWord: as they say.
     """
     helm = take(db, key, actor=actor, act=act, at=at)
     if done := helm.did(Deed.ROUND_PAUSED):
@@ -70,7 +70,8 @@ def cancel_round(
     """Cancel the open or paused round: what was answered in it is kept and never counted, and no summary follows.
 
     Raises:
-        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, NoOpenRound, EmptyText, TextTooLong: as they say.
+        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, NoOpenRound, EmptyText, TextTooLong,
+        TimedOut, BlockedWord: as they say.
     """
     helm = take(db, key, actor=actor, act=act, at=at)
     if done := helm.did(Deed.ROUND_CANCELLED):
