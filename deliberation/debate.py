@@ -124,7 +124,7 @@ def drafted(
         raise EmptyText({"what": "title"})
     if len(title) > TITLE_LIMIT:
         raise TextTooLong({"what": "title", "length": len(title), "limit": TITLE_LIMIT, "unit": "characters"})
-    claims = [claim for line in proposals.splitlines() if (claim := _claim(line))]
+    claims = _claims(proposals)
     if not claims:
         raise NoProposals
     if len(claims) > PROPOSAL_LIMIT:
@@ -147,8 +147,24 @@ def drafted(
     )
 
 
-def _claim(line: str) -> str:
-    words = " ".join(line.split())
-    mark, _, rest = words.partition(" ")
-    listed = mark in {"-", "*", "•", "–"} or (mark[:-1].isdecimal() and mark[-1:] in {".", ")"})
-    return rest if listed else words
+_MARKS = frozenset({"-", "*", "•", "–"})
+
+
+def _claims(proposals: str) -> list[str]:
+    """The proposals without the list marks before them. Numbers are marks only where they count several lines from one
+    on, so that "3. Liga" keeps its three.
+    """
+    lines = [" ".join(line.split()) for line in proposals.splitlines()]
+    numbers = [number for line in lines if (number := _number_before(line)) is not None]
+    counted = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    claims: list[str] = []
+    for line in lines:
+        mark, _, rest = line.partition(" ")
+        listed = mark in _MARKS or (counted and _number_before(line) is not None)
+        claims.append(rest if listed else line)
+    return [claim for claim in claims if claim]
+
+
+def _number_before(line: str) -> int | None:
+    mark = line.partition(" ")[0]
+    return int(mark[:-1]) if mark[:-1].isdecimal() and mark[-1] in ".)" else None

@@ -207,6 +207,7 @@ def _changed_most(closed: Sequence[Standings]) -> tuple[Quotation, ...]:
                     key = (standings.record.debate.key, stance.credit)
                     quotable[key] = here[stance.credit]
                     credited.setdefault(key, []).append(stance)
-    quotations = {key: quoted(quotable[key], credited[key]) for key in credited}
+    histories = {standings.record.debate.key: standings.record.stances for standings in closed}
+    quotations = {key: quoted(quotable[key], credited[key], histories[key[0]]) for key in credited}
     most = sorted(quotations, key=lambda key: (-quotations[key].people, quotable[key].said_at, key))
     return tuple(quotations[key] for key in most[:CHANGED_MOST_LIMIT])

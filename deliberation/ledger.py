@@ -5,31 +5,40 @@ import io
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from deliberation.board import open_questions, points_aside, unanswered_proposals
+from deliberation.conditions import conditions_of
 from deliberation.ids import CounterpointNumber, ParticipantId, RoundNumber
 from deliberation.record import DebateRecord
 from deliberation.standings import Standings, standings_of
 from deliberation.terms import Voice
+from deliberation.turnout import surge_in
 
 COLUMNS = ("participant", "point", "round", "position", "record", "credit", "message", "voice")
-_RECORDS = ("point", "person", "stance", "message")
+_RECORDS = ("quorum", "point", "person", "stance", "condition", "message", "question", "unanswered", "aside")
 """In the order in which a ledger lists them."""
 
 
 def ledger_csv(record: DebateRecord, number: RoundNumber, pseudonyms: Mapping[ParticipantId, str]) -> str:
     """The ledger up to and including round `number`, as CSV safe to open in a spreadsheet.
 
-    Columns `participant,point,round,position,record,credit,message,voice`. `record` is `stance` (participant, point,
-    round, position, the credited message; `voice` says whether it counts with the `member`s' or stands apart as a
-    `guest`'s or a `reader`'s), `person` (somebody of the debate so far), `message` (a message, its round
-    and the points it answers; never with its participant), `point` (a point with its claim's message and the number
-    who answered where the rows are withheld). In a counted debate the stances of a point with fewer than
-    WITHHOLD_BELOW answers in a round are left out, participants are the given pseudonyms and rows are sorted so that
-    their order tells nothing.
+    Columns `participant,point,round,position,record,credit,message,voice`. `record` is
 
-    A `person` row without a round is somebody of the debate, and there is one more for each round in which they
-    answered a claim. A `point` row without a round names the point; one with a round says in `position` how many
-    answered ("3 answered") where that is all that may be said. Points are those that merged ones became. Messages are
-    given as addresses, since spreadsheets round long numbers; a credit's address ends in `#` and the answer's number.
+    - `stance`: participant, point, round, position, the credited message; `voice` says whether it counts with the
+      `member`s' or stands apart as a `guest`'s or a `reader`'s.
+    - `person`: somebody of the debate so far; one more for each round in which they answered a claim. That says
+      `newcomer` in `position` where they first acted at the end of this round and gave, with others, more than a third
+      of its answers. Where marking them would tell too much, a row without a participant says how many they are
+      ("3 newcomers").
+    - `point`: a point with its claim's message; one with a round says in `position` how many answered ("3 answered")
+      where that is all that may be said.
+    - `condition`: how many wrote the same thing that would make a point a yes.
+    - `message`: a message, its round and the points it answers; never with its participant.
+    - `question`, `unanswered`, `aside`: what waits for a reply, and points set aside. `quorum`: how many must answer.
+
+    In a counted debate the stances of a point with fewer than WITHHOLD_BELOW answers in a round are left out,
+    participants are the given pseudonyms and rows are sorted so that their order tells nothing. Points are those that
+    merged ones became. Messages are given as addresses, since spreadsheets round long numbers; a credit's address ends
+    in `#` and the answer's number.
     Lines end with a line feed.
 
     Raises:
@@ -40,8 +49,12 @@ def ledger_csv(record: DebateRecord, number: RoundNumber, pseudonyms: Mapping[Pa
         *_point_rows(standings),
         *_person_rows(standings, pseudonyms),
         *_stance_rows(standings, pseudonyms),
+        *_condition_rows(standings),
         *_message_rows(standings),
+        *_waiting_rows(standings),
     ]
+    if standings.record.debate.terms.quorum is not None:
+        rows.append({"record": "quorum", "position": f"{standings.record.debate.terms.quorum} needed"})
     rows.sort(key=_place)
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
@@ -63,13 +76,23 @@ def _point_rows(standings: Standings) -> Iterator[dict[str, str]]:
 
 
 def _person_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
+    surge = surge_in(standings)
+    marked = surge.people if surge is not None and surge.shown else frozenset[ParticipantId]()
+    if surge is not None and not surge.shown:
+        yield {"record": "person", "round": str(standings.number), "position": f"{len(surge.people)} newcomers"}
     for participant in standings.people:
         yield {"record": "person", "participant": pseudonyms[participant]}
     for number in standings.rounds:
         for voice in Voice:
             for participant in standings.answering(number, voice=voice):
-                person = {"record": "person", "participant": pseudonyms[participant]}
-                yield person | {"round": str(number), "voice": voice.value}
+                new = number == standings.number and voice is Voice.MEMBER and participant in marked
+                yield {
+                    "record": "person",
+                    "participant": pseudonyms[participant],
+                    "round": str(number),
+                    "position": "newcomer" if new else "",
+                    "voice": voice.value,
+                }
 
 
 def _stance_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) -> Iterator[dict[str, str]]:
@@ -88,6 +111,26 @@ def _stance_rows(standings: Standings, pseudonyms: Mapping[ParticipantId, str]) 
                 "credit": addresses.get(stance.credit or CounterpointNumber(0), ""),
                 "voice": voice.value,
             }
+
+
+def _condition_rows(standings: Standings) -> Iterator[dict[str, str]]:
+    """What would make a point a yes, without its words: in the file they would stand beside one person's answers."""
+    for point in standings.points:
+        given = standings.given(point)
+        if standings.withheld(given):
+            continue
+        for condition in conditions_of(given):
+            row = {"record": "condition", "point": str(point), "round": str(standings.number)}
+            yield row | {"position": f"{condition.people} would say yes"}
+
+
+def _waiting_rows(standings: Standings) -> Iterator[dict[str, str]]:
+    for question in open_questions(standings):
+        yield {"record": "question", "message": question.link.url}
+    for waiting in unanswered_proposals(standings):
+        yield {"record": "unanswered", "message": waiting.link.url}
+    for aside in points_aside(standings):
+        yield {"record": "aside", "point": str(aside.number), "message": aside.link.url}
 
 
 def _message_rows(standings: Standings) -> Iterator[dict[str, str]]:

@@ -20,6 +20,8 @@ class FinalCount:
     answered: int
     tally: Tally | None
     """None where it is withheld."""
+    people: int = 0
+    """Who took part in the debate up to that round, whether or not they answered."""
 
 
 def final_count(record: DebateRecord, decision: Decision) -> FinalCount | None:
@@ -43,6 +45,7 @@ def final_count(record: DebateRecord, decision: Decision) -> FinalCount | None:
                 round=round_.number,
                 answered=len(given),
                 tally=standings.breakdown(given),
+                people=len(standings.people),
             )
     return None
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from deliberation.excerpt import excerpt
 from deliberation.point import Counterpoint
@@ -13,34 +14,50 @@ REASON_LIMIT = 120
 """The most characters of a quoted reason; the same for both sides."""
 
 
-def most_credited(stances: Iterable[Stance], answers: Sequence[Counterpoint]) -> Quotation | None:
+def most_credited(
+    stances: Iterable[Stance], answers: Sequence[Counterpoint], history: Iterable[Stance]
+) -> Quotation | None:
     """The one of `answers` that most of `stances` credit, the older of several; None where none is credited.
 
-    Its `people` are how many of `stances` credit it.
+    Its `people` are how many of `stances` credit it. `history` are all stances of the debate: a credit stays with its
+    giver's later stances, and only the first of them says when it was given.
     """
     crediting = [stance for stance in stances if stance.credit is not None]
     credited = Counter(stance.credit for stance in crediting)
     if not any(credited[answer.number] for answer in answers):
         return None
     chosen = min(answers, key=lambda answer: (-credited[answer.number], answer.number))
-    return quoted(chosen, [stance for stance in crediting if stance.credit == chosen.number])
+    return quoted(chosen, [stance for stance in crediting if stance.credit == chosen.number], history)
 
 
-def quoted(answer: Counterpoint, crediting: Sequence[Stance]) -> Quotation:
-    """`answer` as a post quotes it, chosen by the people of `crediting`, who each credit it at least once."""
+def quoted(answer: Counterpoint, crediting: Sequence[Stance], history: Iterable[Stance]) -> Quotation:
+    """`answer` as a post quotes it, chosen by the people of `crediting`, who each credit it at least once; `history` as
+    in `most_credited`.
+    """
     return Quotation(
         words=excerpt(answer.words, REASON_LIMIT),
         link=answer.link,
         author=answer.author,
         people=len({stance.participant for stance in crediting}),
         number=answer.number,
-        edited=answer.reworded_at is not None and any(stance.given_at < answer.reworded_at for stance in crediting),
+        edited=answer.reworded_at is not None and _chosen_before(answer.reworded_at, answer, crediting, history),
     )
 
 
-def reason_of(side: Side, given: Given, answers: Sequence[Counterpoint]) -> Quotation | None:
-    """The reason of one side: the answer that most of the people on that side credit, whatever the others do."""
-    return most_credited((stance for stance in given.values() if stance.position.side is side), answers)
+def _chosen_before(
+    reworded_at: datetime, answer: Counterpoint, crediting: Sequence[Stance], history: Iterable[Stance]
+) -> bool:
+    """Whether any of `crediting` chose `answer` before its words changed, however often they answered since."""
+    choosing = {stance.participant for stance in crediting}
+    chosen = (stance for stance in history if stance.credit == answer.number and stance.participant in choosing)
+    return any(stance.given_at < reworded_at for stance in (*crediting, *chosen))
+
+
+def reason_of(side: Side, given: Given, answers: Sequence[Counterpoint], history: Iterable[Stance]) -> Quotation | None:
+    """The reason of one side: the answer that most of the people on that side credit, whatever the others do.
+    `history` as in `most_credited`.
+    """
+    return most_credited((stance for stance in given.values() if stance.position.side is side), answers, history)
 
 
 def changed(before: Given, after: Given) -> tuple[Stance, ...]:

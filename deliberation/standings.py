@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from deliberation.changes import Aside, PointChanges, aside_now, claim_in, parts_of
-from deliberation.debate import Attribution
+from deliberation.debate import Attribution, Tallies
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
 from deliberation.point import Counterpoint, Merge, Point, PointOrigin, carried, current
 from deliberation.record import DebateRecord, StatementHead
@@ -47,6 +47,10 @@ class Standings:
     """The rounds that count, in order; the last is `number`."""
     voices: Mapping[Voice, Mapping[RoundNumber, Mapping[PointNumber, Given]]] = field(repr=False)
     """The stances that count, by whose voice they were given with: no two are ever counted together."""
+    unsettled: frozenset[tuple[RoundNumber, PointNumber]] = frozenset()
+    """Points of rounds that are over whose final counts, beside the last ones that could be followed, would give away
+    what fewer than WITHHOLD_BELOW people did.
+    """
 
     @property
     def stances(self) -> Mapping[RoundNumber, Mapping[PointNumber, Given]]:
@@ -149,10 +153,17 @@ class Standings:
 
     def withheld(self, given: Given) -> bool:
         """Whether `given` must not be broken down: too few answered, or too few of those whose stances a merge put
-        together. What either part could not show alone, their sum beside the other would give away.
+        together, or too few since the last counts that could be followed. What either part could not show alone, their
+        sum beside the other would give away.
         """
         parts = Counter(stance.point for stance in given.values())
-        return any(map(self.withholds, parts.values() or (0,)))
+        if any(map(self.withholds, parts.values() or (0,))):
+            return True
+        return bool(self.unsettled) and any(
+            stance.voice is Voice.MEMBER
+            and (stance.round, _counts_for(stance, self.became, self.merges)) in self.unsettled
+            for stance in given.values()
+        )
 
     def compares(self, paired: int) -> bool:
         """Whether two rounds may be compared over that many people who answered in both."""
@@ -162,28 +173,15 @@ class Standings:
         """How the stances on `point` in this round are spread, as somebody may follow it while they are given.
 
         In a counted debate the counts stand still until WITHHOLD_BELOW people have answered or changed their answer
-        since: whoever compares them with those shown before learns nothing of fewer people. None before the first time.
+        since, and are shown once as many have done so again: whoever compares them with those shown before, or with
+        the final ones, learns nothing of fewer people. None before the first time.
         """
         if not self.withholds(0):
             return self.breakdown(self.given(point))
         given = [stance for stance in self.record.stances if self._is_on(point, stance)]
-        now: dict[ParticipantId, Position] = {}
-        shown: dict[ParticipantId, Position] = {}
-        news: set[ParticipantId] = set()
         if self.given(point) and self.withheld(self.given(point)) and len({stance.point for stance in given}) > 1:
             return None
-        for stance in sorted(given, key=lambda stance: (stance.given_at, stance.act)):
-            now.pop(stance.participant, None)
-            if stance.voice is Voice.MEMBER:
-                now[stance.participant] = stance.position
-            if shown.get(stance.participant) is now.get(stance.participant):
-                news.discard(stance.participant)
-            else:
-                news.add(stance.participant)
-            if self.withholds(len(news)):
-                continue
-            shown = dict(now)
-            news.clear()
+        shown, _ = _followed(given)
         return Tally.of(shown.values()) if shown else None
 
     def _is_on(self, point: PointNumber, stance: Stance) -> bool:
@@ -251,7 +249,57 @@ def _standings(record: DebateRecord, number: RoundNumber, until: datetime | None
         answers=_answers(record, number, became),
         rounds=rounds,
         voices=_voices(record.stances, rounds, became, merges),
+        unsettled=_unsettled(record, rounds, became, merges),
     )
+
+
+def _followed(given: Iterable[Stance]) -> tuple[dict[ParticipantId, Position], dict[ParticipantId, Position]]:
+    """What of the stances given on a point in a round could be followed in a counted debate, and what they are now.
+
+    A state is shown once WITHHOLD_BELOW people have moved on from it, and it had that many news itself.
+    """
+    now: dict[ParticipantId, Position] = {}
+    settled: dict[ParticipantId, Position] = {}
+    shown: dict[ParticipantId, Position] = {}
+    news: set[ParticipantId] = set()
+    for stance in sorted(given, key=lambda stance: (stance.given_at, stance.act)):
+        now.pop(stance.participant, None)
+        if stance.voice is Voice.MEMBER:
+            now[stance.participant] = stance.position
+        if settled.get(stance.participant) is now.get(stance.participant):
+            news.discard(stance.participant)
+        else:
+            news.add(stance.participant)
+        if len(news) >= WITHHOLD_BELOW:
+            shown, settled = settled, dict(now)
+            news.clear()
+    return shown, now
+
+
+def _unsettled(
+    record: DebateRecord,
+    rounds: Iterable[RoundNumber],
+    became: Mapping[PointNumber, PointNumber],
+    merges: Sequence[Merge],
+) -> frozenset[tuple[RoundNumber, PointNumber]]:
+    """See `Standings.unsettled`: where people moved on and went back, the last counts shown and the final ones can lie
+    closer together than they did when they were shown.
+    """
+    debate = record.debate
+    if debate.tallies is not Tallies.LIVE or debate.attribution is not Attribution.COUNTED:
+        return frozenset()
+    over = {number for number in rounds if record.round(number).over}
+    given: dict[tuple[RoundNumber, PointNumber], list[Stance]] = {}
+    for stance in record.stances:
+        if stance.round in over and stance.point in became:
+            given.setdefault((stance.round, _counts_for(stance, became, merges)), []).append(stance)
+    found: set[tuple[RoundNumber, PointNumber]] = set()
+    for place, stances in given.items():
+        shown, now = _followed(stances)
+        differing = sum(shown.get(person) is not now.get(person) for person in shown.keys() | now.keys())
+        if shown and 0 < differing < WITHHOLD_BELOW:
+            found.add(place)
+    return frozenset(found)
 
 
 def tally_of(given: Given) -> Tally:

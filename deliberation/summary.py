@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from deliberation.board import PointAside, Waiting, open_questions, points_aside, unanswered_proposals
+from deliberation.conditions import Condition, conditions_of
 from deliberation.debate import Debate, DebateState
-from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.label import Label
 from deliberation.meant import QuotedAs, added
@@ -17,8 +17,8 @@ from deliberation.quotation import Quotation
 from deliberation.reasons import REASON_LIMIT, changed, most_credited, reason_of
 from deliberation.record import DebateRecord
 from deliberation.round import Round
-from deliberation.stance import Position, Side, Stance, Tally
-from deliberation.standings import APART, WITHHOLD_BELOW, Given, Standings, standings_of
+from deliberation.stance import Side, Tally
+from deliberation.standings import APART, WITHHOLD_BELOW, Standings, standings_of
 from deliberation.steps import Step, steps_on
 from deliberation.terms import Voice
 from deliberation.turnout import Surge, quorum_missed, surge_in
@@ -37,7 +37,6 @@ __all__ = [
     "summarise",
 ]
 
-CONDITIONS_LIMIT = 2
 PROPOSED_LIMIT = 3
 DIVIDES_BELOW = 0.3
 """A claim with less agreement than this divides enough to be talked about once more."""
@@ -48,14 +47,6 @@ class Closing(StrEnum):
 
     ON_TIME = "on_time"
     EARLY = "early"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What would make it a yes, in a member's own words, and how many wrote the same."""
-
-    words: str
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +139,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
     results = _with_meanings(_results(standings), added(record.meant, number))
     if too_few:
         results = tuple(replace(result, label=Label.TOO_FEW) for result in results)
-    if surge is not None:
+    if surge is not None and surge.shown:
         results = tuple(replace(result, without=_without(surge, standings, result.number)) for result in results)
     proposed = _proposed(results) if follows else ()
     questions = open_questions(standings)
@@ -258,7 +249,7 @@ def _apart(point: Point, standings: Standings) -> tuple[Apart, ...]:
 def _result(point: Point, standings: Standings, comparison: Comparison | None) -> PointResult:
     moved, tendency = (None, None) if comparison is None else (comparison.moves, comparison.tendency)
     given, before = standings.given(point.number), standings.before(point.number)
-    answers = standings.answers.get(point.number, ())
+    answers, history = standings.answers.get(point.number, ()), standings.record.stances
     tally = standings.breakdown(given)
     result = PointResult(
         number=point.number,
@@ -270,7 +261,7 @@ def _result(point: Point, standings: Standings, comparison: Comparison | None) -
         before=standings.breakdown(before) if before else None,
         moves=moved,
         agreement=agreement(tally.counts) if tally and tally.answered else None,
-        credited=most_credited(changed(before, given), answers) if moved else None,
+        credited=most_credited(changed(before, given), answers, history) if moved else None,
         reason_for=None,
         reason_against=None,
         conditions=(),
@@ -284,17 +275,16 @@ def _result(point: Point, standings: Standings, comparison: Comparison | None) -
         return result
     return replace(
         result,
-        reason_for=reason_of(Side.FOR, given, answers),
-        reason_against=reason_of(Side.AGAINST, given, answers),
-        conditions=_conditions(given),
+        reason_for=reason_of(Side.FOR, given, answers, history),
+        reason_against=reason_of(Side.AGAINST, given, answers, history),
+        conditions=conditions_of(given),
     )
 
 
 def _without(surge: Surge, standings: Standings, point: PointNumber) -> Tally | None:
     given = standings.given(point)
-    late = {participant: stance for participant, stance in given.items() if participant in surge.people}
     rest = {participant: stance for participant, stance in given.items() if participant not in surge.people}
-    if not late or not rest or standings.withheld(late):
+    if not rest or len(rest) == len(given) or standings.withheld(given):
         return None
     return standings.breakdown(rest)
 
@@ -313,26 +303,6 @@ def _label(point: Point, standings: Standings, tally: Tally | None, tendency: Te
     never_answered = not standings.before(point.number)
     fresh = point.round == standings.number or standings.last_round is None
     return Label.NEW if never_answered and (fresh or standings.given(point.number)) else Label.TOO_FEW
-
-
-def _conditions(given: Given) -> tuple[Condition, ...]:
-    """What would make it a yes, most wanted first; those that differ in case, spacing or a full stop count as one."""
-    wanted: dict[str, list[Stance]] = {}
-    for stance in given.values():
-        if stance.condition is not None and stance.position is not Position.AGREE:
-            folded = " ".join(stance.condition.split()).casefold().rstrip(".… ")
-            if folded:
-                wanted.setdefault(folded, []).append(stance)
-    first_said = [(min(same, key=_age), len(same)) for same in wanted.values()]
-    first_said.sort(key=lambda found: (-found[1], _age(found[0])))
-    return tuple(
-        Condition(words=excerpt(stance.condition or "", REASON_LIMIT), people=people)
-        for stance, people in first_said[:CONDITIONS_LIMIT]
-    )
-
-
-def _age(stance: Stance) -> tuple[float, int]:
-    return (stance.given_at.timestamp(), stance.act)
 
 
 def _place(result: PointResult) -> tuple[int, float, int, int]:

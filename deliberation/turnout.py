@@ -5,7 +5,7 @@ from datetime import datetime
 
 from deliberation.ids import ParticipantId, RoundNumber
 from deliberation.record import DebateRecord
-from deliberation.standings import Standings, standings_of
+from deliberation.standings import Given, Standings, standings_of
 
 LAST_PART = 10
 """Whoever first acts in the last of this many parts of a round is a newcomer of its end."""
@@ -20,6 +20,10 @@ class Surge:
     people: frozenset[ParticipantId]
     since: datetime
     """When the last part of the round began."""
+    shown: bool = True
+    """Whether everybody may see which answers are theirs. In a counted debate it is all points or none: a ledger tells
+    one person's answers to all of them.
+    """
 
 
 def quorum_missed(standings: Standings) -> bool:
@@ -52,7 +56,15 @@ def surge_in(standings: Standings) -> Surge | None:
     theirs = sum(participant in newcomers for participant in given)
     if theirs * SURGE_PART <= len(given) or theirs == len(given):
         return None
-    return Surge(newcomers, since)
+    return Surge(newcomers, since, shown=not any(_gives_away(standings, given, newcomers) for given in points))
+
+
+def _gives_away(standings: Standings, given: Given, newcomers: frozenset[ParticipantId]) -> bool:
+    """Whether counts of the newcomers' answers to one point would break down too few, theirs or the others'."""
+    if standings.withheld(given):
+        return False
+    late = sum(participant in newcomers for participant in given)
+    return any(part > 0 and standings.withholds(part) for part in (late, len(given) - late))
 
 
 def _acted_before(record: DebateRecord, moment: datetime) -> frozenset[ParticipantId]:

@@ -179,6 +179,12 @@ class Story:
         """The counterpoint of that number."""
         return self.record.counterpoints[number - 1]
 
+    def rephrases(self, answer: CounterpointNumber, words: str) -> None:
+        """The message with `answer` is edited, and says other words."""
+        edited = replace(self.counterpoint(answer), words=words, reworded_at=self._later())
+        answers = [edited if known.number == answer else known for known in self.record.counterpoints]
+        self.record = replace(self.record, counterpoints=tuple(answers))
+
     def withdraws(self, answer: CounterpointNumber) -> None:
         """The message with `answer` is deleted."""
         gone = self.counterpoint(answer).passage.statement

@@ -1,5 +1,7 @@
 """The board: what stands to be answered, without telling what is still hidden."""
 
+from itertools import pairwise, product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from deliberation.debate import Attribution, Tallies
 from deliberation.ids import RoundNumber
 from deliberation.point import PointOrigin
 from deliberation.stance import Tally
-from deliberation.summary import WITHHOLD_BELOW
+from deliberation.summary import WITHHOLD_BELOW, summarise
 from tests.deliberation.records import MARKS, NO, YES, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)
@@ -53,14 +55,14 @@ def test_counts_stay_hidden_while_the_round_is_open_and_show_when_it_is_over() -
     assert tally.counts == (3, 0, 0, 1, 1)
 
 
-def test_live_counts_show_from_five_answers_on_in_a_counted_debate() -> None:
+def test_live_counts_of_a_counted_debate_show_five_answers_once_five_more_have_come() -> None:
     story = Story(tallies=Tallies.LIVE)
     claim = story.proposes("Paint it green")
     story.opens_round()
-    story.crowd_stands(claim, "YYYn")
+    story.crowd_stands(claim, "YYYnNYYYY")
     assert compose_board(story.record, ONE).points[0].tally is None
     story.stands("one more", claim, NO)
-    assert compose_board(story.record, ONE).points[0].tally is not None
+    assert compose_board(story.record, ONE).points[0].tally == Tally((3, 0, 0, 1, 1))
 
 
 @given(st.lists(st.tuples(st.integers(1, 12), st.sampled_from("Yy?nN")), max_size=60))
@@ -70,25 +72,57 @@ def test_whoever_follows_live_counts_of_a_counted_debate_learns_nothing_of_fewer
     story = Story(tallies=Tallies.LIVE)
     claim = story.proposes("Paint it green")
     story.opens_round()
-    shown: Tally | None = None
-    pressed_since: set[int] = set()
+    now: dict[int, str] = {}
+    then: list[dict[int, str]] = []
+    shown: list[Tally] = []
     for person, mark in presses:
         story.stands(f"p{person}", claim, MARKS[mark])
-        pressed_since.add(person)
+        now = now | {person: mark}
+        then.append(now)
         tally = compose_board(story.record, ONE).points[0].tally
-        if tally != shown:
-            assert len(pressed_since) >= WITHHOLD_BELOW
-            shown, pressed_since = tally, set()
+        assert tally is not None or not shown
+        shown += [tally] if tally not in (None, *shown[-1:]) else []
+    story.closes_round()
+    final = compose_board(story.record, ONE).points[0].tally
+    shown += [final] if final not in (None, *shown[-1:]) else []
+    for earlier, later in pairwise(shown):
+        assert most_who_differ(earlier, later, then) >= WITHHOLD_BELOW
 
 
-def test_live_counts_of_a_counted_debate_are_those_of_everybody_at_that_moment() -> None:
+def most_who_differ(earlier: Tally, later: Tally, states: list[dict[int, str]]) -> int:
+    """By how many people's answers two moments may differ that have these counts."""
+    found = [[state for state in states if counted(state) == tally] for tally in (earlier, later)]
+    return max(
+        sum(one.get(person) != other.get(person) for person in one.keys() | other.keys())
+        for one, other in product(*found)
+    )
+
+
+def counted(state: dict[int, str]) -> Tally:
+    return Tally.of(MARKS[mark] for mark in state.values())
+
+
+def test_final_counts_that_would_tell_the_last_few_answers_from_the_live_ones_are_withheld() -> None:
     story = Story(tallies=Tallies.LIVE)
     claim = story.proposes("Paint it green")
     story.opens_round()
-    story.crowd_stands(claim, "YYYnNYNNNN")
-    tally = compose_board(story.record, ONE).points[0].tally
-    assert tally is not None
-    assert tally.counts == (4, 0, 0, 1, 5)
+    story.crowd_stands(claim, "YYYYYNNNNN")
+    for name in ("p6", "p7", "p8"):
+        story.stands(name, claim, YES)
+    story.closes_round()
+    settled = compose_board(story.record, ONE).points[0].tally
+    assert settled == Tally((8, 0, 0, 0, 2))
+
+    wavering = Story(tallies=Tallies.LIVE)
+    red = wavering.proposes("Paint it red")
+    wavering.opens_round()
+    wavering.crowd_stands(red, "YYYYY")
+    wavering.crowd_stands(red, "NNNNN")
+    assert compose_board(wavering.record, ONE).points[0].tally == Tally((5, 0, 0, 0, 0))
+    wavering.crowd_stands(red, "YYYY")
+    wavering.closes_round()
+    assert compose_board(wavering.record, ONE).points[0].tally is None
+    assert summarise(wavering.record, ONE).results[0].tally is None
 
 
 def test_a_counted_debate_withholds_few_answers_even_when_the_round_is_over() -> None:

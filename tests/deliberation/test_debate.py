@@ -70,7 +70,12 @@ def test_each_proposals_span_covers_exactly_its_words_in_the_opening(proposals: 
     assert all(0 < len(proposal) <= CLAIM_LIMIT for proposal in made.proposals)
 
 
-@pytest.mark.parametrize("proposals", ["", "  \n\t\n", "-\n*\n"])
+@pytest.mark.parametrize("proposals", ["3. Liga", "1. FC Nowhere", "3. Liga\n4. Liga", "1) x\n1) y", "2. Paint it"])
+def test_a_number_that_counts_no_list_is_part_of_the_proposal(proposals: str) -> None:
+    assert draft(proposals).proposals == tuple(proposals.splitlines())
+
+
+@pytest.mark.parametrize("proposals", ["", "  \n\t\n", "-\n*\n", "1.\n2.\n"])
 def test_a_debate_needs_a_proposal(proposals: str) -> None:
     with pytest.raises(NoProposals):
         draft(proposals)

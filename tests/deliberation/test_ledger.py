@@ -4,17 +4,20 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.debate import Attribution
+from deliberation.debate import Attribution, Tallies
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
 from deliberation.ledger import COLUMNS, ledger_csv
 from deliberation.stance import POSITIONS, Position, Side
 from deliberation.standings import standings_of
 from deliberation.summary import PointResult, summarise
+from deliberation.terms import Gate, Terms, Voice
 from tests.deliberation.records import NO, YES, YES_BUT, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)
@@ -24,7 +27,8 @@ Row = Mapping[str, str]
 def pseudonyms_of(story: Story) -> dict[ParticipantId, str]:
     """Pseudonyms in an order that has nothing to do with who came first."""
     people = standings_of(story.record, story.record.rounds[-1].number).people
-    return {person: f"P{(person * 37) % 101:03}" for person in people}
+    everybody = people | {stance.participant for stance in story.record.stances}
+    return {person: f"P{(person * 37) % 101:03}" for person in everybody}
 
 
 def ledger_of(story: Story, number: RoundNumber = TWO) -> list[Row]:
@@ -50,7 +54,7 @@ class Recomputed:
 
     @property
     def answered(self) -> int:
-        return len(self.of("person", round=self.number))
+        return len([row for row in self.of("person", round=self.number, voice="member") if row["participant"]])
 
     @property
     def messages(self) -> tuple[int, int]:
@@ -58,17 +62,47 @@ class Recomputed:
         return len(said), sum(row["point"] != "" for row in said)
 
     def positions(self, point: int, number: str) -> dict[str, Position]:
-        rows = self.of("stance", point=str(point), round=number)
+        rows = self.of("stance", point=str(point), round=number, voice="member")
         return {row["participant"]: Position(row["position"]) for row in rows}
 
     def answered_on(self, point: int) -> int:
-        withheld = self.of("point", point=str(point), round=self.number)
+        withheld = self.of("point", point=str(point), round=self.number, voice="member")
         if withheld:
             return int(withheld[0]["position"].removesuffix(" answered"))
         return len(self.positions(point, self.number))
 
     def counts(self, point: int) -> tuple[int, ...]:
         return self._counts(self.positions(point, self.number))
+
+    @property
+    def marked(self) -> set[str]:
+        """The newcomers of the round's end, where they are marked."""
+        return {row["participant"] for row in self.of("person", round=self.number, position="newcomer")}
+
+    @property
+    def newcomers(self) -> int:
+        unmarked = [row["position"] for row in self.of("person", round=self.number, participant="")]
+        return int(unmarked[0].removesuffix(" newcomers")) if unmarked else len(self.marked)
+
+    def without(self, point: int) -> tuple[int, ...] | None:
+        """The counts without newcomers, where there were any and others."""
+        given = self.positions(point, self.number)
+        rest = {person: position for person, position in given.items() if person not in self.marked}
+        return self._counts(rest) if rest and len(rest) < len(given) else None
+
+    def conditions(self, point: int) -> list[int]:
+        """How many wrote each condition of a point, most first."""
+        rows = self.of("condition", point=str(point), round=self.number)
+        return sorted((int(row["position"].partition(" ")[0]) for row in rows), reverse=True)
+
+    def apart(self, voice: str, point: int | None = None) -> int:
+        """How many answered a point, or anything, with a voice that is counted apart."""
+        if point is None:
+            return len(self.of("person", round=self.number, voice=voice))
+        withheld = self.of("point", point=str(point), round=self.number, voice=voice)
+        if withheld:
+            return int(withheld[0]["position"].removesuffix(" answered"))
+        return len(self.of("stance", point=str(point), round=self.number, voice=voice))
 
     def _counts(self, given: Mapping[str, Position]) -> tuple[int, ...]:
         counted = Counter(given.values())
@@ -90,7 +124,7 @@ class Recomputed:
         """The message most credited by `among`, and by how many."""
         credits = Counter(
             row["credit"]
-            for row in self.of("stance", point=str(point), round=self.number)
+            for row in self.of("stance", point=str(point), round=self.number, voice="member")
             if row["participant"] in among and row["credit"]
         )
         if not credits:
@@ -110,6 +144,10 @@ class Recomputed:
 def assert_recomputed(result: PointResult, ledger: Recomputed) -> None:
     point = int(result.number)
     assert ledger.answered_on(point) == result.answered
+    assert ledger.without(point) == (result.without and result.without.counts)
+    assert ledger.conditions(point) == [condition.people for condition in result.conditions]
+    for apart in result.apart:
+        assert ledger.apart(apart.voice, point) == apart.answered
     if result.tally is None:
         assert ledger.positions(point, ledger.number) == {}
         return
@@ -123,34 +161,54 @@ def assert_recomputed(result: PointResult, ledger: Recomputed) -> None:
         assert ledger.chosen_by_the_changed(point, "1") == (credited and (credited.link.url, credited.people))
 
 
+CONDITIONS = st.sampled_from(["it rains", "It rains.", "it snows"])
 CROWDS = st.lists(st.lists(st.text("Yy?nN.", min_size=7, max_size=7), min_size=2, max_size=2), min_size=1, max_size=3)
 
 
 @settings(deadline=None)
-@given(CROWDS, st.sampled_from(Attribution), st.integers(0, 3), st.booleans())
+@given(CROWDS, st.sampled_from(Attribution), st.integers(0, 7), st.booleans(), st.data())
 def test_every_number_of_a_summary_can_be_recomputed_from_its_ledger(
-    crowds: list[list[str]], attribution: Attribution, chatting: int, merging: bool
+    crowds: list[list[str]], attribution: Attribution, some: int, merging: bool, data: st.DataObject
 ) -> None:
-    story = Story(attribution=attribution)
+    tallies = data.draw(st.sampled_from(Tallies))
+    story = Story(attribution=attribution, tallies=tallies)
+    terms = Terms(gate=Gate(member_days=7), quorum=4)
+    story.record = replace(story.record, debate=replace(story.record.debate, terms=terms))
     claims = [story.proposes(f"Claim {number}") for number, _ in enumerate(crowds)]
     for number in (0, 1):
         story.opens_round()
         for claim, crowd in zip(claims, crowds, strict=True):
             moss, heat = (story.answers(f"p{place}", claim, f"Because of {place}.") for place in (1, 9))
             story.crowd_stands(claim, crowd[number], credits={"Y": moss, "y": heat, "n": heat, "N": moss})
-        for chatter in range(chatting):
+        for chatter in range(some):
             story.says(f"chatter {chatter}")
         story.says(None, guest="A neighbour")
+        story.asks(story.answers("p2", claims[0], "Who pays?"), "Who pays?", put_to="p1")
+        for place in range(some):
+            claim = data.draw(st.sampled_from(claims))
+            story.stands(f"guest {place}", claim, YES, voice=Voice.GUEST)
+            story.stands(f"but {place}", claim, YES_BUT, condition=data.draw(CONDITIONS))
+        story.now = story.record.rounds[-1].deadline - timedelta(hours=1)
+        for place in range(data.draw(st.integers(0, 7))):
+            story.stands(f"new {number} {place}", data.draw(st.sampled_from(claims)), NO)
         story.closes_round()
     story.withdraws(story.record.counterpoints[-1].number)
     story.takes_part("a reader")
     if merging:
         story.merges(claims[-1], claims[0])
+    story.sets_aside(story.quotes_unheard("p3", "Sheds are overrated"), "off topic")
     summary = summarise(story.record, TWO)
     ledger = Recomputed(ledger_of(story), 2)
     assert ledger.people == summary.people
     assert ledger.answered == summary.answered
     assert ledger.messages == (summary.messages, summary.answering)
+    assert ledger.newcomers == summary.newcomers
+    assert [ledger.apart(apart.voice) for apart in summary.apart] == [apart.answered for apart in summary.apart]
+    assert len(ledger.of("question")) == len(summary.questions)
+    assert len(ledger.of("unanswered")) == len(summary.unanswered)
+    assert len(ledger.of("aside")) == len(summary.set_aside)
+    assert [row["position"] for row in ledger.of("quorum")] == ["4 needed"]
+    assert summary.too_few == (ledger.answered < 4)
     for result in summary.results:
         assert_recomputed(result, ledger)
 

@@ -110,6 +110,27 @@ def test_where_nobody_who_changed_credits_anything_nothing_is_credited() -> None
     assert only_result(story, 2).credited is None
 
 
+def test_words_edited_since_they_were_chosen_say_so_though_their_chooser_answered_again() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    story.crowd_stands(claim, "YYYYY", credits={"Y": moss})
+    story.rephrases(moss, "Green hides the moss and the mice.")
+    story.crowd_stands(claim, "yyyyy", credits={"y": moss})
+    reason = only_result(story, 1).reason_for
+    assert reason is not None
+    assert (reason.edited, reason.people) == (True, 5)
+
+
+def test_words_edited_before_anybody_chose_them_are_what_was_chosen() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    story.rephrases(moss, "Green hides the moss and the mice.")
+    story.crowd_stands(claim, "YYYYY", credits={"Y": moss})
+    reason = only_result(story, 1).reason_for
+    assert reason is not None
+    assert not reason.edited
+
+
 def test_the_same_condition_is_counted_together_and_the_most_wanted_come_first() -> None:
     story, claim = reasons_story()
     story.crowd_stands(claim, "YYYYY")
@@ -124,6 +145,7 @@ def test_the_same_condition_is_counted_together_and_the_most_wanted_come_first()
     assert [(condition.words, condition.people) for condition in conditions] == [
         ("It is a dark green.", 2),
         ("We use the old paint", 1),
+        ("the door stays red", 1),
     ]
 
 

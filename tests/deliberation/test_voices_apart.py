@@ -119,6 +119,8 @@ def test_live_counts_of_a_counted_debate_leave_guests_out() -> None:
         stands_apart(story, guest, point, NO)
     (before,) = compose_board(story.record, ONE).points
     story.crowd_stands(point, "YYYYY")
+    for place in range(5):
+        story.stands(f"m{place}", point, NO)
     (after,) = compose_board(story.record, ONE).points
 
     assert (before.tally, after.tally) == (None, Tally((5, 0, 0, 0, 0)))
