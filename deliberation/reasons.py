@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from deliberation.excerpt import excerpt
+from deliberation.ids import ParticipantId
 from deliberation.point import Counterpoint
 from deliberation.quotation import Quotation
 from deliberation.stance import Side, Stance
@@ -49,8 +51,24 @@ def _chosen_before(
 ) -> bool:
     """Whether any of `crediting` chose `answer` before its words changed, however often they answered since."""
     choosing = {stance.participant for stance in crediting}
-    chosen = (stance for stance in history if stance.credit == answer.number and stance.participant in choosing)
-    return any(stance.given_at < reworded_at for stance in (*crediting, *chosen))
+    own: dict[ParticipantId, list[Stance]] = {participant: [] for participant in choosing}
+    for stance in (*history, *crediting):
+        if stance.participant in choosing and stance.credit == answer.number:
+            own[stance.participant].append(stance)
+    return any(_last_chosen(stances) < reworded_at for stances in own.values())
+
+
+def _last_chosen(crediting: Iterable[Stance]) -> datetime:
+    """When somebody whose stances with one credit these are last gave it: with the first of them, or with one that
+    changed nothing else of that round's.
+    """
+    first, *later = sorted(crediting, key=lambda stance: (stance.given_at, stance.act))
+    chosen_at, former = first.given_at, first
+    for stance in later:
+        if stance.act != former.act and replace(stance, act=former.act, given_at=former.given_at) == former:
+            chosen_at = stance.given_at
+        former = stance
+    return chosen_at
 
 
 def reason_of(side: Side, given: Given, answers: Sequence[Counterpoint], history: Iterable[Stance]) -> Quotation | None:
