@@ -38,7 +38,7 @@ def run(reply: Path | None, sources: Sequence[Path], *, as_json: bool, as_lines:
     try:
         if as_json:
             answer = {"id": str(reply), **_answer(parsed, [str(source) for source in sources], None)}
-            print(json.dumps(answer))
+            print(json.dumps(answer, allow_nan=False))
         else:
             Page(sys.stdout, text, list(zip(map(str, sources), earlier, strict=True))).show(parsed.pairs)
         sys.stdout.flush()
@@ -56,6 +56,8 @@ class Parser:
 
     def parsed(self, request: Request) -> Answer:
         """`pairs`, `questions` and, where the request has `points`, `named`; spans are `[start, end]`, end exclusive.
+
+        A question is put `to` whoever it mentions, as written (`@Mia`, `<@123>`), else to the author of that source.
 
         Raises:
             NotARequest: it lacks its text, or its sources or points are not lists of such.
@@ -121,7 +123,7 @@ def _answer(parsed: Parsed, sources: Sequence[object], points: Sequence[object] 
             for named in parsed.named
         ]
     answer["questions"] = [
-        {"span": _offsets(asked.span), "to": sources[asked.to - 1] if asked.to is not None else None}
+        {"span": _offsets(asked.span), "to": asked.person or (sources[asked.to - 1] if asked.to is not None else None)}
         for asked in parsed.questions
     ]
     return answer

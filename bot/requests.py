@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import Any, BinaryIO, NoReturn, cast
 
 Request = Mapping[str, Any]
@@ -45,7 +46,7 @@ def answer_lines(lines: Iterable[bytes], out: BinaryIO, answer: Callable[[Reques
             from prompts.operator import tell
 
             answered = {"error": tell(error.key, **error.facts)}
-        out.write(json.dumps({"id": request.get("id"), **answered}).encode() + b"\n")
+        out.write(json.dumps({"id": request.get("id"), **answered}, allow_nan=False).encode() + b"\n")
         out.flush()
 
 
@@ -64,12 +65,20 @@ def text_of(request: Request, name: str) -> str:
 def _request(line: bytes) -> Request:
     """The object that `line` holds."""
     try:
-        request: object = json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
+        request: object = json.loads(line.decode("utf-8-sig"), parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise NotARequest("request_not_json") from error
     if not isinstance(request, dict):
         raise NotARequest("request_no_object")
     return cast("Request", request)
+
+
+def _finite(digits: str) -> float:
+    """JSON knows no largest number, but Python's `inf` could not be written back."""
+    number = float(digits)
+    if not isfinite(number):
+        raise NotARequest("request_number_too_large")
+    return number
 
 
 def _refused(constant: str) -> NoReturn:

@@ -18,7 +18,7 @@ from deliberation.reading.margins import without_footer, without_signature
 from deliberation.reading.naming import NamedAnswer, named_answers
 from deliberation.reading.oldermail import repeated
 from deliberation.reading.prose import FEWEST_WORDS, Candidate, candidates, count_words
-from deliberation.reading.questions import asks, questions_in
+from deliberation.reading.questions import asks, person_asked, questions_in
 
 MOST_LOCATED = 1_000
 """Different quotes of one text that are looked for."""
@@ -66,6 +66,8 @@ class Asked:
 
     span: Span
     to: StatementId | None
+    person: str | None = None
+    """Whom it addresses by a mention, as written: then it is put to nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,4 +278,9 @@ def _questions(text: str, pairs: Sequence[LocatedPair], answered: StatementId | 
         if pair.pair.response is not None:
             to = pair.located.statement if pair.located else None
             asked += (Asked(span, to) for span in questions_in(text, pair.pair.response))
-    return asked
+    return [_addressed(text, one) for one in asked]
+
+
+def _addressed(text: str, asked: Asked) -> Asked:
+    person = person_asked(text, asked.span)
+    return asked if person is None else Asked(asked.span, None, person)

@@ -34,7 +34,7 @@ def run(votes: Path, before: Path | None, groups: Path | None, *, as_json: bool)
         return FAILED
     try:
         if as_json:
-            print(json.dumps(report_of(figures.analysis, figures.sheet, figures.group_names)))
+            print(json.dumps(report_of(figures.analysis, figures.sheet, figures.group_names), allow_nan=False))
         else:
             never_fail(sys.stdout)
             sheet = figures.sheet

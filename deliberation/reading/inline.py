@@ -25,7 +25,14 @@ from deliberation.reading.angles import (
     skip_token,
     unclosed_quote,
 )
-from deliberation.reading.margins import without_attribution, without_bare_marks, without_footer, without_signature
+from deliberation.reading.htmlquotes import html_quote, opens_html_quote, without_tags
+from deliberation.reading.margins import (
+    without_attribution,
+    without_bare_marks,
+    without_footer,
+    without_signature,
+    without_source,
+)
 from deliberation.reading.quotelines import answered_quotes, block_at, opens_block
 
 
@@ -37,7 +44,7 @@ class QuoteSyntax(StrEnum):
     LINE = "line"
     """Lines that begin with `>`."""
     BLOCK = "block"
-    """`>>>` to the end of the text."""
+    """`>>>` to the end of the text, or what stands between `<blockquote>` and `</blockquote>`."""
     PROSE = "prose"
     """Words between quotation marks, which count only where an earlier statement says them."""
     CHOSEN = "chosen"
@@ -56,8 +63,8 @@ class Quote:
     end: int
     syntax: QuoteSyntax
     words: str = ""
-    """The words of `>` lines without the markers of following lines, and of a chosen passage; of other quotes, those of
-    the text itself.
+    """The words of `>` lines without the markers of following lines, of HTML without tags, and of a chosen passage;
+    empty where they are those of the text itself.
     """
 
 
@@ -99,7 +106,7 @@ def pairs_of(text: str, quotes: Sequence[Quote]) -> tuple[QuotedPair, ...]:
     for number, quote in enumerate(quotes):
         following = quotes[number + 1] if number + 1 < len(quotes) else None
         response = said_between(plain, quote.ends, len(plain), following)
-        words = quote.words if quote.syntax in _WITH_WORDS else text[quote.start : quote.end]
+        words = quote.words or text[quote.start : quote.end]
         pairs.append(QuotedPair(Span(quote.start, quote.end), quote.syntax, words, response))
     return tuple(pairs)
 
@@ -110,6 +117,8 @@ def said_between(text: str, start: int, end: int, following: Quote | None) -> Sp
     None where that is nothing; up to `end` where no quote follows.
     """
     closes = following is None
+    if start > 0:
+        start = without_source(text, start, end if following is None else following.begins)
     if following is not None:
         end = following.begins
         if following.syntax is QuoteSyntax.LINE:
@@ -138,7 +147,6 @@ def with_plain_line_ends(text: str) -> str:
 
 
 _TILDES = re.compile(r"^ {0,3}~{3,}[ \t]*[\w+#.-]{0,40}[ \t]*$", re.MULTILINE)
-_WITH_WORDS = (QuoteSyntax.LINE, QuoteSyntax.CHOSEN)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 _EVENT = re.compile("[<>`]+")
@@ -169,6 +177,8 @@ class _Scan:
         self.ticks: dict[int, list[int]] | None = None
         self.blank_lines: list[int] | None = None
         self.closing_tags: set[str] | None = None
+        self.html_quotes = True
+        """Whether a `<blockquote>` may still be closed."""
         self.last_fence = text.rfind("```")
         self.fences = _tilde_fences(text)
         """Those that are still to come, the next one last."""
@@ -203,6 +213,10 @@ class _Scan:
 
     def _left(self, start: int, end: int) -> int:
         """Take a run of `<`; return where to go on."""
+        if self.html_quotes and opens_html_quote(self.text, end - 1):
+            after = self._html_quote(end - 1)
+            if after is not None:
+                return after
         if self.next_right < end:
             right = self.text.find(">", end)
             self.next_right = right if right >= 0 else len(self.text)
@@ -218,6 +232,19 @@ class _Scan:
             if len(self.open) > _DEEPEST:
                 self._leave_open(self.open.pop(0))
         return end
+
+    def _html_quote(self, start: int) -> int | None:
+        """Take the `<blockquote>` at `start` as a quote, and return where to go on; None where nobody closed it."""
+        found = html_quote(self.text, start)
+        if found is None:
+            self.html_quotes = False
+            return None
+        first, last, after = found
+        words = without_tags(self.text[first:last])
+        if words:
+            self._leave_all_open()
+            self.found.append(Quote(start, after, first, last, QuoteSyntax.BLOCK, words))
+        return after
 
     def _right(self, start: int, end: int) -> int:
         """Take a run of `>`: quoted lines, or the closing marks of quotes that are open; return where to go on."""

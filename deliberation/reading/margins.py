@@ -22,6 +22,19 @@ _DELIMITED_LINES = 60
 _RULE = re.compile(r"^[ \t]*[-—–_=]{3,}[ \t\r]*$", re.MULTILINE)
 _CARD_LINES = 7
 _CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/-]{6,}\d|\bwww\.|https?://")
+_LONG_DASHES = "–—―"
+_SIGNED_NAME = re.compile(r"(?:--|[–—―]) ?(?P<name>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,4})")
+_PARTICLES = frozenset(["van", "von", "de", "der", "den", "da", "di", "du", "la", "le"])
+_NO_NAMES = frozenset(
+    " ".join(
+        (
+            "yes no never always nobody everybody maybe perhaps because exactly agreed right wrong thanks ok okay true",
+            "why what who how when where not and but so or i it that this we you they he she the a an if then none all",
+            "ja nein nie doch vielleicht genau oui non jamais sí sì nunca да нет",
+        )
+    ).split()
+)
+"""Words that begin what somebody says, never a name."""
 _DASHED_NAME = re.compile(r"[-–—]{1,2}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
 _FURNITURE = re.compile(
@@ -159,7 +172,7 @@ def _without_sign_off(text: str, start: int, end: int) -> int:
             kept = _last_word(text, start, begin)
             if signed and named and kept > start:
                 return kept
-            if len(lines) == 1 and kept > start and _is_dashed_name(line) and text.count("\n", kept, begin) > 1:
+            if len(lines) == 1 and kept > start and _signs(text, start, kept, begin, line):
                 return kept
         stop = begin - 1
     return end
@@ -170,6 +183,42 @@ def _without_pictures(line: str) -> str:
     while line and not line[-1].isalnum() and line[-1] != ",":
         line = line[:-1]
     return line
+
+
+def without_source(text: str, start: int, end: int) -> int:
+    """Where what is said beneath a quote begins: behind a first line "— Ann", right beneath it, that says whose words
+    those are; `start` where there is none.
+    """
+    first = start
+    while first < end and text[first] in _BLANK:
+        first += 1
+    if first == end or text[first] not in (*_LONG_DASHES, "-") or text.count("\n", start, first) > 1:
+        return start
+    newline = text.find("\n", first, end)
+    stop = newline if newline >= 0 else end
+    if stop - first > _LONGEST_SIGN_OFF or not _is_dashed_name_apart(text[first:stop].strip(_BLANK)):
+        return start
+    asked = text[:start].rstrip(_BLANK + '>*_"”»')[-1:] in "?？"
+    return start if asked and not text[stop:end].strip(_BLANK) else stop
+
+
+def _signs(text: str, start: int, kept: int, begin: int, line: str) -> bool:
+    """Whether the last line, from `begin` on, is a dash and its author's name: apart from the words that end at `kept`,
+    or right beneath them where those are no such line themselves, as in a dialogue or a list.
+    """
+    if text.count("\n", kept, begin) > 1:
+        return _is_dashed_name(line) or _is_dashed_name_apart(line)
+    above = text[max(start, text.rfind("\n", start, kept) + 1) : kept].strip(_BLANK)
+    return _is_dashed_name_apart(line) and above[:1] not in (*_LONG_DASHES, "-")
+
+
+def _is_dashed_name_apart(line: str) -> bool:
+    """Whether a line is a long dash, perhaps a blank, and a name: no sentence, no answer of one usual word."""
+    found = _SIGNED_NAME.fullmatch(line)
+    if found is None:
+        return False
+    names = [word for word in found["name"].split() if word not in _PARTICLES]
+    return names[0].lower() not in _NO_NAMES and all(word[0].isupper() for word in names)
 
 
 def _is_dashed_name(line: str) -> bool:

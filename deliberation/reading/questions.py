@@ -28,6 +28,33 @@ _ANSWERS = frozenset(
 )
 """A sentence that begins with one of these answers the question before it."""
 _LONGEST_CLOSING = 24
+_LONGEST_LINE = 400
+_LONGEST_ENDING = 60
+_TAG = re.compile(
+    r",[ \t\u00a0]*¿?(?:right|no|eh|huh|ok|okay|correct|yes|yeah|innit"
+    r"|don[’']?t you (?:think|agree)|wouldn[’']?t you say"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|ca|wo)n[’']?t"
+    r" (?:it|they|we|you|he|she|i)"
+    r"|oder|nicht wahr|ne|gell|non|n[’']est-ce pas|verdad|né|vero|hè|toch)[ \t\u00a0]*[?？!]+\Z",
+    re.IGNORECASE,
+)
+"""What makes a claim sound like a question; nobody is asked anything."""
+_RHETORICAL = re.compile(
+    r"(?:and |but |so |well,? |really, )?(?:is|are|was|were|do|does|did|has|have|can|could|would|should)n[’']?t "
+    r"(?:it|that|this|they|these|those) (?:just |all |rather |quite |simply )?"
+    r"(?:obvious|clear|plain|absurd|ridiculous|silly|ironic|crazy|strange|funny|the (?:whole )?point|enough)\b"
+    r"|(?:and |but |so )?(?:who (?:cares|knows)|so what|why bother|what else is new|what could (?:possibly )?go wrong"
+    r"|are you (?:kidding|serious|joking)(?: me)?|seriously|really|wer wei(?:ß|ss)(?: das)?(?: schon)?|na und)"
+    r"[ \t]*[?？!]+\Z",
+    re.IGNORECASE,
+)
+_ADDRESS = r"<@!?\d{1,20}>|@[^\W\d_][\w.-]{0,31}"
+_ADDRESSED = re.compile(
+    r"[ \t\u00a0*_~•-]*(?:(?:hi|hey|hello|and|but|so|hallo|und|aber),?[ \t]+)?"
+    rf"(?P<person>{_ADDRESS})[ \t]*[,:;–—-]?[ \t]",
+    re.IGNORECASE,
+)
+_ADDRESSED_AT_END = re.compile(rf",[ \t\u00a0]*(?P<person>{_ADDRESS})[ \t]*[?？!]+\Z")
 _BLANK = " \t\r\n\u00a0"
 _DRESS = _BLANK + "*_~-•>"
 
@@ -42,7 +69,8 @@ def questions_in(text: str, within: Span) -> tuple[Span, ...]:
 
     From the first to the last character of the question, without a lead-in up to a colon or semicolon ("Tell me:").
     A question inside quotation marks or brackets is somebody else's or an aside, one that the author answers in the
-    next words is asked of nobody, and a sentence that only says "?" asks nothing. A text is taken to
+    next words is asked of nobody, and a sentence that only says "?", a claim with a tag ("…, right?") and what is only
+    put as a question ("Isn't it obvious?") ask nothing. A text is taken to
     ask nothing after its thousandth question mark.
     """
     own = within.of(text)
@@ -61,6 +89,21 @@ def questions_in(text: str, within: Span) -> tuple[Span, ...]:
                 if question is not None:
                     found.append(Span(within.start + question[0], within.start + question[1]))
     return tuple(found)
+
+
+def person_asked(text: str, question: Span) -> str | None:
+    """Whom the question addresses by a mention, as written: `@Mia` or `<@123>`; None where it addresses nobody so.
+
+    The mention begins the question or its line, or ends it behind a comma; one in the middle only speaks of somebody.
+    """
+    line = text.rfind("\n", max(0, question.start - _LONGEST_LINE), question.start) + 1
+    for start in dict.fromkeys((question.start, line)):
+        found = _ADDRESSED.match(text, start, question.end)
+        between = text[found.end() : question.start] if found and found.end() < question.start else ""
+        if found is not None and not any(mark in between for mark in ".?!…"):
+            return found["person"]
+    ending = _ADDRESSED_AT_END.search(text, max(question.start, question.end - _LONGEST_ENDING), question.end)
+    return ending["person"] if ending else None
 
 
 def _paragraphs_with(own: str, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -124,6 +167,8 @@ def _question(own: str, start: int, end: int) -> tuple[int, int] | None:
     while start < last and own[start] in _DRESS:
         start += 1
     asked = own[start:last]
+    if _TAG.search(asked, max(0, len(asked) - _LONGEST_ENDING)) or _RHETORICAL.match(asked):
+        return None
     return (start, last) if any(letter.isalnum() for letter in asked) else None
 
 

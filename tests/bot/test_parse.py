@@ -118,6 +118,9 @@ def test_places_are_counted_in_characters_of_the_text_as_given() -> None:
     [
         (b"no json\n", None),
         (b"[1]\n", None),
+        (b'{"id": 1e999, "text": "a"}\n', None),
+        (b'{"id": NaN, "text": "a"}\n', None),
+        (b'{"id": 3, "text": "> a b c\\nd", "sources": [{"id": -1e999, "text": "a b c"}]}\n', None),
         (b"\xff\n", None),
         (b'{"id": 3}\n', 3),
         (b'{"id": 3, "text": 4}\n', 3),

@@ -106,6 +106,12 @@ def test_questions_are_put_to_whoever_is_quoted_above_them():
     assert asked == [("How are you?", 2), ("Who is not?", 2), ("Is it?", None)]
 
 
+def test_a_question_that_mentions_somebody_is_put_to_them():
+    text = "> Our captain is tired by ten.\n@Mia, who is not? And who rows?\n"
+    asked = [(one.to, one.person) for one in parse(text, held(FIRST, SECOND)).questions]
+    assert asked == [(None, "@Mia"), (2, None)]
+
+
 def test_questions_in_a_text_that_quotes_nothing_are_put_to_nobody_known():
     asked = parse("Who rows tonight?\n\n-- \nMia\nWhy not?", held(FIRST)).questions
     assert [(one.span.start, one.span.end, one.to) for one in asked] == [(0, 17, None)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deliberation.ids import Span
 from deliberation.reading import read_in_line
-from deliberation.reading.questions import questions_in
+from deliberation.reading.questions import person_asked, questions_in
 
 EXCHANGE = Path(__file__).parents[2] / ".." / "shared" / "exchange"
 
@@ -83,3 +83,43 @@ def test_the_questions_of_a_real_letter_are_those_a_careful_reader_found():
         for span in questions_in(text, pair.response)
     ]
     assert found == gold["questions_put_by_the_author"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You paid for it, right?",
+        "It is late, isn’t it?",
+        "Das war teuer, oder?",
+        "Isn't it obvious that nobody pays?",
+        "And who cares?",
+        "So what?",
+        "Really?",
+    ],
+)
+def test_what_only_sounds_like_a_question_is_asked_of_nobody(text: str):
+    assert asked(f"{text} Who holds the key?") == ["Who holds the key?"]
+
+
+@pytest.mark.parametrize("text", ["Is that right?", "Shall we go left or right?", "Isn't there a better door?"])
+def test_questions_like_those_are_asked_all_the_same(text: str):
+    assert asked(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("@Mia why?", "@Mia"),
+        ("<@123>, who holds the key?", "<@123>"),
+        ("@Mia: who is going to hold the key?", "@Mia"),
+        ("Who holds the key, @Mia?", "@Mia"),
+        ("And @Mia, who holds the key?", "@Mia"),
+        ("Did @Mia say so?", None),
+        ("Who asked <@123> to hold the key?", None),
+        ("mia@example.org, who holds the key?", None),
+        ("@Mia I like it. Who holds the key?", None),
+    ],
+)
+def test_a_question_addresses_whom_it_mentions_first_or_last(text: str, person: str | None):
+    (question,) = questions_in(text, Span(0, len(text)))
+    assert person_asked(text, question) == person

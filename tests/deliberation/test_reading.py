@@ -281,3 +281,51 @@ def test_a_real_letter_is_read_into_the_pairs_a_careful_reader_found():
 )
 def test_code_inside_and_around_quotes_is_told_from_them(text: str, quoted: list[str]) -> None:
     assert [pair.words for pair in read_in_line(text)] == quoted
+
+
+@pytest.mark.parametrize("name", ["— Ann", "– Ann Lee", "-- Ann", "― Ann van den Berg", "— Жанна"])
+def test_a_name_behind_a_dash_on_the_last_line_signs_the_answer(name: str):
+    assert read(f"> Close the door\nNo, keep it open.\n{name}\n") == [("Close the door", "No, keep it open.")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "No way.\n— Never",
+        "No way.\n— Ann is right about that.",
+        "No way.\n— and so on",
+        "No way.\n- Ann",
+        "Those who may:\n— Ann\n— Ben",
+        "— Ann is right.",
+        "— No",
+    ],
+)
+def test_dashes_that_begin_what_is_said_belong_to_the_answer(answer: str):
+    assert read(f"> Close the door\n{answer}") == [("Close the door", answer)]
+
+
+def test_a_name_behind_a_dash_right_beneath_a_quote_says_whose_words_it_is():
+    assert read("> Close the door\n— Ann\n\nNo.\n\n> Open it\n— Ben Lee\nYes.\n— Mia") == [
+        ("Close the door", "No."),
+        ("Open it", "Yes."),
+    ]
+    assert read("> Close the door\n— Ann\n") == [("Close the door", None)]
+
+
+def test_a_name_that_answers_a_question_is_an_answer():
+    assert read("> Who closes the door?\n— Ann") == [("Who closes the door?", "— Ann")]
+
+
+def test_html_quotes_are_answered_by_what_follows_and_their_tags_are_no_words():
+    text = 'Hi.\n<blockquote class="x">\n<p>Close <b>the</b>\ndoor</p>\n</blockquote>\nNo.\n> Open it\nYes.'
+    pair = read_in_line(text)[0]
+    assert read(text) == [("Close the door", "No."), ("Open it", "Yes.")]
+    assert pair.syntax is QuoteSyntax.BLOCK
+    assert pair.quote.of(text) == "Close <b>the</b>\ndoor"
+
+
+@pytest.mark.parametrize(
+    "text", ["<blockquote>Close the door\nNo.", "`<blockquote>a b</blockquote>` no", "<blockquote> </blockquote>No."]
+)
+def test_html_that_quotes_nothing_is_no_quote(text: str):
+    assert read(text) == []

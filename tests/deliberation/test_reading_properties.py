@@ -133,6 +133,10 @@ PATHOLOGICAL = {
     "attributions": "> On 1 Jan 2020 a@b <c> wrote wrote wrote 1 2 3:\n",
     "dressed quotes": "**<ab cd efgh>**",
     "emoticons": ">:( ",
+    "html quotes": "<blockquote>a</blockquote>",
+    "html quotes left open": "<blockquote>",
+    "html quotes of tags": "<blockquote><p> </p> </blockquote> ",
+    "names behind dashes": "— Ann\n",
 }
 
 
