@@ -38,5 +38,6 @@ def goes_on(text: str, start: int, begin: int) -> bool:
     """Whether the line above the one at `begin` ends in the middle of an attribution, as "On 3 May 2021," does."""
     if begin <= start:
         return False
-    above = text[text.rfind("\n", max(start, begin - LONGEST_HEADER), begin - 1) + 1 : begin].strip()
+    earliest = max(start, begin - LONGEST_HEADER)
+    above = text[max(earliest, text.rfind("\n", earliest, begin - 1) + 1) : begin].strip()
     return above.endswith(("<", "(")) or (above.endswith(",") and _FIGURE.search(above) is not None)

@@ -228,7 +228,7 @@ def _is_dashed_name(line: str) -> bool:
 
 def _begins_attribution(text: str, start: int, begin: int, lines: str) -> bool:
     """Whether an attribution's first line was reached: a blank line or the start above it, or its own date or name."""
-    if begin <= start or not text[text.rfind("\n", start, begin - 1) + 1 : begin].strip():
+    if begin <= start or not text[max(start, text.rfind("\n", start, begin - 1) + 1) : begin].strip():
         return True
     return any(character.isdigit() for character in lines) or lines[:1].isupper()
 

@@ -131,6 +131,7 @@ PATHOLOGICAL = {
     "blanks": " ",
     "line ends": "\r\n",
     "attributions": "> On 1 Jan 2020 a@b <c> wrote wrote wrote 1 2 3:\n",
+    "attributions between quotes": "Le lun. 1 janv. 2024 à 10:00, Ann <a@b.c> a écrit :\n> x y z\n",
     "dressed quotes": "**<ab cd efgh>**",
     "emoticons": ">:( ",
     "html quotes": "<blockquote>a</blockquote>",
