@@ -162,7 +162,7 @@ class Dispatcher:
             files=files_of(outgoing.files),
             nonce=outgoing.key.nonce,
             silent=post.silent,
-            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_mentions=_told_by(post),
         )
 
     async def _title(self, debate: Debate) -> str:
@@ -341,6 +341,16 @@ class Dispatcher:
     def _moment(self, now: datetime) -> datetime:
         # A drain can last: what is tried again waits from when it failed, not from when the drain began.
         return max(now, self._client.now())
+
+
+def _told_by(post: Post) -> discord.AllowedMentions:
+    """Exactly those whom a post is to tell; nobody by most."""
+    return discord.AllowedMentions(
+        everyone=False,
+        users=[discord.Object(id=user) for user in post.pings],
+        roles=[discord.Object(id=post.pings_role)] if post.pings_role is not None else [],
+        replied_user=False,
+    )
 
 
 def _about(outgoing: Outgoing) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.calling import call_of
 from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
@@ -48,6 +49,9 @@ async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: st
             return None if post is None else (post, ())
         case PostKind.LETTER:
             return None
+        case PostKind.CALL:
+            post = await call_of(store, client, outgoing)
+            return None if post is None else (post, ())
         case PostKind.SUMMARY:
             return await _summary(store, client, outgoing, zone)
         case PostKind.DIGEST | PostKind.DIGEST_NOW:

@@ -23,6 +23,7 @@ COGS: tuple[str, ...] = (
     "cogs.decision",
     "cogs.log",
     "cogs.meant",
+    "cogs.follow",
     "cogs.opening",
     "cogs.debate",
     "cogs.round",

@@ -34,6 +34,7 @@ NUMBERS: Mapping[Act, int] = {
     Act.CREDIT: 3,
     Act.VIEW: 1,
     Act.GIVE: 4,
+    Act.FOLLOW: 2,
     Act.MINE: 1,
     Act.PAIRS: 3,
     Act.ANSWER: 2,

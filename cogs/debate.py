@@ -7,6 +7,7 @@ from discord.ext import commands
 from cogs.cog import GroupCog
 from cogs.decision import show_decision_form
 from cogs.facts import act_of, actor_of, debate_here, guild_of, host_of
+from cogs.follow import follow, set_followers_role
 from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.log import show_log
@@ -16,6 +17,7 @@ from cogs.replies import SILENT
 from cogs.reports import show_reports
 from deliberation.debate import ROUNDS_LIMIT
 from deliberation.errors import NoPlaceForDebate
+from deliberation.following import Wish
 from deliberation.ids import ChannelId
 from deliberation.round import RoundState
 from deliberation.terms import DAYS_LIMIT, QUORUM_LIMIT, Gate, Terms
@@ -113,6 +115,17 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
             sentence = posts.say("debate_ended", by=actor.user, round=awaited)
         await interaction.followup.send(sentence, allowed_mentions=SILENT)
         host.wake()
+
+    @app_commands.command(name="follow", description=posts.say("command_debate_follow"))
+    async def follow(self, interaction: discord.Interaction) -> None:
+        """Follow this debate, or stop following it."""
+        await follow(interaction, await debate_here(interaction), Wish.TURN)
+
+    @app_commands.command(name="followers", description=posts.say("command_debate_followers"))
+    @app_commands.describe(role=posts.say("option_followers"))
+    async def followers(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
+        """Set the role that is mentioned in the place of many followers."""
+        await set_followers_role(interaction, role)
 
     @app_commands.command(name="decide", description=posts.say("command_debate_decide"))
     async def decide(self, interaction: discord.Interaction) -> None:

@@ -76,7 +76,7 @@ class DebateRecord:
     """All but the opening."""
     questions: tuple[Question, ...] = ()
     takers: frozenset[ParticipantId] = frozenset()
-    """Who opened the ballot or followed, whether or not they wrote or answered."""
+    """Who opened the ballot, whether or not they wrote or answered. Following a debate is not taking part in it."""
     scheduled: Round | None = None
     """The next round, where it is to open by itself."""
     agenda: tuple[AgendaRow, ...] = ()

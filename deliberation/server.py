@@ -34,6 +34,7 @@ class Setting(IntEnum):
     LIMITS = 9
     WORDS = 10
     DIGEST_TIME = 11
+    FOLLOWERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class ServerSettings:
     limits: Limits = field(default_factory=Limits)
     blocked: tuple[str, ...] = ()
     """Words that what the bot posts for somebody may not hold."""
+    followers: int | None = None
+    """The role that is mentioned where more people follow a debate than a message can mention."""
 
 
 def whole_number(typed: str, highest: int) -> int | None:

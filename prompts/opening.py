@@ -2,9 +2,11 @@
 
 from deliberation.course import Course
 from deliberation.debate import Debate, DebateState
+from deliberation.following import Wish
 from deliberation.point import Point
 from deliberation.round import Round, RoundState
 from deliberation.summary import WITHHOLD_BELOW
+from prompts.following import follow_button
 from prompts.pieces import fitted, live, named, take_part
 from prompts.post import TEXT_LIMIT, Act, Action, Button, Buttons, Post, Text, Users
 from prompts.render import part
@@ -41,7 +43,8 @@ def opening(
     listed, _ = fitted(lines, room, lambda count: part(_TEMPLATE, "more", count=count))
     how = Button(say("how"), Action(Act.HOW, (debate.key.debate,)))
     text = "\n".join(filter(None, (head, listed)))
-    return Post((Text(f"{text}\n\n{closing}"), Buttons((how,) if ended else (take_part(debate), how))))
+    offered = (how,) if ended else (take_part(debate), follow_button(debate, Wish.TURN), how)
+    return Post((Text(f"{text}\n\n{closing}"), Buttons(offered)))
 
 
 def how_it_works(debate: Debate) -> Post:

@@ -49,6 +49,7 @@ class Act(StrEnum):
     CREDIT = "credit"  # debate, round, point: a select of counterpoint numbers
     VIEW = "view"  # debate: a select of point numbers; answered with the five positions on it
     GIVE = "give"  # debate, round, point, rank of the position: pressed on such an answer
+    FOLLOW = "follow"  # debate, wish (deliberation/following.py)
     MINE = "mine"  # debate
     PAIRS = "pairs"  # debate, statement, page: all pairs of a card that shows only some
     ANSWER = "answer"  # debate, page: a private list of points, each of which can be answered
@@ -226,11 +227,14 @@ _KINDS: dict[str, type[Block]] = {
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What one message shows, from top to bottom. It never pings."""
+    """What one message shows, from top to bottom. It pings nobody but those it says."""
 
     blocks: tuple[Block, ...]
     silent: bool = False
     """Cards and boards arrive without a notification."""
+    pings: tuple[int, ...] = ()
+    """The people whom it tells when it is sent, each of them mentioned in its text; edits tell nobody."""
+    pings_role: int | None = None
 
     @property
     def text(self) -> str:
@@ -241,7 +245,8 @@ class Post:
         """This post for the outbox."""
         names = {kind: name for name, kind in _KINDS.items()}
         blocks = [{"kind": names[type(block)], **asdict(block)} for block in self.blocks]
-        return json.dumps({"silent": self.silent, "blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
+        told = {"pings": self.pings, "pings_role": self.pings_role} if self.pings or self.pings_role else {}
+        return json.dumps({"silent": self.silent, **told, "blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def length(self) -> int:
@@ -262,7 +267,12 @@ class Post:
         """
         try:
             data = json.loads(body)
-            return cls(blocks=tuple(_block(block) for block in data["blocks"]), silent=bool(data["silent"]))
+            return cls(
+                blocks=tuple(_block(block) for block in data["blocks"]),
+                silent=bool(data["silent"]),
+                pings=tuple(data.get("pings", ())),
+                pings_role=data.get("pings_role"),
+            )
         except (KeyError, TypeError) as error:
             raise ValueError("not a post") from error
 

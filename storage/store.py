@@ -5,6 +5,7 @@ from typing import Protocol
 from storage.verbs.answers import AnswerVerbs
 from storage.verbs.clock import ClockVerbs
 from storage.verbs.debates import DebateVerbs
+from storage.verbs.follows import FollowVerbs
 from storage.verbs.history import HistoryVerbs
 from storage.verbs.points import PointVerbs
 from storage.verbs.posts import PostVerbs
@@ -29,6 +30,7 @@ class Store(
     PostVerbs,
     WeekVerbs,
     PrivacyVerbs,
+    FollowVerbs,
     HistoryVerbs,
     ClockVerbs,
     Protocol,

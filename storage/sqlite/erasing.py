@@ -175,8 +175,8 @@ def _shows(kind: PostKind) -> str:
             return f"subject IN ({_TOUCHED})"
         case PostKind.CARD | PostKind.ANSWER:
             return f"subject IN ({_SHOWN})"
-        case PostKind.LETTER:
-            return "0"  # taken away as a whole
+        case PostKind.LETTER | PostKind.CALL:
+            return "0"  # taken away as a whole; shows a name at most
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
             return f"""owed_at >= (SELECT min(opened_at) FROM debate
                 WHERE guild_id = :guild AND debate IN ({_TOUCHED}))"""

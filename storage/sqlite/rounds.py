@@ -6,8 +6,9 @@ from datetime import datetime
 import sqlite_utils
 
 from deliberation.actor import Actor
+from deliberation.debate import Debate
 from deliberation.errors import NothingScheduled
-from deliberation.ids import ActId, ChannelId, DebateKey, RoundNumber
+from deliberation.ids import ActId, DebateKey, RoundNumber
 from deliberation.log import Deed, LogEntry, deed_reason
 from deliberation.round import Round, RoundState, next_round, scheduled_round
 from deliberation.round import open_round as open_one
@@ -16,6 +17,7 @@ from deliberation.turnout import everybody_answered
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import log, outbox, records, rows
 from storage.sqlite.closing import save_closed
+from storage.sqlite.follows import owe_call
 from storage.sqlite.helm import Helm, show, take
 from storage.sqlite.moments import micros
 
@@ -34,7 +36,7 @@ def open_round(
         return helm.round_of(done)
     opened = next_round(helm.rounds, key, at, deadline)
     must_lie_ahead(deadline, at)
-    _begin(db, helm.debate.thread or helm.debate.home, helm.save(opened, Deed.ROUND_OPENED), at)
+    _begin(db, helm.debate, helm.save(opened, Deed.ROUND_OPENED), at)
     return opened
 
 
@@ -124,7 +126,7 @@ def open_due_round(db: sqlite_utils.Database, key: DebateKey, *, now: datetime) 
     # The bot's own deeds have no act of Discord's; small numbers are nobody's snowflake.
     entry = LogEntry(Deed.ROUND_OPENED, None, now, ActId(opened.number), key, {"round": opened.number})
     log.note(db, key.guild, entry)
-    _begin(db, debate.thread or debate.home, opened, now)
+    _begin(db, debate, opened, now)
     return opened
 
 
@@ -172,9 +174,10 @@ def mark_board(db: sqlite_utils.Database, key: DebateKey, rounds: tuple[Round, .
         outbox.request_edit(db, _board(rounds[-1]), at=at)
 
 
-def _begin(db: sqlite_utils.Database, channel: ChannelId, opened: Round, at: datetime) -> None:
-    """Owe the board of a round that opened, and have the round before and the opening say so."""
-    outbox.owe_post(db, _board(opened), channel, at=at)
+def _begin(db: sqlite_utils.Database, debate: Debate, opened: Round, at: datetime) -> None:
+    """Owe the board of a round that opened and a call to followers; have the round before and the opening say so."""
+    outbox.owe_post(db, _board(opened), debate.thread or debate.home, at=at)
+    owe_call(db, debate, opened, at=at)
     if opened.number > 1:
         outbox.request_edit(db, _board(replace(opened, number=RoundNumber(opened.number - 1))), at=at)
     show(db, opened.debate, opened.number, at)

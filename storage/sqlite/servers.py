@@ -18,7 +18,7 @@ from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of
 
 _COLUMNS = "guild_id, moderators, home, zone, language, cards, role, account_days, member_days, statements_hour, \
-letters_hour, bytes_hour, blocked"
+letters_hour, bytes_hour, blocked, followers"
 
 
 def server(db: Database, guild: GuildId) -> ServerSettings:
@@ -95,6 +95,7 @@ def set_server(
         limits.letters,
         limits.size,
         "\n".join(settings.blocked),
+        settings.followers,
         micros(at),
     )
     db.execute(
@@ -119,4 +120,5 @@ def _settings(row: tuple[Any, ...]) -> ServerSettings:
         gate=Gate(role=row[6], account_days=row[7], member_days=row[8]),
         limits=Limits(statements=row[9], letters=row[10], size=row[11]),
         blocked=tuple(filter(None, row[12].split("\n"))),
+        followers=row[13],
     )

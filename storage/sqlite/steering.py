@@ -13,6 +13,7 @@ from deliberation.schedule import must_lie_ahead
 from storage.outgoing import PostState
 from storage.sqlite import outbox
 from storage.sqlite.closing import summary_of, take_back
+from storage.sqlite.follows import owe_call
 from storage.sqlite.helm import take
 
 
@@ -104,4 +105,5 @@ def reopen_round(
     else:
         outbox.request_edit(db, summary, at=at)
     take_back(db, key, closed.number)
+    owe_call(db, helm.debate, reopened, at=at)
     return helm.save(reopened, Deed.ROUND_REOPENED, closes=int(deadline.timestamp()))

@@ -11,8 +11,20 @@ from deliberation.card import Card
 from deliberation.course import Course
 from deliberation.debate import Attribution, DebateState, Tallies
 from deliberation.digest import DecidedEntry, DigestSettings, WeeklyDigest
+from deliberation.following import Call, Following
 from deliberation.history import AnsweredDebate
-from deliberation.ids import ActId, ChannelId, CounterpointNumber, DebateId, DebateKey, PointNumber
+from deliberation.ids import (
+    ActId,
+    ChannelId,
+    CounterpointNumber,
+    DebateId,
+    DebateKey,
+    Link,
+    MessageId,
+    PointNumber,
+    RoundNumber,
+    UserId,
+)
 from deliberation.log import Deed, LogEntry
 from deliberation.news import ClaimNews, NewsKind
 from deliberation.preflight import Lack, Preflight, Purpose
@@ -22,7 +34,7 @@ from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
 from deliberation.summary import Apart, Closing, Label, PointResult, RoundSummary
 from deliberation.terms import Gate, Terms, Voice
-from prompts import posts, privacy
+from prompts import following, posts, privacy
 from prompts.charts import positions_svg
 from prompts.post import Post
 from tests.prompts import samples
@@ -390,6 +402,27 @@ def _erased_board() -> Board:
     board = samples.board()
     points = tuple(replace(point, claim="") for point in board.points[:2]) + board.points[2:]
     return replace(board, debate=replace(board.debate, title=""), points=points)
+
+
+def _call(*users: int, followers: int | None = None, closes: bool = False, role: int | None = None) -> Post:
+    link = Link(samples.GUILD, ChannelId(80), MessageId(81)) if closes else None
+    told = tuple(map(UserId, users))
+    until = None if closes else samples.open_round(2).deadline
+    count = len(users) if followers is None else followers
+    return following.call(Call(COUNTED, RoundNumber(2), until, link, told, role, count))
+
+
+POSTS |= {
+    "following": lambda: following.following(Following(COUNTED, True, 12, None)),
+    "following-many": lambda: following.following(Following(COUNTED, True, 140, None)),
+    "following-many-by-role": lambda: following.following(Following(COUNTED, True, 140, 77)),
+    "following-no-more": lambda: following.following(Following(COUNTED, False, 11, None)),
+    "call-opened": lambda: _call(501, 502),
+    "call-closed": lambda: _call(501, 502, closes=True),
+    "call-by-role": lambda: _call(followers=140, role=77),
+    "call-to-the-first": lambda: _call(*range(501, 601), followers=140),
+    "call-edited": lambda: _call(followers=0),
+}
 
 
 POSTS |= {

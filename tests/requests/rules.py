@@ -11,6 +11,7 @@ V2 = frozenset({9, 10, 11, 12, 13, 14, 17})
 """Types of components that a message has only under the V2 flag."""
 V2_FLAG = 1 << 15
 LINK = 5
+TOLD_LIMIT = 100
 CONTENT_LIMIT, TEXT_LIMIT, COMPONENTS_LIMIT, EMBEDS_LIMIT = 2000, 4000, 40, 6000
 MODAL_LIMIT, BUTTONS_LIMIT, FILES_LIMIT, COMMAND_LIMIT = 5, 5, 10, 8000
 _SAYS, _TURNS, _ASKS = 4, 7, 9
@@ -72,7 +73,7 @@ def _message(body: Body, where: str, files: int, *, new: bool) -> Iterator[str]:
     if new and not (says or parts or files):
         yield f"{where}: an empty message"
     if says or parts:
-        yield from _silent(body, where)
+        yield from _silent(body, where, parts)
     yield from _components(parts, where)
     if new:
         yield from _attached(body, parts)
@@ -86,11 +87,16 @@ def _flag(parts: list[Part], where: str, says: list[str], *, flagged: bool) -> I
         yield from (f"{where}.{name}: a message with the V2 flag has none" for name in says)
 
 
-def _silent(body: Body, where: str) -> Iterator[str]:
+def _silent(body: Body, where: str, parts: list[Part]) -> Iterator[str]:
     allowed = body.get("allowed_mentions")
     if not isinstance(allowed, dict) or allowed.get("parse") != []:
         yield f"{where}.allowed_mentions: mentions in the text would ping"
-    elif allowed.get("users") or allowed.get("roles") or allowed.get("replied_user"):
+        return
+    # Whoever follows a debate is mentioned in a post of its own, by name; nobody else ever is.
+    said = " ".join(str(part.body.get("content")) for part in parts)
+    told = [f"<@{user}>" for user in allowed.get("users") or ()]
+    told += [f"<@&{role}>" for role in allowed.get("roles") or ()]
+    if allowed.get("replied_user") or len(told) > TOLD_LIMIT or not all(mention in said for mention in told):
         yield f"{where}.allowed_mentions: somebody would be pinged"
 
 

@@ -9,6 +9,7 @@ from typing import final
 from storage.sqlite.facade.answers import SqliteAnswers
 from storage.sqlite.facade.clock import SqliteClock
 from storage.sqlite.facade.debates import SqliteDebates
+from storage.sqlite.facade.follows import SqliteFollows
 from storage.sqlite.facade.history import SqliteHistory
 from storage.sqlite.facade.points import SqlitePoints
 from storage.sqlite.facade.posts import SqlitePosts
@@ -37,6 +38,7 @@ class SqliteStore(
     SqlitePosts,
     SqliteWeek,
     SqlitePrivacy,
+    SqliteFollows,
     SqliteHistory,
     SqliteClock,
     Store,

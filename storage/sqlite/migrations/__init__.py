@@ -23,6 +23,7 @@ from storage.sqlite.migrations import (
     step_0008_privacy,
     step_0009_meant,
     step_0010_by_name,
+    step_0011_followers,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -40,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     step_0008_privacy.STEP,
     step_0009_meant.STEP,
     step_0010_by_name.STEP,
+    step_0011_followers.STEP,
 )
 
 
