@@ -171,12 +171,12 @@ def _clear_posts(db: Database, guild: GuildId, who: ParticipantId, user: UserId,
 def _shows(kind: PostKind) -> str:
     """The condition for posts of a kind that may show words or a name of theirs."""
     match kind:
-        case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.SUMMARY | PostKind.DECISION:
+        case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.CALL | PostKind.SUMMARY | PostKind.DECISION:
             return f"subject IN ({_TOUCHED})"
         case PostKind.CARD | PostKind.ANSWER:
             return f"subject IN ({_SHOWN})"
-        case PostKind.LETTER | PostKind.CALL:
-            return "0"  # taken away as a whole; shows a name at most
+        case PostKind.LETTER:
+            return "0"  # taken away as a whole
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
             return f"""owed_at >= (SELECT min(opened_at) FROM debate
                 WHERE guild_id = :guild AND debate IN ({_TOUCHED}))"""
