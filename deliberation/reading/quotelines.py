@@ -10,7 +10,7 @@ _PREFIX = re.compile(r"[ \t\u00a0]*>(?:[ \t\u00a0]{0,3}>)*")
 _LIST_PREFIX = re.compile(r"[ \t\u00a0]*(?:[-*+•◦▪‣·–—]|\d{1,3}[.)])[ \t\u00a0]+(?=>)")
 _EMOTICON = re.compile(r">(?:[:;xX=][-'’^o]?[()\[\]{}DPpOo3cCsS/\\|<*.@#]|[._~-]{1,3}[<>]|[oO0][<>]|\.\<)(?!\w)")
 _LONGEST_WRAPPED = 50
-_RULES = frozenset(" \t\r.,:;-_=~*|#")
+_RULES = " \t\r.,:;-_=~*|#"
 
 
 class QuotedLine(NamedTuple):
@@ -124,7 +124,7 @@ def answered_quotes(text: str, lines: list[QuotedLine], end: int, most: int) -> 
 
 def _says_something(words: str) -> bool:
     """Whether a line's words are more than marks, and more than who wrote what follows."""
-    return any(letter not in _RULES for letter in words) and not is_attribution(words)
+    return bool(words.strip(_RULES)) and not (words.endswith((":", "：")) and is_attribution(words))
 
 
 def _is_quoted_line(text: str, words: str, line_end: int, *, listed: bool) -> bool:
