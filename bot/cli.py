@@ -19,23 +19,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
             gc.freeze()
             gc.enable()
             return run(given.database)
-        if given.command == "parse":
-            from bot.parse import run as parse
+        if given.command == "rehearse":
+            from bot.rehearsal import main as rehearse
 
-            return parse(given.reply, given.source, as_json=given.json, as_lines=given.jsonl)
-        if given.command == "suggest":
-            from bot.suggest import run as suggest
-
-            return suggest()
-        if given.command == "analyse":
-            from bot.analysing.command import run as analyse
-
-            return analyse(given.votes, given.before, given.groups, as_json=given.json)
-        from bot.rehearsal import main as rehearse
-
-        return rehearse(given)
+            return rehearse(given)
+        return _on_files(given)
     except KeyboardInterrupt:  # before the command could listen for it: importing takes a moment
         return 0
+
+
+def _on_files(given: argparse.Namespace) -> int:
+    """Do what needs no Discord."""
+    if given.command == "parse":
+        from bot.parse import run as parse
+
+        return parse(given.reply, given.source, as_json=given.json, as_lines=given.jsonl)
+    if given.command == "suggest":
+        from bot.suggest import run as suggest
+
+        return suggest()
+    if given.command == "analyse":
+        from bot.analysing.command import run as analyse
+
+        return analyse(given.votes, given.before, given.groups, as_json=given.json)
+    from bot.export import run as export
+
+    return export(given.debate, given.format, given.database, given.out)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,6 +91,16 @@ def _parser() -> argparse.ArgumentParser:
         "--groups", type=Path, metavar="FILE", help="who is in which group, instead of looking for groups"
     )
     analyse.add_argument("--json", action="store_true", help="the figures as a JSON object (see docs/analyse.md)")
+    export = commands.add_parser("export", help="write a debate to a file (see docs/exports.md)")
+    export.add_argument("debate", metavar="DEBATE", help="its number, its thread's number or its title")
+    export.add_argument(
+        "--format",
+        required=True,
+        choices=("letter", "html", "csv", "json", "polis", "argdown", "aif"),
+        help="which kind",
+    )
+    export.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to; - is standard output")
     suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
     suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
     return parser

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from cogs.cog import GroupCog
 from cogs.decision import show_decision_form
+from cogs.export import export
 from cogs.facts import act_of, actor_of, debate_here, guild_of, host_of
 from cogs.follow import follow, set_followers_role
 from cogs.languages import for_everybody
@@ -17,6 +18,7 @@ from cogs.replies import SILENT
 from cogs.reports import show_reports
 from deliberation.debate import ROUNDS_LIMIT
 from deliberation.errors import NoPlaceForDebate
+from deliberation.exporting.formats import Format
 from deliberation.following import Wish
 from deliberation.ids import ChannelId
 from deliberation.round import RoundState
@@ -131,6 +133,15 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
     async def decide(self, interaction: discord.Interaction) -> None:
         """Record what this debate came to."""
         await show_decision_form(interaction, await debate_here(interaction))
+
+    @app_commands.command(name="export", description=posts.say("command_debate_export"))
+    @app_commands.describe(format=posts.say("option_format"))
+    @app_commands.choices(
+        format=[app_commands.Choice(name=posts.say(f"option_format_{one.value}"), value=one.value) for one in Format]
+    )
+    async def export(self, interaction: discord.Interaction, format: str) -> None:
+        """Hand this debate over as a file."""
+        await export(interaction, Format(format))
 
     @app_commands.command(name="log", description=posts.say("command_debate_log"))
     async def log(self, interaction: discord.Interaction) -> None:

@@ -10,7 +10,7 @@ Refusal
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
-│                       · NothingKept
+│                       · NothingKept · NothingCounted
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
                         · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
@@ -174,6 +174,10 @@ class NothingToKeep(NotFound):
 
 class NothingKept(NotFound):
     """Nothing is kept about somebody who asks to have it erased or handed over."""
+
+
+class NothingCounted(NotFound):
+    """No round has closed yet, so there are no answers to hand over."""
 
 
 class NothingToReopen(NotFound):

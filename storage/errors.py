@@ -2,7 +2,7 @@
 
 StorageError
 ├── CannotStart         DatabaseInUse · DatabaseUnwritable (NoSuchFolder) · NotADatabase · ForeignDatabase
-│                       · DatabaseDamaged · DatabaseNewer
+│                       · DatabaseDamaged · DatabaseNewer · DatabaseMissing · PseudonymsMissing
 └── NotKept             DiskFull · DatabaseBusy · DatabaseFailed · StoreClosed
 
 `CannotStart` ends a start (DatabaseInUse may also come later, when another process has taken the database over);
@@ -35,6 +35,14 @@ class CannotStart(StorageError):
 
 class DatabaseInUse(CannotStart):
     """Another process writes to it. `detail` names the process where it is known."""
+
+
+class DatabaseMissing(CannotStart):
+    """There is no file to read from."""
+
+
+class PseudonymsMissing(CannotStart):
+    """Nobody has asked yet what people are called in files of a debate, and the bot, which is running, must say."""
 
 
 class DatabaseUnwritable(CannotStart):

@@ -91,14 +91,9 @@ def pseudonyms(db: sqlite_utils.Database, key: DebateKey) -> Mapping[Participant
 
     They are drawn anew in every debate, so that nobody can be followed from one to the next.
     """
-    known: dict[ParticipantId, str] = {
-        ParticipantId(participant): pseudonym
-        for participant, pseudonym in db.execute(
-            "SELECT participant, pseudonym FROM pseudonym WHERE guild_id = ? AND debate = ?", (key.guild, key.debate)
-        )
-    }
+    known = known_pseudonyms(db, key)
     taken = set(known.values())
-    for participant in sorted(_participants(db, key) - known.keys()):
+    for participant in sorted(participants_in(db, key) - known.keys()):
         drawn = _draw(taken)
         taken.add(drawn)
         known[participant] = drawn
@@ -109,7 +104,16 @@ def pseudonyms(db: sqlite_utils.Database, key: DebateKey) -> Mapping[Participant
     return known
 
 
-def _participants(db: sqlite_utils.Database, key: DebateKey) -> set[ParticipantId]:
+def known_pseudonyms(db: sqlite_utils.Database, key: DebateKey) -> dict[ParticipantId, str]:
+    """The pseudonyms of a debate that were asked for before."""
+    found = db.execute(
+        "SELECT participant, pseudonym FROM pseudonym WHERE guild_id = ? AND debate = ?", (key.guild, key.debate)
+    )
+    return {ParticipantId(participant): pseudonym for participant, pseudonym in found}
+
+
+def participants_in(db: sqlite_utils.Database, key: DebateKey) -> set[ParticipantId]:
+    """Everybody of a debate, the erased too: their answers are counted under a pseudonym still."""
     rows = db.execute(
         """SELECT author FROM statement WHERE guild_id = :guild AND debate = :debate AND author IS NOT NULL
         UNION SELECT opener FROM debate WHERE guild_id = :guild AND debate = :debate
