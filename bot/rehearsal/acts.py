@@ -152,6 +152,25 @@ class AsksDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class SetsAgenda:
+    """Picks what the next round is about with `/round agenda`, by words of the points and questions."""
+
+    who: Who
+    picks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decides:
+    """Records with `/debate decide` what the debate came to."""
+
+    who: Who
+    what: str
+    claim: str
+    why: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadersLetters:
     """Here the letters given on the command line are dropped into the thread."""
 
@@ -183,6 +202,8 @@ Act = (
     | ClosesRound
     | SetsDigest
     | AsksDigest
+    | SetsAgenda
+    | Decides
     | ReadersLetters
     | Looks
     | Meanwhile

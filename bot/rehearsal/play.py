@@ -15,6 +15,7 @@ from bot.rehearsal.acts import (
     AsksDigest,
     AsksMine,
     ClosesRound,
+    Decides,
     Deletes,
     Drops,
     Edits,
@@ -26,6 +27,7 @@ from bot.rehearsal.acts import (
     ReadersLetters,
     Says,
     Scene,
+    SetsAgenda,
     SetsDigest,
     Views,
     Votes,
@@ -98,6 +100,10 @@ class Play:
                 await self._sets_digest(act)
             case AsksDigest():
                 await self._command(act.who, "digest now", home=script.NEWS)
+            case SetsAgenda():
+                await self._sets_agenda(act)
+            case Decides():
+                await self._decides(act)
             case ReadersLetters():
                 await self._readers_letters()
             case Looks():
@@ -153,6 +159,35 @@ class Play:
         self._transcript.does(act.who, f"fills it in: {act.title} · " + " · ".join(act.proposals))
         answer = await self._member(act.who).submit_modal(result, values)
         self._transcript.private(act.who, answer)
+
+    async def _sets_agenda(self, act: SetsAgenda) -> None:
+        shown = await self._command(act.who, "round agenda")
+        if shown.response is None:
+            raise LookupError("/round agenda showed nothing")
+        select = next(found for found in controls(shown.response.components) if found.act is Press.AGENDA)
+        options = next(iter(fields({"components": shown.response.components}))).get("options") or ()
+        picked = [str(option["value"]) for option in options if str(option["label"]).startswith(act.picks)]
+        self._transcript.does(act.who, "picks " + " · ".join(act.picks))
+        self._transcript.private(
+            act.who, await self._member(act.who).select(shown.response, picked, custom_id=select.custom_id)
+        )
+
+    async def _decides(self, act: Decides) -> None:
+        form = await self._command(act.who, "debate decide")
+        if form.modal is None:
+            raise LookupError("/debate decide showed no form")
+        self._transcript.form(act.who, form.modal)
+        typed = iter((act.what, act.why, act.review))
+        values: dict[str, object] = {}
+        for field in fields(form.modal):
+            options = field.get("options")
+            values[str(field["custom_id"])] = (
+                next(typed)
+                if options is None
+                else [str(option["value"]) for option in options if act.claim in str(option["label"])]
+            )
+        self._transcript.does(act.who, f"writes: {act.what}")
+        self._transcript.private(act.who, await self._member(act.who).submit_modal(form, values))
 
     async def _votes(self, act: Votes) -> None:
         post, take = await self._control_on_board(Press.TAKE_PART)

@@ -10,6 +10,7 @@ from bot.rehearsal.acts import (
     AsksDigest,
     AsksMine,
     ClosesRound,
+    Decides,
     Deletes,
     Drops,
     Edits,
@@ -21,6 +22,7 @@ from bot.rehearsal.acts import (
     ReadersLetters,
     Says,
     Scene,
+    SetsAgenda,
     SetsDigest,
     Views,
     Votes,
@@ -380,5 +382,16 @@ SECOND_ROUND_ENDS: tuple[Scene, ...] = (
     Scene(1, Looks()),
     Scene(8 * 60, ClosesRound(Who.MARA)),
     Scene(12 * 60, Meanwhile("Nobody is shut out: closing early takes effect after twelve hours.")),
+    Scene(
+        50,
+        Decides(
+            Who.MARA,
+            what="New contributors have one open pull request at a time, until their first one is merged.",
+            claim=ONE_AT_A_TIME,
+            why="Nobody is against it, and reviewers get their evenings back.",
+            review="90 days",
+        ),
+    ),
+    Scene(4, SetsAgenda(Who.MARA, (CLOSE_UNREAD, "would you have told me"))),
     Scene(10, AsksDigest(Who.MARA)),
 )

@@ -132,7 +132,7 @@ def _furnished(env: Env, bot: Counterpoint) -> Stage:
     env.backend.edit_bot_profile("Counterpoint")
     guild = env.create_guild(script.SERVER)
     moderators = guild.create_role(
-        "Moderators", permissions=discord.Permissions(manage_threads=True, manage_messages=True)
+        "Moderators", permissions=discord.Permissions(manage_threads=True, manage_messages=True, manage_guild=True)
     )
     channels = {name: guild.create_text_channel(name) for name in (script.HOME, script.NEWS, script.CHAT)}
     cast = {
