@@ -47,8 +47,8 @@ def reopened(post: Post, number: int) -> Post:
 
 
 def _counted(tally: Tally | None) -> str | None:
-    """`Yes 7, No 3`: only the positions somebody took."""
+    """`Yes 7 · Yes, but 1`: only the positions somebody took."""
     if tally is None:
         return None
     named = zip(POSITIONS, tally.counts, strict=True)
-    return ", ".join(f"{renderer().position(position)} {number}" for position, number in named if number)
+    return " · ".join(f"{renderer().position(position)} {number}" for position, number in named if number)
