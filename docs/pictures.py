@@ -1,32 +1,34 @@
-"""Takes the README's pictures: plays the rehearsal and photographs its page.
+"""Takes the pictures of the screens: plays the sample debate with the real bot and photographs each in Chromium.
 
-    uv run python docs/pictures.py [--into docs/pictures] [--width 960]
+    uv run --group pictures python docs/pictures.py [--into docs/pictures] [--only NAME …]
 
-Needs Chromium and the package `playwright`; neither is installed by this script.
+Needs Chromium, which this does not install. It writes `screens.md`, the gallery, too. What there is to photograph
+stands in `screens.py`; the same words at the same hours make the same pictures.
 """
 
 import argparse
 import asyncio
+import io
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-from simcord.builders import ChannelHandle
+from PIL import Image
+from simcord.results import InteractionResult
 
-from bot.rehearsal import script
-from bot.rehearsal.acts import Scene
+sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, Python looks beside it only
+
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import Stage, raised
 from bot.rehearsal.transcript import Transcript
-from storage.outgoing import PostKey, PostKind
+from docs.screens import MOMENTS, gallery
+from docs.tour import PHONE, Reached, Screen, reach
 
 try:
-    from playwright.async_api import Browser, Page, async_playwright, expect
+    from playwright.async_api import Browser, Page, async_playwright
 except ImportError:
-    sys.exit("The pictures need the package playwright: uv pip install playwright.")
+    sys.exit("The pictures need the package playwright: uv sync --group pictures.")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -39,120 +41,113 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-TALL = 12000
-"""High enough for any one post: what is scrolled out of sight cannot be photographed."""
-PAGE_HEIGHT = 900
-LIMIT_BYTES = 300_000
-CHARTS_SHOWN = "[...document.querySelectorAll('article img')].every(image => image.complete && image.naturalWidth > 0)"
-VISITOR = "Tobi"
+TALL = 6000
+"""High enough for any one screen: what is scrolled out of sight cannot be photographed."""
+WINDOW = 900
+"""How high a window onto a thread is."""
+SHARPNESS = 1.5
+COLOURS = 64
+"""Enough for a dark page, its text and a chart; 256 make files twice as large."""
+LIMIT_BYTES = 120_000
+TOTAL_BYTES = 3_000_000
+MARGIN = 12
+FORM, POST = ".modal-dialog", "#focused-content"
+WHOLE = ".modal-dialog, .modal-body { max-height: none !important; overflow: visible !important }"
+"""A form as long as it is: what one scrolls to on a phone is shown, too."""
+SHOWN = "[...document.querySelectorAll('img')].every(image => image.complete && image.naturalWidth > 0)"
+REST = "document.activeElement?.blur()"
+BOTTOM = "shown => Math.max(...[...shown.children].map(part => part.getBoundingClientRect().bottom))"
 
 
 def main() -> int:
-    """Take all pictures; the exit code."""
-    parser = argparse.ArgumentParser(description="Take the README's pictures.")
-    parser.add_argument("--into", type=Path, default=Path(__file__).parent / "pictures", metavar="FOLDER")
-    parser.add_argument("--width", type=int, default=960, metavar="PIXELS")
+    """Take the pictures; the exit code."""
+    here = Path(__file__).parent
+    parser = argparse.ArgumentParser(description="Take the pictures of the screens.")
+    parser.add_argument("--into", type=Path, default=here / "pictures", metavar="FOLDER")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="photograph these screens alone")
     given = parser.parse_args()
     program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if program is None:
         sys.exit(f"The pictures need Chromium: none of {', '.join(BROWSERS)} is installed.")
     given.into.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_take(program, given.into, given.width))
-    too_large = [path.name for path in given.into.glob("*.png") if path.stat().st_size > LIMIT_BYTES]
-    if too_large:
-        sys.exit(f"Larger than {LIMIT_BYTES} bytes: {', '.join(too_large)}.")
+    asyncio.run(_take(program, given.into, frozenset(given.only)))
+    (here / "screens.md").write_text(gallery(), encoding="utf-8")
+    sizes = {path.name: path.stat().st_size for path in given.into.glob("*.png")}
+    too_large = [name for name, size in sizes.items() if size > LIMIT_BYTES]
+    if too_large or sum(sizes.values()) > TOTAL_BYTES:
+        sys.exit(f"{sum(sizes.values())} bytes in all; larger than {LIMIT_BYTES}: {', '.join(too_large) or 'none'}.")
     return 0
 
 
-async def _take(program: str, into: Path, width: int) -> None:
+async def _take(program: str, into: Path, only: frozenset[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with (
-            async_playwright() as playwright,
-            raised(Path(folder) / "rehearsal.db") as stage,
-        ):
+        async with async_playwright() as playwright, raised(Path(folder) / "rehearsal.db") as stage:
             browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-            photographer = _Photographer(stage, browser, into, width)
             play = Play(stage, Transcript(stage, lambda _line: None, brief=True))
-            await _scenes(play, script.OPENING + script.FIRST_ROUND + script.SECOND_ROUND_BEGINS)
-            await photographer.during_the_round()
-            await _scenes(play, script.SECOND_ROUND_ENDS)
-            await photographer.afterwards()
+            for moment in MOMENTS:
+                await play.scenes(moment.scenes, pause=lambda: asyncio.sleep(0), before_each=lambda: None)
+                for screen in moment.screens:
+                    reached = await reach(stage, screen)  # also if it is not wanted: others build on it
+                    if not only or screen.name in only:
+                        picture = await _photograph(stage, browser, screen, reached)
+                        (into / f"{screen.name}.png").write_bytes(_small(picture))
             await browser.close()
 
 
-async def _scenes(play: Play, scenes: Sequence[Scene]) -> None:
-    await play.scenes(scenes, pause=lambda: asyncio.sleep(0), before_each=lambda: None)
-
-
-class _Photographer:
-    def __init__(self, stage: Stage, browser: Browser, into: Path, width: int) -> None:
-        self._stage = stage
-        self._browser = browser
-        self._into = into
-        self._width = width
-
-    async def during_the_round(self) -> None:
-        """The page as a visitor finds it, the board, a card, and the ballot that "Take part" opens."""
-        board = await self._message(PostKind.BOARD, 2)
-        letters = [head.id for head in (await self._stage.record()).statements if head.guest is None and head.answers]
-        cards = [await self._message(PostKind.CARD, 0, subject=letter) for letter in letters]
-        thread = await self._stage.thread()
-        async with self._page(thread, PAGE_HEIGHT) as page:
-            shown = next(card for card in reversed(cards) if card is not None)
-            await page.locator(f'article[data-message-id="{shown}"]').scroll_into_view_if_needed()
-            await page.wait_for_timeout(300)
-            await page.screenshot(path=self._into / "thread.png")
-        async with self._page(thread, TALL) as page:
-            await self._post(page, board, "board")
-            await self._post(page, next(card for card in cards if card is not None), "card")
-            await page.locator(f'article[data-message-id="{board}"]').get_by_role("button", name="Take part").click()
-            await self._ballot(page)
-
-    async def _ballot(self, page: Page) -> None:
-        """The ballot, at a claim where the other side is heard if there is one."""
-        ballot = page.locator("article.channel-message", has_text="Your view on:").last
-        await ballot.wait_for()
-        for _ in script.OPENING_CLAIMS:
-            shown = await ballot.inner_text()
-            if "on the other side" in shown:
-                break
-            await ballot.get_by_role("button", name="Skip").click()
-            await expect(ballot).not_to_have_text(shown, use_inner_text=True)
-            await page.wait_for_timeout(300)
-        await page.mouse.move(0, 0)
-        await page.locator("#channel-timeline").evaluate("list => list.scrollTo(0, list.scrollHeight)")
-        await ballot.screenshot(path=self._into / "ballot.png")
-
-    async def afterwards(self) -> None:
-        """The summary of the second round, and the digest."""
-        async with self._page(await self._stage.thread(), TALL) as page:
-            await page.wait_for_function(CHARTS_SHOWN)
-            await self._post(page, await self._message(PostKind.SUMMARY, 2), "summary")
-        async with self._page(self._stage.channels[script.NEWS], TALL) as page:
-            await page.locator("article.channel-message").last.screenshot(path=self._into / "digest.png")
-
-    @asynccontextmanager
-    async def _page(self, place: ChannelHandle, height: int) -> AsyncGenerator[Page]:
-        viewers = [self._stage.cast[VISITOR]]
-        async with self._stage.env.preview(place, viewers=viewers, layout="channel") as preview:
-            # Its content policy forbids the waiting for pictures; the page shows nothing but our own stage.
-            page = await self._browser.new_page(viewport={"width": self._width, "height": height}, bypass_csp=True)
+async def _photograph(stage: Stage, browser: Browser, screen: Screen, reached: Reached) -> bytes:
+    """The screen as its viewer has it before them: one message, one form, or a window onto the thread."""
+    layout = "channel" if screen.around else "message"
+    async with stage.env.preview(reached.place, viewers=[reached.viewer], layout=layout) as preview:
+        await preview.show(reached.shown)
+        # Its content policy forbids the waiting for pictures; the page shows nothing but our own stage.
+        page = await browser.new_page(
+            viewport={"width": screen.width, "height": WINDOW if screen.around else TALL},
+            device_scale_factor=SHARPNESS if screen.width <= PHONE else 1,
+            bypass_csp=True,
+        )
+        try:
             await page.goto(preview.url)
-            await page.locator("article.channel-message").first.wait_for()
-            await page.wait_for_timeout(500)
-            try:
-                yield page
-            finally:
-                await page.close()
+            if screen.around:
+                return await _window(page, reached.shown.id)
+            return await _surface(page, FORM if _is_form(reached.shown) else POST)
+        finally:
+            await page.close()
 
-    async def _post(self, page: Page, message: int | None, name: str) -> None:
-        await page.locator(f'article[data-message-id="{message}"]').screenshot(path=self._into / f"{name}.png")
 
-    async def _message(self, kind: PostKind, generation: int, *, subject: int | None = None) -> int | None:
-        debate = await self._stage.debate()
-        of = debate.key.debate if subject is None else subject
-        post = await self._stage.bot.store.post(PostKey(self._stage.guild_id, kind, of, generation))
-        return post.message if post is not None else None
+def _is_form(shown: object) -> bool:
+    return isinstance(shown, InteractionResult)
+
+
+async def _surface(page: Page, selector: str) -> bytes:
+    surface = page.locator(selector)
+    await surface.wait_for()
+    await page.add_style_tag(content=WHOLE)
+    await page.wait_for_timeout(400)
+    await page.wait_for_function(SHOWN)
+    await page.evaluate(REST)  # no frame around whatever the page put the focus on
+    box = await surface.bounding_box()
+    assert box is not None
+    if selector == FORM:
+        return await page.screenshot(clip=box)
+    bottom = await surface.evaluate(BOTTOM) + MARGIN
+    return await page.screenshot(clip={**box, "height": bottom - box["y"]})
+
+
+async def _window(page: Page, message: int) -> bytes:
+    article = page.locator(f'article[data-message-id="{message}"]')
+    await article.wait_for()
+    await page.wait_for_timeout(400)
+    await article.scroll_into_view_if_needed()
+    await page.wait_for_timeout(300)
+    return await page.locator("#channel-layout").screenshot()
+
+
+def _small(picture: bytes) -> bytes:
+    """The same picture with few colours, as small as PNG makes it."""
+    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    written = io.BytesIO()
+    few.save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 if __name__ == "__main__":
