@@ -22,7 +22,7 @@ from deliberation.ids import ChannelId, GuildId
 from deliberation.record import DebateRecord
 from deliberation.round import EARLY_NOTICE
 
-TEXT, BUTTON, SELECT = 10, 2, 3
+TEXT, BUTTON, SELECT, LABEL = 10, 2, 3, 18
 """Types of components, as Discord numbers them."""
 SAID = (discord.MessageType.default, discord.MessageType.reply, discord.MessageType.chat_input_command)
 PROPOSALS = ("Close the kitchen at ten", "Let guests use the freezer", "One cook a day", "Buy a second pot", "No radio")
@@ -119,21 +119,31 @@ class World:
         self, who: MemberActor, message: ResponseMessage | discord.Message, custom_ids: Iterable[str]
     ) -> list[InteractionResult]:
         """What comes of pressing these, known or not, before the bot has answered any of them."""
+        return await self.at_once(*((who, message, pressed(custom_id)) for custom_id in custom_ids))
+
+    async def at_once(
+        self, *acts: tuple[MemberActor, ResponseMessage | discord.Message, dict[str, Any]], times: int = 1
+    ) -> list[InteractionResult]:
+        """What comes of several people's acts on messages, `pressed`, `chosen` or `submitted`, done before the bot has
+        answered any of them. Discord may repeat itself: each comes as many `times`.
+        """
         backend = self.env.backend
-        channel = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
-        shown = dict(serializers.message_payload(backend, backend.get_message(channel, message.id)))
         results: list[InteractionResult] = []
-        for custom_id in custom_ids:
+        for who, message, data in acts:
+            channel = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
+            form = "component_type" not in data
             record, payload = interactions.base_payload(
                 backend,
-                type=InteractionType.MESSAGE_COMPONENT,
+                type=InteractionType.MODAL_SUBMIT if form else InteractionType.MESSAGE_COMPONENT,
                 channel_id=channel,
                 guild_id=self.guild.id,
                 user_id=who.id,
-                data={"custom_id": custom_id, "component_type": BUTTON},
+                data=data,
             )
             record.source_message_id = message.id
-            backend.emit("INTERACTION_CREATE", {**payload, "message": shown})
+            shown = dict(serializers.message_payload(backend, backend.get_message(channel, message.id)))
+            for _ in range(times):
+                backend.emit("INTERACTION_CREATE", {**payload, "message": shown})
             results.append(InteractionResult(self.env, record))
         await self.env.settle()
         return results
@@ -172,6 +182,22 @@ class Table:
     async def ballot(self, voter: MemberActor) -> ResponseMessage:
         """The private ballot that opens when `voter` presses Take part."""
         return answer(await press(voter, self.opening, "Take part"))
+
+
+def pressed(custom_id: str) -> dict[str, Any]:
+    """The press of a button, as Discord tells of it."""
+    return {"custom_id": custom_id, "component_type": BUTTON}
+
+
+def chosen(custom_id: str, *values: str) -> dict[str, Any]:
+    """What was chosen in a select."""
+    return {"custom_id": custom_id, "component_type": SELECT, "values": list(values)}
+
+
+def submitted(custom_id: str, **fields: str) -> dict[str, Any]:
+    """A form as it was filled and sent."""
+    typed = [{"type": LABEL, "component": {"type": 4, "custom_id": name, "value": fields[name]}} for name in fields]
+    return {"custom_id": custom_id, "components": typed}
 
 
 def form(**fields: str) -> dict[str, str]:
