@@ -44,7 +44,7 @@ async def test_a_command_that_leads_refuses_members_to_whom_a_server_shows_it(wo
     ann = world.person("ann")
     # Commands get their ids when SimCord first sees one used.
     await world.warden.slash(world.lobby, "stance history")
-    (synced,) = [known for known in await world.bot.tree.fetch_commands() if known.name == command.split()[0]]
+    (synced,) = [known for known in await world.bot.tree.fetch_commands() if known.name == command.split(maxsplit=1)[0]]
     world.guild.set_command_permissions(synced, {ann: True})
     told = answer(await ann.slash(table.thread, command, **options))
 
