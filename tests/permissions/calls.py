@@ -11,6 +11,7 @@ from deliberation.agenda import Pick
 from deliberation.changes import Verdict
 from deliberation.decision import drafted_decision
 from deliberation.digest import DigestSettings
+from deliberation.following import Wish
 from deliberation.ids import Span, StatementId
 from deliberation.listing import Order
 from deliberation.meant import QuotedAs
@@ -127,6 +128,7 @@ CALLS: Mapping[str, Call] = {
     "decide": lambda s, a: s.store.decide(s.key, drafted_decision(what="A hedge it is"), **_done(s, a)),
     "end_debate": lambda s, a: s.store.end_debate(s.key, **_done(s, a)),
     # Everybody
+    "follow": lambda s, a: s.store.follow(s.key, actor=a, wish=Wish.FOLLOW, at=s.now),
     "kept": lambda s, a: s.store.kept(actor=a),
     "member_data": lambda s, a: s.store.member_data(actor=a),
     "erase_member": lambda s, a: s.store.erase_member(actor=a, at=s.now),

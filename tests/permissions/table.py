@@ -317,6 +317,7 @@ ROWS = (
         (Act.HOW, Act.PAIRS, Act.LOG),
         ("/debate log",),
     ),
+    Row("Follow a debate", ANYBODY, NOT_ENDED, ("follow",), (Act.FOLLOW,), ("/debate follow",)),
     Row("See how much is kept about oneself", ANYBODY, ALWAYS, ("kept",), (), ("/privacy",)),
     Row(
         "Take along or erase what is kept about oneself", KEPT, ALWAYS, ("member_data", "erase_member"), (Act.PRIVACY,)
@@ -336,6 +337,6 @@ ROWS = (
         ALWAYS,
         ("settings_for", "change_server", "set_server"),
         (Act.SETUP, Act.SETTLE),
-        ("/setup",),
+        ("/setup", "/debate followers"),
     ),
 )
