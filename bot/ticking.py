@@ -9,6 +9,7 @@ from bot.dispatcher import Dispatcher
 from bot.hosting import HostClient
 from bot.log import facts
 from bot.reconcile import Reconciler
+from bot.reminding import remind
 from bot.weekly import digest_period, due_moment, records_shown_in
 from deliberation.digest import DigestSettings, compose_digest
 from deliberation.round import Round
@@ -34,7 +35,7 @@ class Ticker:
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, now: datetime) -> None:
-        """Read threads not read for a while, open and close rounds, owe digests, then send and edit posts."""
+        """Read threads not read for a while, open and close rounds, owe digests, remind, then send and edit posts."""
         async with self._one_at_a_time:
             last = self._reconciler.last_read
             if last is not None and now - last >= READ_EVERY:
@@ -45,6 +46,8 @@ class Ticker:
                 await _alone("open", self._open(due, now))
             for settings in await self._store.digests_due(now):
                 await _alone("digest", self._owe_digest(settings, now))
+            for reminder in await self._store.take_reminders(now):
+                await _alone("remind", remind(self._store, self._client, reminder))
             await self._dispatcher.drain(now)
 
     async def _open(self, due: Round, now: datetime) -> None:

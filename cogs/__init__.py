@@ -36,6 +36,10 @@ COGS: tuple[str, ...] = (
     "cogs.saying",
     "cogs.byname",
     "cogs.inline",
+    "cogs.questions",
+    "cogs.needs",
+    "cogs.asking",
+    "cogs.mentions",
     "cogs.statement",
 )
 """The modules with something for a bot, in order; each has `async def setup(bot)`."""

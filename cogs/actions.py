@@ -13,14 +13,16 @@ from discord.ext import commands
 from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
 from cogs.languages import for_one
-from deliberation.ids import Span, StatementId
+from deliberation.ids import ActId, DebateId, Span, StatementId
 from deliberation.stance import POSITIONS
 from deliberation.statement import Passage
-from prompts.post import Act, Action
+from prompts.post import Act, Action, FoundPage, QuestionPlace
 
 Handler = Callable[[discord.Interaction, Action], Awaitable[None]]
 
 _CUSTOM_ID = re.compile(r"cp:(?P<act>[a-z]{1,10})(?P<numbers>(?::(?:0|[1-9][0-9]{0,18}))*)(?::m[0-9a-z]{1,30})?")
+_QUESTION = re.compile(r"([0-9]{1,19}):([0-9]{1,19})")
+_PAGE = re.compile(r"([1-9]):(.{1,98})", re.DOTALL)
 _LARGEST = 2**63 - 1
 _PLACE = re.compile(r"([0-9]{1,19}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9})")
 NUMBERS: Mapping[Act, int] = {
@@ -64,6 +66,20 @@ NUMBERS: Mapping[Act, int] = {
     Act.EDIT: 2,
     Act.TAKE_BACK: 2,
     Act.TAKEN_BACK: 2,
+    Act.ABOUT: 3,
+    Act.ABOUT_ONE: 2,
+    Act.QUESTION: 3,
+    Act.ONE_QUESTION: 0,
+    Act.RESPOND: 2,
+    Act.IS_ANSWERED: 2,
+    Act.UNASK: 2,
+    Act.NEEDS: 1,
+    Act.MY_QUESTIONS: 1,
+    Act.REMIND: 1,
+    Act.RECORD: 2,
+    Act.INQUIRE: 2,
+    Act.SEARCH: 1,
+    Act.FOUND: 1,
     Act.OPEN: 8,
     Act.AGENDA: 1,
     Act.DECIDE: 1,
@@ -144,6 +160,37 @@ def chosen_passage(interaction: discord.Interaction) -> Passage:
     if match is None:
         raise UnknownAction
     return passage_at(tuple(int(number) for number in match.groups()))
+
+
+def chosen_question(interaction: discord.Interaction) -> QuestionPlace:
+    """The question chosen in a select.
+
+    Raises:
+        UnknownAction: what came is none.
+    """
+    match = _QUESTION.fullmatch(_chosen(interaction))
+    if match is None or max(map(int, match.groups())) > _LARGEST:
+        raise UnknownAction
+    return QuestionPlace(DebateId(int(match[1])), ActId(int(match[2])))
+
+
+def chosen_page(interaction: discord.Interaction) -> FoundPage:
+    """The page chosen of what a search brought, with the words that were looked for.
+
+    Raises:
+        UnknownAction: what came is none.
+    """
+    match = _PAGE.fullmatch(_chosen(interaction))
+    if match is None:
+        raise UnknownAction
+    return FoundPage(int(match[1]), match[2])
+
+
+def _chosen(interaction: discord.Interaction) -> str:
+    values = cast("list[str]", (interaction.data or {}).get("values", []))
+    if len(values) != 1:
+        raise UnknownAction
+    return values[0]
 
 
 def passage_at(numbers: tuple[int, ...]) -> Passage:

@@ -17,7 +17,7 @@ from deliberation.round import following
 from prompts import posts
 from prompts.post import Act, Action, Post
 
-_PICK = re.compile(r"p(?P<point>[0-9]{1,18})|q(?P<statement>[0-9]{1,19})-(?P<start>[0-9]{1,9})")
+_PICK = re.compile(r"p(?P<point>[0-9]{1,18})|q(?P<statement>[0-9]{1,19})-(?P<start>[0-9]{1,19})")
 
 
 async def show_agenda(interaction: discord.Interaction, debate: Debate) -> None:

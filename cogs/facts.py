@@ -11,6 +11,9 @@ from deliberation.debate import Debate
 from deliberation.errors import NoDebateHere
 from deliberation.ids import ActId, ChannelId, DebateId, DebateKey, GuildId, UserId
 
+DEBATES_SEEN = 100
+"""The most debates that one question over a whole server goes through."""
+
 
 def host_of(interaction: discord.Interaction) -> Host:
     """The host of the bot an interaction came to."""
@@ -119,6 +122,30 @@ async def debates_seen(interaction: discord.Interaction) -> tuple[Debate, ...]:
     """
     debates = await host_of(interaction).store.debates(guild_of(interaction))
     return tuple(debate for debate in debates if may_see(interaction, debate))
+
+
+async def debate_meant(interaction: discord.Interaction, number: int | None) -> Debate | None:
+    """The debate of that number, for somebody who may see it; where None, the one whose thread the act is in. None for
+    no single debate: number 0, or a place outside of any.
+
+    Raises:
+        NoDebateHere: as `debate_numbered`.
+    """
+    if number:
+        return await debate_numbered(interaction, number)
+    if number == 0:
+        return None
+    return await host_of(interaction).store.debate_in(guild_of(interaction), ChannelId(interaction.channel_id or 0))
+
+
+async def debates_meant(interaction: discord.Interaction, number: int | None) -> tuple[Debate, ...]:
+    """As `debate_meant`; for no single debate the newest DEBATES_SEEN of the server that whoever acts may see, newest
+    first.
+    """
+    debate = await debate_meant(interaction, number)
+    if debate is not None:
+        return (debate,)
+    return tuple(reversed(await debates_seen(interaction)))[:DEBATES_SEEN]
 
 
 async def zone_of(interaction: discord.Interaction) -> str:

@@ -16,6 +16,7 @@ from cogs.facts import guild_of, host_of
 from cogs.letter import FETCHED_WITHIN
 from cogs.marks import show_found, show_read
 from cogs.passages import show
+from cogs.questions import show_form
 from cogs.saying import ask_what_it_answers
 from deliberation.debate import Debate, DebateState
 from deliberation.errors import NoDebateHere, NoSuchStatement, NotYourWords
@@ -74,6 +75,7 @@ class InLine(Cog):
         self._menus = (
             _menu("menu_answer_in_line", self.answer_in_line),
             _menu("menu_this_answers", self.this_answers),
+            _menu("menu_ask_question", self.ask_question),
         )
 
     async def cog_load(self) -> None:
@@ -102,6 +104,14 @@ class InLine(Cog):
             raise NotYourWords
         statement, recorded = await statement_of(interaction, debate, message)
         await ask_what_it_answers(interaction, debate, statement)
+        await _mark(interaction, message, recorded)
+
+    @answered
+    async def ask_question(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Show the form for a question to whoever wrote a message."""
+        debate = await debate_of(interaction, message)
+        statement, recorded = await statement_of(interaction, debate, message)
+        await show_form(interaction, debate, 0, statement)
         await _mark(interaction, message, recorded)
 
 

@@ -17,7 +17,9 @@ AGENDA_LIMIT = 25
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pick:
-    """What stands on an agenda: a point, or a question by where it begins in which statement."""
+    """What stands on an agenda: a point, or a question by where it begins in which statement; one asked by a button by
+    the statement it is about and, in place of a beginning, its act.
+    """
 
     point: PointNumber | None = None
     statement: StatementId | None = None
@@ -26,7 +28,7 @@ class Pick:
     @classmethod
     def of(cls, question: "Question") -> "Pick":
         """The pick of a question."""
-        return cls(statement=question.statement, start=question.span.start)
+        return cls(statement=question.statement, start=question.act or question.span.start)
 
 
 @dataclass(frozen=True, slots=True)

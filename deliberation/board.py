@@ -1,16 +1,18 @@
 """The board: one message per round, edited in place: the points, who is asked what, what nobody answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deliberation.changes import claim_in
 from deliberation.course import Course, course_of
 from deliberation.debate import Debate, Tallies
 from deliberation.excerpt import excerpt
+from deliberation.explained import Explained, explained
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber, Span, StatementId
 from deliberation.point import Counterpoint, Point, PointOrigin
+from deliberation.question import Question, QuestionKind
 from deliberation.reasons import REASON_LIMIT
-from deliberation.record import DebateRecord, Question
+from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Tally
 from deliberation.standings import Standings, standings_of
@@ -28,6 +30,8 @@ class BoardPoint:
     tally: Tally | None
     asked: bool = False
     """Whether the ballot asks it: a proposal, or a point put to everybody."""
+    explained: Explained = field(default_factory=Explained)
+    """What its author was asked about it and answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Waiting:
     put_to: ParticipantId | None
     guest: str | None = None
     """The guest author it was put to, by name."""
+    kind: QuestionKind = QuestionKind.PLAIN
+    about: str | None = None
+    """The word whose sense is asked for."""
+    of: str = ""
+    """The words that a question asked by a button is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
             answers=len(standings.answers.get(point.number, ())),
             tally=_tally(point, standings, live=live, over=round_.over),
             asked=point.number in claims,
+            explained=explained(point.number, standings),
         )
         for point in standings.points.values()
         if point.number in claims or _is_alive(point, standings)
@@ -102,19 +112,28 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
 
 
 def open_questions(standings: Standings) -> tuple[Waiting, ...]:
-    """The questions asked so far that nobody has answered, in the order in which they were asked.
-
-    A question is answered by a later counterpoint of somebody else on a passage that overlaps it; one whose statement
-    was withdrawn is no longer asked.
-    """
+    """The questions of `unanswered_questions` as a post shows them."""
     return tuple(
-        Waiting(excerpt(question.words, REASON_LIMIT), question.link, put_to=question.put_to, guest=question.guest)
+        Waiting(
+            excerpt(question.words, REASON_LIMIT),
+            question.link,
+            put_to=question.put_to,
+            guest=question.guest,
+            kind=question.kind,
+            about=question.about,
+            of=question.of,
+        )
         for question in unanswered_questions(standings)
     )
 
 
 def unanswered_questions(standings: Standings) -> tuple[Question, ...]:
-    """As `open_questions`, each with where it was asked."""
+    """The questions asked so far that nobody has answered, in the order in which they were asked.
+
+    One asked by a button is open until it is answered, said to be, or taken back. One read in an answer is answered by
+    a later counterpoint of somebody else on a passage that overlaps it. Neither is asked any more where the statement
+    it stands in, or is about, was withdrawn.
+    """
     withdrawn = {head.id for head in standings.record.statements if head.withdrawn}
     replies = _replies(standings)
     return tuple(
@@ -122,7 +141,7 @@ def unanswered_questions(standings: Standings) -> tuple[Question, ...]:
         for question in standings.record.questions
         if question.round <= standings.number
         and question.statement not in withdrawn
-        and not any(_answers(span, reply, question) for span, reply in replies.get(question.statement, ()))
+        and not (question.settled if question.act is not None else _is_replied_to(question, replies))
     )
 
 
@@ -158,6 +177,10 @@ def _replies(standings: Standings) -> Mapping[StatementId, list[tuple[Span, Coun
             for passage in {passages[answer.point], passages.get(point, passages[answer.point])}:
                 replies.setdefault(passage.statement, []).append((passage.span, answer))
     return replies
+
+
+def _is_replied_to(question: Question, replies: Mapping[StatementId, list[tuple[Span, Counterpoint]]]) -> bool:
+    return any(_answers(span, reply, question) for span, reply in replies.get(question.statement, ()))
 
 
 def _answers(span: Span, reply: Counterpoint, question: Question) -> bool:

@@ -3,18 +3,18 @@
 Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
 │                       · NotYourWords · MayNotWrite
-│                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted
+│                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted · NotYourQuestion
 ├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
-│                       · OverLimit · TooLateToAdd
+│                       · OverLimit · TooLateToAdd · TooManyQuestions · QuestionSettled
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
-│                       · NothingKept · NothingCounted
+│                       · NothingKept · NothingCounted · NobodyToAsk · NoSuchQuestion
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
                         · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
-                        · OpensTooSoon · UnknownTimeZone · …
+                        · OpensTooSoon · UnknownTimeZone · OwnWords · …
 """
 
 from dataclasses import dataclass, field
@@ -86,6 +86,10 @@ class NotQuoted(NotAllowed):
     """Adding to words that the summary does not quote of whoever adds."""
 
 
+class NotYourQuestion(NotAllowed):
+    """Neither asked by them nor put to them."""
+
+
 class WrongTime(Refusal):
     """Not now."""
 
@@ -146,6 +150,14 @@ class OverLimit(WrongTime):
 
 class TooLateToAdd(WrongTime):
     """A later round has closed since the summary. Facts: `round`, that round."""
+
+
+class TooManyQuestions(WrongTime):
+    """As many questions as one person is given at a time wait for this one. Facts: `limit`."""
+
+
+class QuestionSettled(WrongTime):
+    """The question was answered or taken back already."""
 
 
 class NotFound(Refusal):
@@ -212,8 +224,20 @@ class NotSetAside(NotFound):
     """The point is not set aside. Facts: `point`."""
 
 
+class NobodyToAsk(NotFound):
+    """Whoever said this is a guest, was erased, or has deleted it."""
+
+
+class NoSuchQuestion(NotFound):
+    """The question is gone."""
+
+
 class BadInput(Refusal):
     """What was given cannot be taken."""
+
+
+class OwnWords(BadInput):
+    """A question to oneself."""
 
 
 class EmptyText(BadInput):

@@ -10,6 +10,7 @@ from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.measures import agreement
 from deliberation.point import Counterpoint, Point, PointOrigin
+from deliberation.question import Question
 from deliberation.record import DebateRecord
 from deliberation.round import RoundState
 from deliberation.stance import Position, Tally
@@ -124,6 +125,8 @@ class PointPage:
     asking: bool = False
     """Whether the reader has asked that it be put to everybody."""
     waiting: tuple[Confirmation, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """Those asked by a button about it and not taken back, oldest first."""
 
 
 def compose_points(record: DebateRecord, order: Order, reader: ParticipantId, edited: Set[PointNumber]) -> PointList:
@@ -177,6 +180,11 @@ def compose_point(
         yours=found.author == reader,
         asking=asking,
         waiting=tuple(waiting for waiting in confirmations_for(record, reader) if waiting.point == found.number),
+        questions=tuple(
+            question
+            for question in record.questions
+            if question.point is not None and now.became.get(question.point) == found.number and not question.withdrawn
+        ),
     )
 
 

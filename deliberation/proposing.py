@@ -19,7 +19,7 @@ def proposed_agenda(record: DebateRecord) -> tuple[AgendaItem, ...]:
     standings = standings_now(record)
     items = [
         *_points(standings, _divided(record, standings)),
-        *(asked(question) for question in unanswered_questions(standings)),
+        *(asked(question) for question in unanswered_questions(standings) if question.words),
         *_points(standings, standings.points),
     ]
     return tuple({item.pick: item for item in items}.values())[:AGENDA_LIMIT]

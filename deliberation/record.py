@@ -12,13 +12,13 @@ from deliberation.ids import (
     Link,
     ParticipantId,
     RoundNumber,
-    Span,
     StatementId,
     UserId,
 )
 from deliberation.log import LogEntry
 from deliberation.meant import Meant
 from deliberation.point import Counterpoint, Merge, Point
+from deliberation.question import Question
 from deliberation.round import Round
 from deliberation.stance import Stance
 from deliberation.statement import StatementKind
@@ -41,22 +41,6 @@ class StatementHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A direct question in an answer, put to whoever said the quoted passage."""
-
-    statement: StatementId
-    span: Span
-    words: str
-    asked_by: ParticipantId | None
-    put_to: ParticipantId | None
-    """None where the passage is a guest author's or nobody's."""
-    round: RoundNumber
-    link: Link
-    guest: str | None = None
-    """The guest author's name where the passage is one's."""
-
-
-@dataclass(frozen=True, slots=True)
 class DebateRecord:
     """One debate as it stands. Tuples are in the order in which things came."""
 
@@ -75,6 +59,7 @@ class DebateRecord:
     statements: tuple[StatementHead, ...] = ()
     """All but the opening."""
     questions: tuple[Question, ...] = ()
+    """Those read in answers that stand, then those asked by a button."""
     takers: frozenset[ParticipantId] = frozenset()
     """Who opened the ballot, whether or not they wrote or answered. Following a debate is not taking part in it."""
     scheduled: Round | None = None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from deliberation.board import PointAside, Waiting, open_questions, points_aside, unanswered_proposals
 from deliberation.conditions import Condition, conditions_of
 from deliberation.debate import Debate, DebateState
+from deliberation.explained import Unshown, unshown
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.label import Label
 from deliberation.meant import QuotedAs, added
@@ -116,6 +117,8 @@ class RoundSummary:
     proposed: tuple[str, ...]
     """Claims proposed for the next round: those that divide most; empty where none is to follow."""
     set_aside: tuple[PointAside, ...] = ()
+    unshown: tuple[Unshown, ...] = ()
+    """Where evidence was asked for and none given."""
     apart: tuple[Apart, ...] = ()
     """How many guests and readers answered, besides `people`, without a tally."""
     too_few: bool = False
@@ -159,6 +162,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         first_plain=plain[0].link if plain else None,
         questions=questions,
         unanswered=unanswered_proposals(standings),
+        unshown=unshown(standings),
         proposed=proposed,
         set_aside=points_aside(standings),
         apart=_people_apart(standings),
@@ -333,4 +337,5 @@ def dividing(results: Sequence[PointResult]) -> tuple[PointResult, ...]:
 
 
 def _proposed_questions(questions: Sequence[Waiting], room: int) -> tuple[str, ...]:
-    return tuple(question.words for question in questions[: max(0, room)])
+    asked = [question.words for question in questions if question.words]
+    return tuple(asked[: max(0, room)])

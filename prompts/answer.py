@@ -5,7 +5,7 @@ from deliberation.board import BoardPoint
 from deliberation.debate import Debate
 from deliberation.ids import StatementId
 from deliberation.statement import StatementKind
-from prompts.pieces import answer_in_line, author_if_named, mention, named
+from prompts.pieces import answer_in_line, ask_about, author_if_named, mention, named
 from prompts.post import (
     CHOICE_LIMIT,
     CHOICES_LIMIT,
@@ -59,6 +59,7 @@ def answer(posted: PostedAnswer, debate: Debate, users: Users) -> Post:
             Buttons(
                 (
                     answer_in_line(debate, posted.statement),
+                    ask_about(debate, posted.statement),
                     Button(say("edit"), Action(Act.EDIT, numbers)),
                     Button(say("take_back"), Action(Act.TAKE_BACK, numbers)),
                     Button(say("report"), Action(Act.REPORT, numbers)),

@@ -2,10 +2,21 @@
 
 from deliberation.board import Board, BoardPoint, Waiting
 from deliberation.course import Course
+from deliberation.debate import Debate
 from deliberation.point import PointOrigin
 from deliberation.summary import WITHHOLD_BELOW
-from prompts.pieces import answer_a_point, asked_of, claims_select, fitted, live, named, take_part
-from prompts.post import CHOICES_LIMIT, TEXT_LIMIT, Block, Buttons, Post, Rule, Text, Users
+from prompts.pieces import (
+    answer_a_point,
+    ask_about,
+    asked_of,
+    claims_select,
+    fitted,
+    live,
+    named,
+    take_part,
+    what_needs_me,
+)
+from prompts.post import CHOICES_LIMIT, TEXT_LIMIT, Block, Button, Buttons, Post, Rule, Text, Users
 from prompts.render import part
 from prompts.round import agenda_text, coming_lines, plan_lines
 from prompts.sentences import say
@@ -14,6 +25,7 @@ _TEMPLATE = "board"
 _QUESTIONS_SHOWN = 3
 _UNANSWERED_SHOWN = 2
 _ASIDE_SHOWN = 2
+_SENSES_SHOWN = _SOURCES_SHOWN = 2
 _PASSAGES_SHOWN = 8
 """A phone shows about as many; the others are in the select and in the thread."""
 
@@ -59,9 +71,7 @@ def board(board: Board, users: Users) -> Post:
         )
         if select and note:
             blocks.append(Text(note))
-        blocks += [
-            block for block in (select, Buttons((take_part(board.debate), answer_a_point(board.debate)))) if block
-        ]
+        blocks += [block for block in (select, Buttons(_buttons(board.debate))) if block]
     return Post(tuple(blocks), silent=True)
 
 
@@ -100,6 +110,9 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
             proposal=point.origin is PointOrigin.PROPOSAL,
             unverified=point.origin is PointOrigin.UNVERIFIED,
             tally=point.tally,
+            senses=point.explained.senses[-_SENSES_SHOWN:],
+            sources=point.explained.sources[:_SOURCES_SHOWN],
+            more_sources=len(point.explained.sources[_SOURCES_SHOWN:]),
         )
         heading = _heading(point)
         if len(kinds) > 1 and heading not in headed:
@@ -136,5 +149,18 @@ def _waiting(board: Board, users: Users) -> str:
     return "\n".join(lines)
 
 
+def _buttons(debate: Debate) -> tuple[Button, ...]:
+    return (take_part(debate), answer_a_point(debate), ask_about(debate), what_needs_me(debate))
+
+
 def _question(question: Waiting, users: Users) -> str:
-    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=asked_of(question, users))
+    return part(
+        _TEMPLATE,
+        "question",
+        text=question.words,
+        link=question.link,
+        who=asked_of(question, users),
+        kind=question.kind.value,
+        about=question.about,
+        of=question.of,
+    )

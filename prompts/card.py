@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from deliberation.card import Card, CardPair
 from deliberation.debate import Debate
 from deliberation.statement import StatementKind
-from prompts.pieces import answer_in_line, author_if_named, claims_select, fitted, mention
+from prompts.pieces import answer_in_line, ask_about, author_if_named, claims_select, fitted, mention
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
 from prompts.render import part
 from prompts.sentences import say
@@ -56,7 +56,7 @@ def _public(card: Card, debate: Debate, users: Users) -> Post:
     blocks: list[Block] = [Text(block) for block in (head, text, unverified, by_name) if block]
     pairs = card.pairs[:shown]
     blocks += _views(debate, pairs)
-    buttons = [answer_in_line(debate, card.statement)]
+    buttons = [answer_in_line(debate, card.statement), ask_about(debate, card.statement)]
     if shown < len(card.pairs) or any(_is_cut(pair, limits) for pair in pairs):
         buttons.append(_turn(card, debate, 1, say("read_all")))
     if card.not_counted:

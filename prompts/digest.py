@@ -2,8 +2,8 @@
 
 from deliberation.digest import WeeklyDigest
 from prompts.decision import count_facts
-from prompts.pieces import fitted
-from prompts.post import TEXT_LIMIT, Block, Post, Rule, Text
+from prompts.pieces import fitted, what_needs_me
+from prompts.post import TEXT_LIMIT, Block, Buttons, Post, Rule, Text
 from prompts.render import part
 
 _TEMPLATE = "digest"
@@ -20,6 +20,7 @@ def digest(digest: WeeklyDigest) -> Post:
     blocks: list[Block] = [Text(head), Text(rounds)]
     if tail:
         blocks += [Rule(), Text(tail)]
+    blocks.append(Buttons((what_needs_me(),)))
     return Post(tuple(blocks))
 
 

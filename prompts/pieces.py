@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from deliberation.board import Waiting
 from deliberation.debate import Attribution, Debate, Tallies
 from deliberation.ids import ParticipantId, PointNumber, StatementId
+from deliberation.question import QuestionKind
 from deliberation.stance import POSITIONS, Position
 from prompts.post import (
     CHOICE_LIMIT,
@@ -69,6 +70,21 @@ def answer_in_line(debate: Debate, statement: StatementId) -> Button:
 def answer_a_point(debate: Debate) -> Button:
     """The button that shows the points to answer."""
     return Button(say("answer_in_line"), Action(Act.ANSWER, (debate.key.debate, 1)))
+
+
+def ask_about(debate: Debate, statement: StatementId | None = None) -> Button:
+    """The button that shows what one can ask about: a statement and what it quotes, or all points."""
+    return Button(say("ask_question"), Action(Act.ABOUT, (debate.key.debate, statement or 0, 1)))
+
+
+def what_needs_me(debate: Debate | None = None) -> Button:
+    """The button that shows what waits for whoever presses it, in one debate or all they see."""
+    return Button(say("what_needs_me"), Action(Act.NEEDS, (debate.key.debate if debate else 0,)))
+
+
+def asked_words(kind: QuestionKind, words: str, about: str | None, of: str, limit: int = 100) -> str:
+    """What a question asks, on one line."""
+    return part("shared", "asked_for", kind=kind.value, text=words, about=about, of=of, limit=limit)
 
 
 def positions_row(act: Act, numbers: tuple[int, int, int], chosen: Position | None) -> Buttons:

@@ -24,11 +24,13 @@ from prompts.post import (
     Text,
     Users,
 )
+from prompts.questions import questioned
 from prompts.render import part
 from prompts.sentences import say
 from prompts.words import plain
 
 _TEMPLATE = "points"
+_QUESTIONS_SHOWN = 2
 ORDERS = tuple(Order)
 KINDS = tuple(ProposedAs)
 VERDICTS = (Verdict.CONFIRMED, Verdict.DECLINED)
@@ -68,6 +70,7 @@ def point(page: PointPage, users: Users) -> Post:
     for restated in page.restated[-2:]:
         by = mention(restated.by, users) if named(page.debate) else None
         lines.append(part(_TEMPLATE, "restated", text=restated.words, by=by))
+    lines += [questioned(question) for question in page.questions[-_QUESTIONS_SHOWN:]]
     if page.asking and not shown.asked:
         lines.append(part(_TEMPLATE, "asking", named=named(page.debate)))
     blocks: list[Block] = []

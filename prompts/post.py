@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from deliberation.ids import ParticipantId, UserId
+from deliberation.ids import ActId, DebateId, ParticipantId, UserId
 from deliberation.statement import Passage
 
 TEXT_LIMIT = 4000
@@ -77,6 +77,20 @@ class Act(StrEnum):
     EDIT = "edit"  # debate, statement: opens the form that changes an answer; the form itself
     TAKE_BACK = "takeback"  # debate, statement: asks once
     TAKEN_BACK = "takenback"  # debate, statement: that it is meant
+    ABOUT = "about"  # debate, statement or 0, page: a private list of what one can ask about
+    ABOUT_ONE = "aboutone"  # debate, statement or 0: a select of points, 0 for the statement; opens the form
+    QUESTION = "question"  # debate, point or 0, statement or 0: the form for a question
+    ONE_QUESTION = "onequest"  # a select of questions, as `QuestionPlace` writes them
+    RESPOND = "respond"  # debate, question: opens the form that answers it; the form itself
+    IS_ANSWERED = "isanswered"  # debate, question: it was answered elsewhere
+    UNASK = "unask"  # debate, question
+    NEEDS = "needs"  # debate, or 0 for all of the server
+    MY_QUESTIONS = "myquest"  # debate, or 0 for all of the server
+    REMIND = "remind"  # 1 to be reminded, 0 not to be
+    RECORD = "record"  # debate or 0, message that asks or 0: what can be asked of the record
+    INQUIRE = "inquire"  # debate or 0, which of prompts.asking.INQUIRIES
+    SEARCH = "search"  # debate or 0: opens the form; the form itself
+    FOUND = "found"  # debate or 0: a select of pages, as `FoundPage` writes them
     OPEN = "open"  # as cogs/asked.py has them: the form that opens a debate
     POINTS = "points"  # debate, order, page: the list of points
     READ = "read"  # debate: a select of point numbers; answered with the page of the point
@@ -210,6 +224,32 @@ class Pick:
     picks: Picks
     picked: int | None = None
     """The one that stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlace:
+    """A question as it travels in a select's value: `70:1234`, debate and question."""
+
+    debate: DebateId
+    question: ActId
+
+    @property
+    def value(self) -> str:
+        """At most 100 characters."""
+        return f"{self.debate}:{self.question}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of what a search brings, as it travels in a select's value: `2:opening hours`, page and words."""
+
+    page: int
+    words: str
+
+    @property
+    def value(self) -> str:
+        """At most 100 characters."""
+        return f"{self.page}:{self.words}"
 
 
 Block = Text | Rule | Picture | Attached | Buttons | Select | Pick

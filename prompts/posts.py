@@ -16,6 +16,7 @@ from prompts.answer import (
     taken_back,
     unsaid,
 )
+from prompts.asking import asked_by_mention, found, inquired, menu
 from prompts.ballot import ballot, one_claim, stance_saved
 from prompts.board import board
 from prompts.byname import by_name
@@ -26,9 +27,19 @@ from prompts.history import history
 from prompts.log import log
 from prompts.meant import quoted_words
 from prompts.mine import mine
+from prompts.needs import needs, reminder
 from prompts.opening import how_it_works, notice, opening
 from prompts.points import point, points
 from prompts.post import Post, RenderedFile, Users
+from prompts.questions import (
+    about,
+    above_question,
+    above_response,
+    my_questions,
+    one_question,
+    question_asked,
+    question_label,
+)
 from prompts.refusals import refusal
 from prompts.report import reports
 from prompts.sentences import language_names, say
@@ -40,10 +51,14 @@ __all__ = [
     "Post",
     "RenderedFile",
     "Users",
+    "about",
     "above_form",
+    "above_question",
+    "above_response",
     "agenda",
     "answer",
     "answered",
+    "asked_by_mention",
     "ballot",
     "board",
     "by_name",
@@ -51,22 +66,31 @@ __all__ = [
     "decision",
     "digest",
     "earlier",
+    "found",
     "history",
     "how_it_works",
+    "inquired",
     "language_names",
     "log",
+    "menu",
     "mine",
+    "my_questions",
+    "needs",
     "notice",
     "now_answers",
     "one_claim",
+    "one_question",
     "opening",
     "passages",
     "point",
     "points",
     "points_to_answer",
+    "question_asked",
+    "question_label",
     "quoted_words",
     "really_take_back",
     "refusal",
+    "reminder",
     "reopened",
     "reports",
     "say",

@@ -32,6 +32,7 @@ _BETWEEN_POINTS = "\n\n"
 _CONDITIONS_SHOWN = 2
 _QUESTIONS_SHOWN = 2
 _UNANSWERED_SHOWN = 1
+_UNSHOWN_SHOWN = 3
 _PROPOSED_SHOWN = 3
 _ASIDE_SHOWN = 2
 
@@ -223,6 +224,8 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
         ]
         more = len(summary.questions) + len(summary.unanswered) - len(waiting)
         texts.append(part(_TEMPLATE, "waiting", parts=waiting, more=more))
+    if summary.unshown:
+        texts.append(part(_TEMPLATE, "unshown", claims=summary.unshown[:_UNSHOWN_SHOWN]))
     texts.append(
         part(
             _TEMPLATE,
@@ -247,7 +250,16 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
 
 
 def _question(question: Waiting, users: Users) -> str:
-    return part(_TEMPLATE, "question", text=question.words, link=question.link, who=asked_of(question, users))
+    return part(
+        _TEMPLATE,
+        "question",
+        text=question.words,
+        link=question.link,
+        who=asked_of(question, users),
+        kind=question.kind.value,
+        about=question.about,
+        of=question.of,
+    )
 
 
 def _buttons(summary: RoundSummary) -> tuple[Button, ...]:

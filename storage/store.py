@@ -10,8 +10,10 @@ from storage.verbs.history import HistoryVerbs
 from storage.verbs.points import PointVerbs
 from storage.verbs.posts import PostVerbs
 from storage.verbs.privacy import PrivacyVerbs
+from storage.verbs.questions import QuestionVerbs
 from storage.verbs.reports import ReportVerbs
 from storage.verbs.rounds import RoundVerbs
+from storage.verbs.searching import SearchVerbs
 from storage.verbs.servers import ServerVerbs
 from storage.verbs.stances import StanceVerbs
 from storage.verbs.statements import StatementVerbs
@@ -27,6 +29,8 @@ class Store(
     ReportVerbs,
     StanceVerbs,
     PointVerbs,
+    QuestionVerbs,
+    SearchVerbs,
     PostVerbs,
     WeekVerbs,
     PrivacyVerbs,

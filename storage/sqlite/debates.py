@@ -15,6 +15,7 @@ from deliberation.ids import (
     GuildId,
     MessageId,
     ParticipantId,
+    StatementId,
 )
 from deliberation.log import Deed, LogEntry
 from deliberation.point import PointOrigin
@@ -30,6 +31,7 @@ from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of, pseudonyms
 from storage.sqlite.rounds import drop_scheduled
 from storage.sqlite.rules import must_keep_words
+from storage.sqlite.searching import index_statement
 
 __all__ = [
     "debate",
@@ -128,6 +130,7 @@ def _insert_opening(db: sqlite_utils.Database, opened: Debate, draft: DebateDraf
         "INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at) VALUES (?, ?, ?, 1, ?, ?)",
         (guild, debate, debate, draft.opening_text, at),
     )
+    index_statement(db, opened.key, StatementId(debate), draft.opening_text)
     for number, (claim, span) in enumerate(zip(draft.proposals, draft.proposal_spans, strict=True), start=1):
         db.execute(
             """INSERT INTO point (guild_id, debate, point, origin, claim, statement, revision, span_start, span_end,

@@ -20,6 +20,7 @@ from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import known_participant
 from storage.sqlite.people import THEIRS, about, owned, tables_about_people
+from storage.sqlite.searching import forget_statement, index_again
 from storage.sqlite.words import WORDS, WordsColumn
 
 _TOUCHED = "SELECT debate FROM temp.touched"
@@ -65,7 +66,8 @@ def erase_member(db: Database, indexes: DebateIndexes, guild: GuildId, user: Use
         about(guild, who),
     )
     _forget_indexed(db, indexes, guild, said)
-    db.execute("DELETE FROM follow WHERE guild_id = :guild AND participant = :who", about(guild, who))
+    for table in ("follow", "wants_reminding"):
+        db.execute(f"DELETE FROM {table} WHERE guild_id = :guild AND participant = :who", about(guild, who))
     db.execute(
         "UPDATE participant SET user_id = NULL WHERE guild_id = :guild AND participant = :who", about(guild, who)
     )
@@ -109,7 +111,7 @@ def _clear_quotes(db: Database, guild: GuildId, who: ParticipantId) -> None:
     together; what others typed themselves is theirs.
     """
     composed = db.execute(
-        f"""SELECT revision.rowid, pair.quote_start, pair.quote_end, revision.text FROM pair
+        f"""SELECT revision.rowid, pair.quote_start, pair.quote_end, revision.debate, revision.statement FROM pair
         JOIN statement USING (guild_id, debate, statement)
         JOIN revision ON revision.guild_id = pair.guild_id AND revision.debate = pair.debate
             AND revision.statement = pair.statement AND revision.revision = pair.revision
@@ -117,11 +119,13 @@ def _clear_quotes(db: Database, guild: GuildId, who: ParticipantId) -> None:
         AND statement.kind = :answer""",
         {**about(guild, who), "answer": StatementKind.ANSWER.value},
     ).fetchall()
-    for row, start, end, text in composed:
+    for row, start, end, debate, statement in composed:
+        (text,) = db.execute("SELECT text FROM revision WHERE rowid = ?", (row,)).fetchone()
         # As long as before: the places of all that stands behind it stay.
         db.execute(
             "UPDATE revision SET text = ? WHERE rowid = ?", (text[:start] + " " * (end - start) + text[end:], row)
         )
+        index_again(db, DebateKey(guild, DebateId(debate)), StatementId(statement))
     db.execute(
         f"""UPDATE pair SET quoted = '', changed = 0
         WHERE guild_id = :guild AND (debate, source) IN ({THEIRS})""",
@@ -188,4 +192,6 @@ def _forget_indexed(db: Database, indexes: DebateIndexes, guild: GuildId, said: 
     for debate, statement in said:
         statements[DebateId(debate)].append(StatementId(statement))
     for debate, gone in statements.items():
+        for statement in gone:
+            forget_statement(db, DebateKey(guild, debate), statement)
         indexes.remove_all(db, DebateKey(guild, debate), gone)

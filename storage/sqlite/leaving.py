@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from deliberation.ids import GuildId
 from storage.sqlite.moments import micros
+from storage.sqlite.searching import forget_server
 
 
 def note_servers(db: Database, present: Collection[GuildId], *, at: datetime) -> None:
@@ -29,6 +30,7 @@ def servers_to_erase(db: Database, left_before: datetime) -> tuple[GuildId, ...]
 def erase_server(db: Database, guild: GuildId) -> None:
     """Delete every row of a server."""
     db.execute("PRAGMA defer_foreign_keys = ON")  # until this transaction ends, when none of the rows is left
+    forget_server(db, guild)
     for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
         columns = {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}
         if "guild_id" in columns:

@@ -1,7 +1,7 @@
 """Participants: a surrogate for each person in a server. The one table that knows a user id."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlite_utils
@@ -41,6 +41,14 @@ def user_of(db: sqlite_utils.Database, guild: GuildId, participant: ParticipantI
         "SELECT user_id FROM participant WHERE guild_id = ? AND participant = ?", (guild, participant)
     ).fetchone()
     return UserId(row[0]) if row and row[0] is not None else None
+
+
+def users(
+    db: sqlite_utils.Database, guild: GuildId, participants: Iterable[ParticipantId]
+) -> Mapping[ParticipantId, UserId]:
+    """Who these are, for those not erased."""
+    known = ((participant, user_of(db, guild, participant)) for participant in dict.fromkeys(participants))
+    return {participant: user for participant, user in known if user is not None}
 
 
 def note_taker(db: sqlite_utils.Database, key: DebateKey, participant: ParticipantId, at: datetime) -> None:

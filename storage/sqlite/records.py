@@ -6,9 +6,11 @@ import sqlite_utils
 
 from deliberation.debate import Attribution
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, RoundNumber, Span, StatementId
-from deliberation.record import DebateRecord, Question, StatementHead
+from deliberation.question import Question
+from deliberation.record import DebateRecord, StatementHead
 from deliberation.statement import StatementKind
 from storage.sqlite import log, rows
+from storage.sqlite.asked import asked_questions
 from storage.sqlite.changes import changes_of
 from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.meanings import meanings
@@ -39,7 +41,7 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         meant=meanings(db, key),
         stances=rows.stances_of(db, key),
         statements=_heads(db, key, {answer.passage.statement for answer in answers}),
-        questions=_questions(db, key),
+        questions=(*_questions(db, key), *asked_questions(db, key)),
         takers=_takers(db, key),
         scheduled=rows.scheduled_in(db, key),
         agenda=rows.agenda_rows(db, key),

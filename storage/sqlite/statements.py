@@ -25,6 +25,7 @@ from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points import Occasion
 from storage.sqlite.rounds import mark_board
 from storage.sqlite.rules import must_keep_rules, over_limit
+from storage.sqlite.searching import forget_statement, index_statement
 from storage.sqlite.servers import acting, server
 from storage.verbs.statements import Arrival, Recorded
 
@@ -216,6 +217,7 @@ def withdraw_statement(
         (key.guild, key.debate, statement),
     )
     indexes.remove(db, key, statement)
+    forget_statement(db, key, statement)
     outbox.request_edit(db, _card(db, key, statement), at=at)
     _show_posted(db, key, (statement, *choosing(db, key, statement)), at)
     if known.answers:
@@ -327,6 +329,7 @@ def _insert_revision(
         "UPDATE statement SET revision = ? WHERE guild_id = ? AND debate = ? AND statement = ?",
         (heard.revision, key.guild, key.debate, heard.statement),
     )
+    index_statement(db, key, heard.statement, heard.text)
 
 
 def _replied_to(db: sqlite_utils.Database, key: DebateKey, message: MessageId | None) -> StatementId | None:

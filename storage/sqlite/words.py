@@ -20,6 +20,8 @@ class Owner(StrEnum):
     """The row's `by`."""
     NOBODY = "nobody"
     """Nobody in particular: what moderators settled for a whole server."""
+    INDEXED = "indexed"
+    """The author of the statement that `searchable` names with the row's number: the row goes as a whole."""
     QUOTED = "quoted"
     """Anybody: what the bot posted quotes members, and is rendered again without the one erased."""
 
@@ -48,6 +50,10 @@ WORDS: frozenset[WordsColumn] = frozenset(
         WordsColumn("stance", "reason", Owner.PARTICIPANT),
         WordsColumn("stance", "condition", Owner.PARTICIPANT),
         WordsColumn("meant", "words", Owner.PARTICIPANT),
+        WordsColumn("asked_question", "words", Owner.PARTICIPANT),
+        WordsColumn("asked_question", "about", Owner.PARTICIPANT),
+        WordsColumn("response", "words", Owner.PARTICIPANT),
+        WordsColumn("said", "words", Owner.INDEXED),
         WordsColumn("rewording", "words", Owner.MODERATOR),
         WordsColumn("restatement", "words", Owner.MODERATOR),
         WordsColumn("aside", "reason", Owner.MODERATOR),
@@ -75,6 +81,7 @@ MARKS: frozenset[tuple[str, str]] = frozenset(
         ("round", "state"),
         ("statement", "kind"),
         ("statement", "voice"),
+        ("asked_question", "kind"),
         ("rewording", "verdict"),
         ("meant", "kind"),
         ("restatement", "verdict"),

@@ -34,7 +34,8 @@ from deliberation.ids import (
     StatementId,
 )
 from deliberation.point import Counterpoint, Merge, Point, PointOrigin
-from deliberation.record import DebateRecord, Question, StatementHead
+from deliberation.question import Question
+from deliberation.record import DebateRecord, StatementHead
 from deliberation.round import Round, RoundState, next_round
 from deliberation.stance import Position, Stance
 from deliberation.statement import Passage, StatementKind

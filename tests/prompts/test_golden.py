@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from deliberation.asking import Inquiry
 from deliberation.ballot import BallotClaim
 from deliberation.board import Board, PointAside, Waiting
 from deliberation.card import Card
 from deliberation.course import Course
 from deliberation.debate import Attribution, DebateState, Tallies
 from deliberation.digest import DecidedEntry, DigestSettings, WeeklyDigest
+from deliberation.explained import Unshown
 from deliberation.following import Call, Following
 from deliberation.history import AnsweredDebate
 from deliberation.ids import (
@@ -23,12 +25,14 @@ from deliberation.ids import (
     MessageId,
     PointNumber,
     RoundNumber,
+    StatementId,
     UserId,
 )
 from deliberation.log import Deed, LogEntry
 from deliberation.news import ClaimNews, NewsKind
 from deliberation.preflight import Lack, Preflight, Purpose
 from deliberation.privacy import Erased, Kept
+from deliberation.question import QuestionKind
 from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
@@ -37,11 +41,12 @@ from deliberation.terms import Gate, Terms, Voice
 from prompts import following, posts, privacy
 from prompts.charts import positions_svg
 from prompts.post import Post
-from tests.prompts import samples
+from tests.prompts import asked, samples
 from tests.prompts.reading import as_text, assert_fits
 
 NAMED = samples.debate(attribution=Attribution.NAMED, tallies=Tallies.LIVE)
 COUNTED = samples.debate()
+STATEMENT = StatementId(1400000000000000004)
 
 
 def nowhere(card: Card) -> Card:
@@ -100,6 +105,18 @@ def _first_board() -> Board:
     waiting = tuple(Waiting(point.claim, point.link, None) for point in points)
     board = samples.board(current=samples.open_round(1))
     return replace(board, points=points, questions=(), unanswered=waiting, people=0)
+
+
+def _explained_board() -> Post:
+    board = samples.board()
+    waiting = (Waiting("", samples.link(2), samples.MIA, kind=QuestionKind.EVIDENCE, of=samples.CLAIMS[0]),)
+    first = replace(board.points[0], explained=asked.EXPLAINED)
+    return posts.board(replace(board, points=(first, *board.points[1:]), questions=waiting), samples.USERS)
+
+
+def _nothing_shown() -> Post:
+    shown = Unshown(samples.CLAIMS[0], samples.link(0), samples.MIA)
+    return posts.summary(replace(samples.summary(), unshown=(shown,)), samples.USERS, samples.LEDGER)[0]
 
 
 def _edited_since(result: PointResult) -> PointResult:
@@ -354,6 +371,36 @@ POSTS: dict[str, Callable[[], Post]] = {
     "history-empty": lambda: posts.history(()),
     "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
     "mine-empty": lambda: posts.mine(samples.mine()),
+    "board-explained": _explained_board,
+    "summary-nothing-shown": _nothing_shown,
+    "question-about-a-card": lambda: posts.about(
+        COUNTED, ((PointNumber(1), samples.CLAIMS[0]),), STATEMENT, 1, whole=True
+    ),
+    "point-questioned": lambda: posts.point(
+        replace(samples.point_page(), questions=(asked.PLAIN, asked.ANSWERED)), samples.USERS
+    ),
+    "question-about-nothing": lambda: posts.about(COUNTED, (), None, 1, whole=False),
+    "question-asked": lambda: posts.question_asked(COUNTED, asked.PLAIN, samples.USERS),
+    "question-put-to-me": lambda: posts.one_question(COUNTED, asked.MEANING, samples.USERS, samples.MIA),
+    "question-of-mine": lambda: posts.one_question(COUNTED, asked.EVIDENCE, samples.USERS, samples.NOOR),
+    "question-answered": lambda: posts.one_question(COUNTED, asked.ANSWERED, samples.USERS, samples.NOOR),
+    "my-questions": lambda: posts.my_questions(asked.MINE, samples.USERS),
+    "my-questions-none": lambda: posts.my_questions((), {}),
+    "needs": lambda: posts.needs(asked.NEEDS, samples.USERS, reminded=False),
+    "needs-one-debate": lambda: posts.needs(asked.NEEDS[:1], samples.USERS, reminded=True),
+    "needs-nothing": lambda: posts.needs((), {}, reminded=False),
+    "ask-menu": lambda: posts.menu(COUNTED, seen=1),
+    "ask-menu-everywhere": lambda: posts.menu(None, seen=4),
+    "ask-menu-nothing-seen": lambda: posts.menu(None, seen=0),
+    "ask-by-mention": lambda: posts.asked_by_mention(COUNTED, MessageId(1400000000000000007)),
+    "ask-unanswered": lambda: posts.inquired(Inquiry.UNANSWERED, asked.UNANSWERED, COUNTED, samples.USERS),
+    "ask-differ": lambda: posts.inquired(Inquiry.DIFFER, asked.DIFFER, None, {}),
+    "ask-agree-nothing": lambda: posts.inquired(Inquiry.AGREE, (), COUNTED, {}),
+    "ask-stand": lambda: posts.inquired(Inquiry.STAND, asked.STAND, COUNTED, {}),
+    "ask-found": lambda: posts.found(asked.FOUND, None, samples.USERS),
+    "ask-found-second-page": lambda: posts.found(asked.FOUND, None, samples.USERS, 2),
+    "ask-found-here": lambda: posts.found(asked.FOUND_HERE, NAMED, samples.USERS),
+    "ask-found-nothing": lambda: posts.found(asked.NOTHING_FOUND, COUNTED, {}),
 }
 
 

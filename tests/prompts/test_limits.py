@@ -64,7 +64,7 @@ def test_a_letter_of_ten_long_answers_is_shown_in_excerpts_and_leads_to_the_whol
 
     assert all(f"**{letter}** · " in post.text for letter in "abcdefghij")
     assert [choice.label[:3] for choice in selects(post)[0].choices] == [f"{letter}. " for letter in "abcdefghij"]
-    assert acts(post) == [Act.PASSAGES, Act.PAIRS]
+    assert acts(post) == [Act.PASSAGES, Act.ABOUT, Act.PAIRS]
     assert len(selects(post)[0].choices) == 10
 
 

@@ -4,13 +4,16 @@ from storage.sqlite.words import MARKS, WORDS
 
 
 def text_columns(db: Database) -> set[tuple[str, str]]:
-    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    """Of an FTS5 table its own columns; what it keeps beneath them is read and cleared through these."""
+    tables = db.execute(
+        "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
+    )
     return {
         (table, column)
-        for table in tables
+        for table, made in tables.fetchall()
         if not table.startswith(("sqlite_", "_sqlite_"))
         for _, column, kind, *_ in db.execute(f"PRAGMA table_info({table})").fetchall()
-        if kind in ("TEXT", "BLOB", "ANY")
+        if made == "virtual" or kind in ("TEXT", "BLOB", "ANY")
     }
 
 

@@ -14,8 +14,10 @@ from storage.sqlite.facade.history import SqliteHistory
 from storage.sqlite.facade.points import SqlitePoints
 from storage.sqlite.facade.posts import SqlitePosts
 from storage.sqlite.facade.privacy import SqlitePrivacy
+from storage.sqlite.facade.questions import SqliteQuestions
 from storage.sqlite.facade.reports import SqliteReports
 from storage.sqlite.facade.rounds import SqliteRounds
+from storage.sqlite.facade.searching import SqliteSearch
 from storage.sqlite.facade.servers import SqliteServers
 from storage.sqlite.facade.stances import SqliteStances
 from storage.sqlite.facade.statements import SqliteStatements
@@ -35,6 +37,8 @@ class SqliteStore(
     SqliteReports,
     SqliteStances,
     SqlitePoints,
+    SqliteQuestions,
+    SqliteSearch,
     SqlitePosts,
     SqliteWeek,
     SqlitePrivacy,

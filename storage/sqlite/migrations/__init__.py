@@ -24,6 +24,8 @@ from storage.sqlite.migrations import (
     step_0009_meant,
     step_0010_by_name,
     step_0011_followers,
+    step_0012_questions,
+    step_0013_search,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -42,6 +44,8 @@ STEPS: tuple[Step, ...] = (
     step_0009_meant.STEP,
     step_0010_by_name.STEP,
     step_0011_followers.STEP,
+    step_0012_questions.STEP,
+    step_0013_search.STEP,
 )
 
 

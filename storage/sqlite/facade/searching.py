@@ -1,0 +1,17 @@
+"""Searching on SQLite."""
+
+from collections.abc import Sequence
+
+from deliberation.debate import Debate
+from deliberation.ids import GuildId
+from deliberation.searching import Found, Search
+from storage.sqlite import searching
+from storage.sqlite.facade.file import SqliteFile
+from storage.verbs.searching import SearchVerbs
+
+
+class SqliteSearch(SqliteFile, SearchVerbs):
+    """The verbs of searching."""
+
+    async def search(self, guild: GuildId, debates: Sequence[Debate], wanted: Search) -> Found:
+        return await self._read(lambda db: searching.search(db, guild, debates, wanted))
