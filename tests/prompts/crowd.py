@@ -5,18 +5,20 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from deliberation.asking import Inquiry
 from deliberation.ballot import AnswerChoice
 from deliberation.board import BoardPoint, Waiting
 from deliberation.card import CardPair
 from deliberation.digest import ClosedEntry, OpenEntry
-from deliberation.ids import CounterpointNumber, ParticipantId, PointNumber, RoundNumber, UserId
+from deliberation.ids import CounterpointNumber, DebateId, DebateKey, ParticipantId, PointNumber, RoundNumber, UserId
 from deliberation.mine import MyPoint
 from deliberation.point import PointOrigin
+from deliberation.question import Response
 from deliberation.stance import POSITIONS, Position, Tally
 from deliberation.summary import Condition, PointResult
 from prompts import posts
 from prompts.post import Post, RenderedFile
-from tests.prompts import samples
+from tests.prompts import asked, samples
 
 POINTS = 40
 PEOPLE = {ParticipantId(number): UserId(10**18 + number) for number in range(1, 26)}
@@ -148,6 +150,19 @@ MINE = samples.mine(
         for number in range(1, POINTS + 1)
     )
 )
+QUESTION = replace(
+    asked.MEANING,
+    words=STATEMENT[:300],
+    about=STATEMENT[:60],
+    of=CLAIM,
+    response=Response(STATEMENT[:1000], samples.MIA, samples.DEADLINE),
+)
+QUESTIONED = replace(samples.point_page(), questions=(QUESTION,) * 5, replies=samples.point_page().replies * 40)
+NEEDS = tuple(
+    replace(asked.NEEDS[0], debate=replace(asked.DEBATE, key=DebateKey(samples.GUILD, DebateId(10**18 + number))))
+    for number in range(20)
+)
+FOUND = tuple(replace(hit, words=STATEMENT[:200]) for hit in asked.HITS) * 3
 PROPOSALS = tuple(samples.proposal(number, CLAIM) for number in range(1, 26))
 TITLE = CLAIM[:90]
 
@@ -170,5 +185,11 @@ def everything(word: Callable[[str], str]) -> Shown:
         "mine": posts.mine(reworded(MINE, word)),
     }
     pages = {f"page {page}": posts.card(reworded(CARD, word), debate, PEOPLE, page) for page in (1, 13, 99)}
+    shown["needs"] = posts.needs(reworded(NEEDS, word), PEOPLE, reminded=False)
+    shown["my questions"] = posts.my_questions(reworded(asked.MINE * 30, word), PEOPLE)
+    shown["one question"] = posts.one_question(debate, reworded(QUESTION, word), samples.USERS, samples.MIA)
+    shown["point with questions"] = posts.point(reworded(QUESTIONED, word), PEOPLE)
+    shown["unanswered"] = posts.inquired(Inquiry.UNANSWERED, reworded(asked.UNANSWERED * 30, word), None, PEOPLE)
+    shown["found"] = posts.found(replace(asked.FOUND, hits=reworded(FOUND, word)), None, PEOPLE)
     summary = posts.summary(reworded(SUMMARY, word), PEOPLE, samples.LEDGER)
     return {name: (post, ()) for name, post in (shown | pages).items()} | {"summary": summary}
