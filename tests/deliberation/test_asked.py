@@ -144,7 +144,7 @@ def test_live_counts_are_told_while_the_round_is_open() -> None:
     story = Story(tallies=Tallies.LIVE)
     green = story.proposes("Paint it green")
     story.opens_round()
-    story.crowd_stands(green, "YYYYYY")
+    story.crowd_stands(green, "Y" * 12)
 
     (shape,) = agreeing([story.record])
 
