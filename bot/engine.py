@@ -10,10 +10,11 @@ import discord
 from discord.ext import commands
 
 from bot.dispatcher import Dispatcher
+from bot.leaving import Leavings
 from bot.log import facts
 from bot.reconcile import Reconciler
 from bot.ticking import Ticker
-from deliberation.ids import DebateKey
+from deliberation.ids import DebateKey, GuildId
 from storage.errors import StoreClosed
 from storage.store import Store
 
@@ -35,6 +36,7 @@ class Engine:
         self._dispatcher = Dispatcher(self, store)
         self._reconciler = Reconciler(self, store)
         self._ticker = Ticker(self, store, self._dispatcher, self._reconciler)
+        self._leavings = Leavings(store)
         self._running: set[asyncio.Task[None]] = set()
         self._draining: asyncio.Task[None] | None = None
         self._drain_again = False
@@ -100,7 +102,10 @@ class Engine:
     async def tick(self, now: datetime | None = None) -> None:
         """Do everything that is due at `now` (the present where None) and wait until it is done."""
         if not self._closed:
-            await self._ticker.tick(now or self.now())
+            now = now or self.now()
+            await self._ticker.tick(now)
+            if self._bot.is_ready():  # before that it seems to be on no server
+                await self._leavings.look([GuildId(guild.id) for guild in self._bot.guilds], now)
 
     async def on_ready(self) -> None:
         """A new session: nothing of the old one is replayed, so open rounds are read again from their first message."""

@@ -27,11 +27,11 @@ _TOUCHED = "SELECT debate FROM temp.touched"
 _SHOWN = f"""SELECT statement FROM ({THEIRS})
     UNION SELECT statement FROM pair WHERE guild_id = :guild AND (debate, source) IN ({THEIRS})
     UNION SELECT statement FROM pair WHERE guild_id = :guild AND point IS NOT NULL AND (debate, point) IN (
-        WITH RECURSIVE shown (debate, point) AS (
+        WITH RECURSIVE theirs (debate, point) AS (
             SELECT debate, point FROM point WHERE guild_id = :guild AND (debate, statement) IN ({THEIRS})
-            UNION SELECT merge.debate, merge.source FROM merge JOIN shown
-            ON merge.guild_id = :guild AND merge.debate = shown.debate AND merge.target = shown.point)
-        SELECT debate, point FROM shown)
+            UNION SELECT merge.debate, merge.source FROM merge JOIN theirs
+            ON merge.guild_id = :guild AND merge.debate = theirs.debate AND merge.target = theirs.point)
+        SELECT debate, point FROM theirs)
     UNION SELECT statement.statement FROM statement JOIN debate USING (guild_id, debate)
         WHERE guild_id = :guild AND opener = :who"""
 """The statements that are theirs, that quote them, that answer what has become a point of theirs, or that may call a
@@ -78,7 +78,12 @@ def erase_member(db: Database, indexes: DebateIndexes, guild: GuildId, user: Use
 
 
 def _note_touched(db: Database, guild: GuildId, who: ParticipantId) -> None:
-    """Note the debates in which somebody said or did anything: their posts may show words or a name of theirs."""
+    """Note the debates in which somebody said or did anything, and the statements that show what they said: posts about
+    these may show words or a name of theirs.
+    """
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS shown (statement INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.shown")
+    db.execute(f"INSERT OR IGNORE INTO temp.shown {_SHOWN}", about(guild, who))
     db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (debate INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM temp.touched")
     for table in tables_about_people(db):
@@ -178,7 +183,7 @@ def _shows(kind: PostKind) -> str:
         case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.CALL | PostKind.SUMMARY | PostKind.DECISION:
             return f"subject IN ({_TOUCHED})"
         case PostKind.CARD | PostKind.ANSWER:
-            return f"subject IN ({_SHOWN})"
+            return "subject IN (SELECT statement FROM temp.shown)"
         case PostKind.LETTER:
             return "0"  # taken away as a whole
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
