@@ -42,6 +42,10 @@ def _on_files(given: argparse.Namespace) -> int:
         from bot.analysing.command import run as analyse
 
         return analyse(given.votes, given.before, given.groups, as_json=given.json)
+    if given.command == "import":
+        from bot.importing import run as bring_in
+
+        return bring_in(given)
     from bot.export import run as export
 
     return export(given.debate, given.format, given.database, given.out)
@@ -101,6 +105,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
     export.add_argument("--out", type=Path, metavar="FILE", help="where to; - is standard output")
+    bring = commands.add_parser("import", help="write down a debate that starts from an existing exchange")
+    bring.add_argument("source", choices=("letter", "polis"), help="a letter that quotes, or Polis' comments.csv")
+    bring.add_argument("file", type=Path, metavar="FILE", help="the exchange")
+    bring.add_argument("--server", type=_id, required=True, metavar="ID", help="the server's number")
+    bring.add_argument("--channel", type=_id, required=True, metavar="ID", help="the text channel it is to open in")
+    bring.add_argument("--by", type=_id, required=True, metavar="ID", help="the member who opens and leads it")
+    bring.add_argument("--title", metavar="TEXT", help="its title; else the file's name")
+    bring.add_argument("--deadline", default="7 days", metavar="WHEN", help="when round 1 closes; usually 7 days")
+    bring.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
     suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
     suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
     return parser
@@ -114,6 +127,12 @@ class _Version(argparse.Action):
 
         sys.stdout.write(f"counterpoint {version('counterpoint')}\n")
         parser.exit()
+
+
+def _id(given: str) -> int:
+    if not given.isascii() or not given.isdecimal() or not 0 < int(given[:20]) < 2**63 or len(given) > 19:
+        raise argparse.ArgumentTypeError(f"{given!r} is not the number of anything on Discord")
+    return int(given)
 
 
 def _port(given: str) -> int:

@@ -9,6 +9,7 @@ from cogs.decision import show_decision_form
 from cogs.export import export
 from cogs.facts import act_of, actor_of, debate_here, guild_of, host_of
 from cogs.follow import follow, set_followers_role
+from cogs.importing import read_exchange
 from cogs.languages import for_everybody
 from cogs.letter import GUEST_LIMIT, join_letter
 from cogs.log import show_log
@@ -21,6 +22,7 @@ from deliberation.errors import NoPlaceForDebate
 from deliberation.exporting.formats import Format
 from deliberation.following import Wish
 from deliberation.ids import ChannelId
+from deliberation.importing.proposals import Source
 from deliberation.round import RoundState
 from deliberation.terms import DAYS_LIMIT, QUORUM_LIMIT, Gate, Terms
 from prompts import posts
@@ -133,6 +135,28 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
     async def decide(self, interaction: discord.Interaction) -> None:
         """Record what this debate came to."""
         await show_decision_form(interaction, await debate_here(interaction))
+
+    @app_commands.command(name="import", description=posts.say("command_debate_import"))
+    @app_commands.describe(
+        source=posts.say("option_source"), file=posts.say("option_import_file"), rounds=posts.say("option_rounds")
+    )
+    @app_commands.choices(
+        source=[app_commands.Choice(name=posts.say(f"option_source_{one.value}"), value=one.value) for one in Source]
+    )
+    async def import_(
+        self,
+        interaction: discord.Interaction,
+        source: str,
+        file: discord.Attachment,
+        rounds: app_commands.Range[int, 1, ROUNDS_LIMIT] = ROUNDS_USUAL,
+    ) -> None:
+        """Open a debate from an existing exchange."""
+        found = await read_exchange(interaction, Source(source), file)
+        if found is not None:
+            gate = (await host_of(interaction).store.server(guild_of(interaction))).gate
+            await self._opening.show_form(
+                interaction, wanted=None, rounds=rounds, terms=Terms(gate=gate), imported=found
+            )
 
     @app_commands.command(name="export", description=posts.say("command_debate_export"))
     @app_commands.describe(format=posts.say("option_format"))

@@ -19,6 +19,7 @@ from cogs.typed import hand_back
 from deliberation.debate import TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
 from deliberation.errors import NoPlaceForDebate, Refusal
 from deliberation.ids import ChannelId, DebateKey
+from deliberation.importing.proposals import Proposed
 from deliberation.schedule import GIVEN_LIMIT, read_deadline
 from deliberation.terms import Form, Terms
 from prompts import posts
@@ -45,6 +46,8 @@ class Filled:
     deadline: str = ""
     attribution: str = Attribution.COUNTED.value
     tallies: str = Tallies.HIDDEN.value
+    imported: str | None = None
+    """What to say of proposals that come from a file."""
 
     @property
     def typed(self) -> str:
@@ -76,9 +79,18 @@ class Opening(Cog):
         self._awaited: OrderedDict[DebateKey, discord.Interaction] = OrderedDict()
 
     async def show_form(
-        self, interaction: discord.Interaction, *, wanted: Place | None, rounds: int, terms: Terms
+        self,
+        interaction: discord.Interaction,
+        *,
+        wanted: Place | None,
+        rounds: int,
+        terms: Terms,
+        imported: tuple[str, Proposed] | None = None,
     ) -> None:
-        """Show the form, where a debate can open; elsewhere say why it cannot."""
+        """Show the form, where a debate can open; elsewhere say why it cannot.
+
+        `imported` are a title and proposals from a file, which stand in the form to be looked at.
+        """
         settings = await host_of(interaction).store.server(guild_of(interaction))
         place = place_for(interaction, wanted, settings.home)
         if place is None:
@@ -89,7 +101,7 @@ class Opening(Cog):
             await tell(interaction, posts.say("cannot_post", channel=place.id, lacking=lacks))
         else:
             asked = Asked(ChannelId(place.id), rounds, terms)
-            await interaction.response.send_modal(_form(Filled(asked, deadline=posts.say("deadline_usual"))))
+            await interaction.response.send_modal(_form(_begun(asked, imported)))
 
     async def again(self, interaction: discord.Interaction, action: Action) -> None:
         """Show a refused form as it was filled."""
@@ -167,11 +179,28 @@ def _remember(kept: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
         kept.popitem(last=False)
 
 
+def _begun(asked: Asked, imported: tuple[str, Proposed] | None) -> Filled:
+    """The form as it is first shown."""
+    usual = posts.say("deadline_usual")
+    if imported is None:
+        return Filled(asked, deadline=usual)
+    title, found = imported
+    told = posts.say("imported_hint", shown=len(found.claims), found=found.found)
+    return Filled(asked, title=title, proposals="\n".join(found.claims), deadline=usual, imported=told)
+
+
 def _form(filled: Filled) -> discord.ui.Modal:
     modal = discord.ui.Modal(title=posts.say("open_debate"), custom_id=filled.asked.action.custom_id)
     modal.add_item(_line("field_title", TITLE, filled.title, limit=TITLE_LIMIT))
     modal.add_item(
-        _line("field_proposals", PROPOSALS, filled.proposals, limit=TYPED_LIMIT, style=discord.TextStyle.paragraph)
+        _line(
+            "field_proposals",
+            PROPOSALS,
+            filled.proposals,
+            limit=TYPED_LIMIT,
+            style=discord.TextStyle.paragraph,
+            hint=filled.imported,
+        )
     )
     modal.add_item(_line("field_deadline", DEADLINE, filled.deadline, limit=GIVEN_LIMIT))
     modal.add_item(_choice("field_attribution", ATTRIBUTION, tuple(Attribution), filled.attribution))
@@ -181,12 +210,18 @@ def _form(filled: Filled) -> discord.ui.Modal:
 
 
 def _line(
-    label: str, custom_id: str, typed: str, *, limit: int, style: discord.TextStyle = discord.TextStyle.short
+    label: str,
+    custom_id: str,
+    typed: str,
+    *,
+    limit: int,
+    style: discord.TextStyle = discord.TextStyle.short,
+    hint: str | None = None,
 ) -> discord.ui.Label[discord.ui.Modal]:
     field = discord.ui.TextInput[discord.ui.Modal](
         custom_id=custom_id, default=typed or None, max_length=limit, style=style
     )
-    return discord.ui.Label(text=posts.say(label), component=field)
+    return discord.ui.Label(text=posts.say(label), description=hint, component=field)
 
 
 def _choice(

@@ -14,7 +14,7 @@ Refusal
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
                         · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
-                        · OpensTooSoon · UnknownTimeZone · OwnWords · …
+                        · NothingToImport · OpensTooSoon · UnknownTimeZone · OwnWords · …
 """
 
 from dataclasses import dataclass, field
@@ -238,6 +238,10 @@ class BadInput(Refusal):
 
 class OwnWords(BadInput):
     """A question to oneself."""
+
+
+class NothingToImport(BadInput):
+    """A file that holds nothing to begin a debate with. Facts: `what` ("letter" or "polis")."""
 
 
 class EmptyText(BadInput):
