@@ -9,8 +9,11 @@ from deliberation.errors import EmptyText
 from deliberation.ids import StatementId
 from deliberation.searching import FOUND_LIMIT, Found, search_for
 from storage.sqlite import rows
+from storage.sqlite.database import open_writing
+from storage.sqlite.migrations import STEPS, migrate
 from storage.sqlite.searching import search
 from tests.storage.scene import GUILD, Scene
+from tests.storage.test_migrations import fill
 
 
 @pytest.fixture
@@ -120,3 +123,18 @@ def test_of_many_the_best_twenty_are_shown_and_it_is_said_that_there_are_more(sc
 
     assert len(found.hits) == FOUND_LIMIT
     assert found.more
+
+
+def test_what_was_said_before_there_was_an_index_is_found(path: Path) -> None:
+    db = open_writing(path)
+    before = next(place for place, step in enumerate(STEPS) if step.name.endswith("_search"))
+    migrate(db, path, STEPS[:before])
+    fill(db)
+
+    migrate(db, path)
+
+    found = db.execute(
+        "SELECT debate, statement FROM searchable JOIN said ON place = said.rowid WHERE said MATCH 'ban'"
+    )
+    assert found.fetchall() == [(9, 9)]
+    db.close()
