@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import discord
@@ -9,9 +10,9 @@ import discord
 from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.troubles import REACHING, channel_is_gone, described
-from cogs.arrivals import read_message, typed_in
+from cogs.arrivals import read_message, typed_in, with_roles
 from deliberation.errors import DebateEnded, NoDebateHere
-from deliberation.ids import DebateKey, MessageId
+from deliberation.ids import DebateKey, MessageId, UserId
 from storage.errors import StorageError
 from storage.store import Store
 from storage.verbs.history import Cursor
@@ -111,7 +112,7 @@ class Reconciler:
         self, cursor: Cursor, page: list[discord.Message], *, read_to: MessageId | None, now: datetime
     ) -> None:
         found = [(message, arrival) for message in page if (arrival := await _arrival_of(message)) is not None]
-        arrivals = [arrival for _, arrival in found]
+        arrivals = await self._with_roles(cursor.debate, [arrival for _, arrival in found])
         recorded = await self._store.record_history(cursor.debate, arrivals, read_to=read_to, now=now)
         new = [(message, read) for (message, _), read in zip(found, recorded, strict=True) if read.new]
         for message, read in new:
@@ -119,6 +120,17 @@ class Reconciler:
         if new:
             about = facts(server=cursor.debate.guild, thread=cursor.thread, count=len(new))
             _log.info("messages read later", extra=about)
+
+    async def _with_roles(self, key: DebateKey, arrivals: list[Arrival]) -> list[Arrival]:
+        """`arrivals` with their authors' roles where those decide who is a speaker; each author is asked for once."""
+        debate = await self._store.debate(key)
+        if debate is None or debate.terms.speakers is None:
+            return arrivals
+        guild, known = self._client.get_guild(key.guild), dict[UserId, frozenset[int] | None]()
+        for arrival in arrivals:
+            if arrival.user not in known:
+                known[arrival.user] = (await with_roles(arrival, debate, guild)).roles
+        return [replace(arrival, roles=known[arrival.user]) for arrival in arrivals]
 
 
 async def _arrival_of(message: discord.Message) -> Arrival | None:

@@ -1,15 +1,20 @@
 """Arrivals: a member's message in a debate's thread, as the statement it makes."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import PurePath
 
 import discord
 
+from deliberation.debate import Debate
 from deliberation.errors import Refusal, TextTooLong
 from deliberation.ids import MessageId, StatementId, UserId
 from deliberation.statement import LETTER_LIMIT, StatementKind, letter_text
 from storage.verbs.statements import Arrival
 
 LETTER_SUFFIXES = frozenset({".txt", ".md"})
+ROLES_WITHIN = 1.0
+"""Seconds Discord may take to say which roles somebody holds."""
 _SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -79,4 +84,23 @@ def _arrival(message: discord.Message, kind: StatementKind, text: str, *, filena
         edited_at=message.edited_at,
         reply_to=MessageId(answers.message_id) if answers is not None and answers.message_id else None,
         filename=filename,
+        roles=roles_of(message.author),
     )
+
+
+def roles_of(person: discord.Member | discord.User) -> frozenset[int] | None:
+    """The roles somebody holds; None where Discord did not say."""
+    return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else None
+
+
+async def with_roles(arrival: Arrival, debate: Debate, guild: discord.Guild | None) -> Arrival:
+    """`arrival` with its author's roles, asked of Discord where they decide whether it is a speaker's and are unknown.
+    As it is where Discord does not say now: the author has left, or it takes too long.
+    """
+    if arrival.roles is not None or debate.terms.speakers is None or guild is None:
+        return arrival
+    try:
+        async with asyncio.timeout(ROLES_WITHIN):
+            return replace(arrival, roles=roles_of(await guild.fetch_member(arrival.user)))
+    except (TimeoutError, discord.HTTPException):
+        return arrival

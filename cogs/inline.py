@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.arrivals import read_message, typed_in
+from cogs.arrivals import read_message, typed_in, with_roles
 from cogs.cog import Cog, answered
 from cogs.facts import guild_of, host_of
 from cogs.letter import FETCHED_WITHIN
@@ -63,7 +63,7 @@ async def statement_of(
         return known, None
     if debate.state is DebateState.ENDED and known is not None:
         return known, None
-    recorded = await store.record_statement(debate.key, arrival)
+    recorded = await store.record_statement(debate.key, await with_roles(arrival, debate, interaction.guild))
     return arrival.statement, recorded
 
 

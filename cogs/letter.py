@@ -63,6 +63,7 @@ async def join_letter(
         said_at=interaction.created_at,
         text=text,
         filename=file.filename,
+        roles=actor.roles,
     )
     try:
         recorded = await store.record_statement(debate.key, letter)

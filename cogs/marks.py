@@ -15,6 +15,10 @@ NOT_FOUND = "❔"
 PASSED_OVER = "⏳"
 """The reaction to one that quotes, but is more than its author may bring within an hour: it stays chat."""
 
+STAYS_CHAT = "💬"
+"""The reaction to one that quotes, but whose author reads a debate that named speakers write."""
+_ALL = frozenset({READ, NOT_FOUND, PASSED_OVER, STAYS_CHAT})
+
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +29,8 @@ async def show_read(message: discord.Message, recorded: Recorded) -> None:
         wanted = NOT_FOUND if recorded.unverified else READ
     elif recorded.feedback is Feedback.PASSED_OVER:
         wanted = PASSED_OVER
+    elif recorded.feedback is Feedback.AS_READER:
+        wanted = STAYS_CHAT
     try:
         if message.edited_at is not None and recorded.new:
             # The event of an edit need not tell the reactions.
@@ -65,5 +71,5 @@ async def show_found(channel: discord.abc.Messageable, recorded: Recorded) -> No
 
 async def _unmark(message: discord.Message, *, keep: str | None) -> None:
     for reaction in message.reactions:
-        if message.guild is not None and reaction.me and str(reaction.emoji) in {READ, NOT_FOUND, PASSED_OVER} - {keep}:
+        if message.guild is not None and reaction.me and str(reaction.emoji) in _ALL - {keep}:
             await message.remove_reaction(reaction.emoji, message.guild.me)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import discord
 from discord.ext import commands
 
-from cogs.arrivals import is_letter, read_message
+from cogs.arrivals import is_letter, read_message, with_roles
 from cogs.cog import Cog
 from cogs.host import Host, host_in
 from cogs.languages import for_everybody
@@ -97,6 +97,7 @@ class Statements(Cog):
         if arrival is None:
             return refused
         try:
+            arrival = await with_roles(arrival, debate, message.guild)
             recorded = await self._host.store.record_statement(debate.key, arrival)
         except (DebateEnded, NoDebateHere):
             return None  # it ended in between: chat as any other

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deliberation.apart import Apart, people_apart
 from deliberation.changes import claim_in
 from deliberation.course import Course, course_of
 from deliberation.debate import Debate, Tallies
@@ -72,6 +73,8 @@ class Board:
     people: int
     set_aside: tuple[PointAside, ...] = ()
     course: Course | None = None
+    apart: tuple[Apart, ...] = ()
+    """How many guests and readers answered, besides `people`."""
 
 
 def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
@@ -108,6 +111,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
         people=len(standings.answered),
         set_aside=points_aside(standings),
         course=course_of(record, number),
+        apart=people_apart(standings),
     )
 
 

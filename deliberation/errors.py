@@ -3,7 +3,7 @@
 Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
 │                       · NotYourWords · MayNotWrite
-│                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted · NotYourQuestion
+│                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted · NotYourQuestion · OnlySpeakers
 ├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
 │                       · OverLimit · TooLateToAdd · TooManyQuestions · QuestionSettled
@@ -80,6 +80,12 @@ class NoRestating(NotAllowed):
 
 class OwnPoint(NotAllowed):
     """Restating a point of one's own."""
+
+
+class OnlySpeakers(NotAllowed):
+    """Named speakers write in this debate, and others read it. Facts: `role` (whose holders write), `then` (whether
+    somebody wrote it as a reader who is a speaker now).
+    """
 
 
 class NotQuoted(NotAllowed):

@@ -22,6 +22,7 @@ from deliberation.question import Question
 from deliberation.round import Round
 from deliberation.stance import Stance
 from deliberation.statement import StatementKind
+from deliberation.terms import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class StatementHead:
     answers: bool
     """Whether it answers at least one point in line."""
     withdrawn: bool = False
+    voice: Voice = Voice.MEMBER
+    """As whom its author wrote it: a reader's is chat, whatever it quotes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,10 +139,11 @@ class Standings:
 
     @property
     def people(self) -> frozenset[ParticipantId]:
-        """Who wrote, answered, opened the ballot or followed so far. Guest authors, the erased, and whoever answered
-        only apart from the members are nobody here.
+        """Who wrote, answered, opened the ballot or followed so far. Guest authors, the erased, and whoever wrote or
+        answered only apart from the members are nobody here.
         """
-        writers = {head.author for head in self.statements if head.author is not None and head.guest is None}
+        own = [head for head in self.statements if head.guest is None and head.voice is Voice.MEMBER]
+        writers = {head.author for head in own if head.author is not None}
         answering = {person for number in self.rounds for person in self.answering(number)}
         apart = {person for number in self.rounds for voice in APART for person in self.answering(number, voice=voice)}
         return frozenset(((writers | self.record.takers) - apart) | answering)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from deliberation.apart import Apart, apart_on, people_apart
 from deliberation.board import PointAside, Waiting, open_questions, points_aside, unanswered_proposals
 from deliberation.conditions import Condition, conditions_of
 from deliberation.debate import Debate, DebateState
@@ -19,15 +20,15 @@ from deliberation.reasons import REASON_LIMIT, changed, most_credited, reason_of
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Side, Tally
-from deliberation.standings import APART, WITHHOLD_BELOW, Standings, standings_of
+from deliberation.standings import WITHHOLD_BELOW, Standings, standings_of
 from deliberation.steps import Step, steps_on
-from deliberation.terms import Voice
 from deliberation.turnout import Surge, quorum_missed, surge_in
 
 __all__ = [
     "DIVIDES_BELOW",
     "REASON_LIMIT",
     "WITHHOLD_BELOW",
+    "Apart",
     "Closing",
     "Condition",
     "Label",
@@ -48,15 +49,6 @@ class Closing(StrEnum):
 
     ON_TIME = "on_time"
     EARLY = "early"
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """What those answered whose views stand apart from the members'. `tally` is None where it is withheld."""
-
-    voice: Voice
-    answered: int
-    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +157,7 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         unshown=unshown(standings),
         proposed=proposed,
         set_aside=points_aside(standings),
-        apart=_people_apart(standings),
+        apart=people_apart(standings),
         too_few=too_few,
         newcomers=0 if surge is None else len(surge.people),
         proposed_questions=_proposed_questions(questions, PROPOSED_LIMIT - len(proposed)) if follows else (),
@@ -197,11 +189,6 @@ def _with_meanings(
     )
 
 
-def _people_apart(standings: Standings) -> tuple[Apart, ...]:
-    answering = ((voice, standings.answering(standings.number, voice=voice)) for voice in APART)
-    return tuple(Apart(voice, len(people)) for voice, people in answering if people)
-
-
 def _closing(round_: Round) -> Closing:
     return Closing.ON_TIME if round_.early is None else Closing.EARLY
 
@@ -222,7 +209,7 @@ def _asked(standings: Standings) -> list[Point]:
     return [
         point
         for point in standings.points.values()
-        if point.number in claims or standings.given(point.number) or _apart(point, standings)
+        if point.number in claims or standings.given(point.number) or apart_on(point, standings)
     ]
 
 
@@ -243,11 +230,6 @@ def comparisons_in(standings: Standings) -> dict[PointNumber, Comparison]:
 def _shown_both_times(point: PointNumber, standings: Standings) -> bool:
     """Whether a merge left nothing to be guessed from comparing a point's answers with those before."""
     return not standings.withheld(standings.before(point)) and not standings.withheld(standings.given(point))
-
-
-def _apart(point: Point, standings: Standings) -> tuple[Apart, ...]:
-    voices = ((voice, standings.given(point.number, voice=voice)) for voice in APART)
-    return tuple(Apart(voice, len(given), standings.breakdown(given)) for voice, given in voices if given)
 
 
 def _result(point: Point, standings: Standings, comparison: Comparison | None) -> PointResult:
@@ -272,7 +254,7 @@ def _result(point: Point, standings: Standings, comparison: Comparison | None) -
         unverified=point.origin is PointOrigin.UNVERIFIED,
         former_words=standings.former_words(point.number),
         author=point.author,
-        apart=_apart(point, standings),
+        apart=apart_on(point, standings),
         steps=steps_on(point.number, standings),
     )
     if tally is None:

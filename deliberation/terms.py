@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from deliberation.actor import Actor
+from deliberation.errors import OnlySpeakers
 from deliberation.ids import made_at
 
 DAYS_LIMIT = 3650
@@ -76,6 +77,21 @@ class Terms:
         """As whom `actor` takes a stance in a round that opened at `opened_at`: a reader who is none of the speakers,
         else as `Gate.voice_of` says.
         """
-        if self.speakers is not None and self.speakers not in actor.roles:
+        if self.said_with(actor.roles) is Voice.READER:
             return Voice.READER
         return self.gate.voice_of(actor, opened_at)
+
+    def said_with(self, roles: frozenset[int]) -> Voice:
+        """As whom a holder of `roles` writes: a reader where others are the speakers, else a member. Moderators are no
+        speakers by that alone.
+        """
+        return Voice.MEMBER if self.speakers is None or self.speakers in roles else Voice.READER
+
+    def must_speak(self, actor: Actor) -> None:
+        """Refuse what only speakers may write.
+
+        Raises:
+            OnlySpeakers: the debate has named speakers, and `actor` is none.
+        """
+        if self.said_with(actor.roles) is Voice.READER:
+            raise OnlySpeakers({"role": self.speakers})

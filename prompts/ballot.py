@@ -188,7 +188,7 @@ def _additions(debate: Debate, round: Round, stance: Stance) -> Buttons:
     buttons = [Button(say("add_reason"), Action(Act.REASON, numbers))]
     if stance.position.conditional:
         buttons.insert(0, Button(say("add_condition"), Action(Act.CONDITION, numbers)))
-    if stance.reason:
+    if stance.reason and stance.voice is not Voice.READER:
         buttons.append(Button(say("post_reason"), Action(Act.POST_REASON, numbers)))
     return Buttons(tuple(buttons))
 

@@ -45,6 +45,9 @@ def board(board: Board, users: Users) -> Post:
         hidden=not live(board.debate) and not board.round.over,
         least=WITHHOLD_BELOW if live(board.debate) and not named(board.debate) and not board.round.over else None,
     )
+    if board.apart:
+        apart = (part("summary", "answered_apart", name=one.voice, count=one.answered) for one in board.apart)
+        head = " ".join((head, *apart))
     course = board.course or Course(board.round)
     head = "\n".join([head, *plan_lines(course, users)])
     ahead = "\n".join(filter(None, (agenda_text(course, users), *coming_lines(course, users))))

@@ -35,6 +35,9 @@ def opening(
     else:
         lines = standing_lines(debate, course, users)
     ended = debate.state is DebateState.ENDED
+    role = debate.terms.speakers
+    if role is not None:
+        lines = [*lines, part(_TEMPLATE, "speakers", role=role)]
     closing = "\n".join(lines if ended else [*lines, part(_TEMPLATE, "to_reply")])
     lines = [
         part(_TEMPLATE, "proposal", number=number, claim=point.claim) for number, point in enumerate(proposals, start=1)
@@ -50,14 +53,11 @@ def opening(
 def how_it_works(debate: Debate) -> Post:
     """Behind "How this works": quoting, the ballot, who can see what, the labels in one line each. Private."""
     taking_part = part(_TEMPLATE, "how_taking_part", named=named(debate), live=live(debate), least=WITHHOLD_BELOW)
-    return Post(
-        (
-            Text(part(_TEMPLATE, "how_answering")),
-            Text(taking_part),
-            Text(part(_TEMPLATE, "how_labels", least=WITHHOLD_BELOW)),
-            Buttons((take_part(debate),)),
-        )
-    )
+    role = debate.terms.speakers
+    told = [part(_TEMPLATE, "how_answering"), taking_part, part(_TEMPLATE, "how_labels", least=WITHHOLD_BELOW)]
+    if role is not None:
+        told.insert(0, part(_TEMPLATE, "how_speakers", role=role))
+    return Post((*map(Text, told), Buttons((take_part(debate),))))
 
 
 def notice(debate: Debate) -> Post:

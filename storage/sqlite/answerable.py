@@ -20,12 +20,13 @@ def must_take_answer(db: sqlite_utils.Database, key: DebateKey, *, actor: Actor)
     """Refuse an answer of the actor's, whatever it says: the bot posts for nobody what they could not write.
 
     Raises:
-        NoDebateHere, AnotherServer, MissingRole, MayNotWrite, DebateEnded: as they say.
+        NoDebateHere, AnotherServer, MissingRole, OnlySpeakers, MayNotWrite, DebateEnded: as they say.
     """
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     debate.must_be_open()
     acting(db, actor).must_hold(debate.terms.gate.role)
+    debate.terms.must_speak(actor)
     actor.must_be_able_to_write()
 
 

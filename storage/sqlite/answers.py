@@ -89,6 +89,7 @@ def answer_in_line(
         message=MessageId(0),  # until it has been posted
         said_at=at,
         text=composed.text,
+        roles=actor.roles,
     )
     record_statement(db, indexes, key, arrival, reading_of(composed), chosen=chosen)
     point, number = _joined(db, key, statement)
@@ -192,6 +193,7 @@ def revise_answer(
         message=standing.link.message,
         said_at=standing.said_at,
         text=composed.text,
+        roles=actor.roles,
         edited_at=at,
     )
     record_statement(db, indexes, key, arrival, reading_of(composed))

@@ -9,6 +9,7 @@ from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantI
 from deliberation.question import Question
 from deliberation.record import DebateRecord, StatementHead
 from deliberation.statement import StatementKind
+from deliberation.terms import Voice
 from storage.sqlite import log, rows
 from storage.sqlite.asked import asked_questions
 from storage.sqlite.changes import changes_of
@@ -57,7 +58,7 @@ def _heads(db: sqlite_utils.Database, key: DebateKey, answering: Set[int]) -> tu
     What somebody erased is counted as before.
     """
     found = db.execute(
-        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn AND NOT erased
+        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn AND NOT erased, voice
         FROM statement WHERE guild_id = ? AND debate = ? AND kind != ? ORDER BY statement""",
         (key.guild, key.debate, StatementKind.OPENING.value),
     )
@@ -72,8 +73,9 @@ def _heads(db: sqlite_utils.Database, key: DebateKey, answering: Set[int]) -> tu
             link=Link(key.guild, ChannelId(channel), MessageId(message)),
             answers=statement in answering,
             withdrawn=bool(withdrawn),
+            voice=Voice(voice),
         )
-        for statement, kind, author, guest, number, said_at, channel, message, withdrawn in found
+        for statement, kind, author, guest, number, said_at, channel, message, withdrawn, voice in found
     )
 
 

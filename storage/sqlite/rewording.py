@@ -97,6 +97,7 @@ def restate_point(
     Raises:
         NoDebateHere, AnotherServer, DebateEnded, MissingRole, NoSuchPoint, PointSetAside, PointSplit: as they say.
         NoRestating: the debate was opened without it.
+        OnlySpeakers: others write here.
         AuthorNotHere, OwnPoint: there is nobody else to confirm it.
         EmptyText, TextTooLong: not a word, or over RESTATEMENT_LIMIT characters.
         TimedOut, BlockedWord: as they say.
@@ -105,6 +106,7 @@ def restate_point(
     if not here.debate.terms.steelman:
         raise NoRestating
     acting(db, actor).must_hold(here.debate.terms.gate.role)
+    here.debate.terms.must_speak(actor)
     if done := _known(here.changes.restatements, act):
         return done
     here.must_stand()

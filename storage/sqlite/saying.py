@@ -8,10 +8,18 @@ import sqlite_utils
 from deliberation.actor import Actor
 from deliberation.answer import Earlier
 from deliberation.card import ByName
-from deliberation.errors import AnswersAlready, AnswersItself, NoSuchPassage, NoSuchStatement, NotYourWords
+from deliberation.errors import (
+    AnswersAlready,
+    AnswersItself,
+    NoSuchPassage,
+    NoSuchStatement,
+    NotYourWords,
+    OnlySpeakers,
+)
 from deliberation.excerpt import excerpt
 from deliberation.ids import ActId, ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, StatementId
 from deliberation.statement import Passage, StatementKind
+from deliberation.terms import Voice
 from storage.sqlite.answerable import must_take_answer
 from storage.sqlite.byname import by_name, count, uncount
 from storage.sqlite.chosen import choose, chosen_by, chosen_target, drop
@@ -33,6 +41,7 @@ def earlier(
         NoDebateHere, AnotherServer, MissingRole, MayNotWrite, DebateEnded: as they say.
         NoSuchStatement: it is not known, or was deleted.
         NotYourWords: somebody else made it.
+        OnlySpeakers: its author was none when they made it, or is none now.
     """
     reply_to = _must_be_own(db, key, statement, actor=actor)
     found = db.execute(
@@ -180,13 +189,15 @@ def _must_be_own(
     """The message that the actor's own message or letter replied to; None where it replied to none."""
     must_take_answer(db, key, actor=actor)
     row = db.execute(
-        """SELECT author, reply_to FROM statement WHERE guild_id = ? AND debate = ? AND statement = ? AND withdrawn = 0
-        AND kind IN (?, ?)""",
+        """SELECT author, reply_to, voice FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?
+        AND withdrawn = 0 AND kind IN (?, ?)""",
         (key.guild, key.debate, statement, StatementKind.MESSAGE.value, StatementKind.LETTER.value),
     ).fetchone()
     if row is None:
         raise NoSuchStatement
-    author, reply_to = row
+    author, reply_to, voice = row
     if author is None or author != known_participant(db, key.guild, actor.user):
         raise NotYourWords
+    if voice == Voice.READER.value:
+        raise OnlySpeakers({"then": True})
     return MessageId(reply_to) if reply_to is not None else None

@@ -14,6 +14,7 @@ from deliberation.errors import NoSuchStatement
 from deliberation.ids import ActId, ChannelId, DebateKey, MessageId, RoundNumber, Span, StatementId, UserId
 from deliberation.round import round_of
 from deliberation.statement import StatementKind
+from deliberation.terms import Voice
 from storage.outgoing import PostKey, PostKind, PostState
 from storage.sqlite import outbox, rows
 from storage.sqlite.byname import by_name, counted_by_name, names_any
@@ -44,6 +45,7 @@ class _Known:
     text: str
     revised_at: datetime
     withdrawn: bool
+    voice: Voice
     quotes: bool
     answers: bool
     as_chat: bool
@@ -62,8 +64,9 @@ def record_statement(
 
     Owes or refreshes its card, the post of an answer that the bot posts, or the notice about words found nowhere; marks
     the board changed. What is withdrawn stays withdrawn, and a text older than the one known is passed over. What is
-    more than its author may bring within an hour is recorded as chat: nothing is lost, and it makes no pairs. `chosen`
-    is what the author of a new statement picked as what it answers; its revisions keep to it.
+    more than its author may bring within an hour, and what a reader writes where others are the speakers, is recorded
+    as chat: nothing is lost, and it makes no pairs. `chosen` is what the author of a new statement picked as what it
+    answers; its revisions keep to it.
 
     Raises:
         NoDebateHere, DebateEnded: as they say.
@@ -73,12 +76,14 @@ def record_statement(
     if known is not None and not _is_news(known, arrival):
         return _as_known(db, key, arrival, known)
     debate.must_be_open()
+    voice = known.voice if known is not None else _said_as(db, debate, arrival)
     if known is None:
-        _insert_statement(db, debate, arrival, round_of(rows.rounds_of(db, key), arrival.said_at))
+        _insert_statement(db, debate, arrival, round_of(rows.rounds_of(db, key), arrival.said_at), voice)
         if chosen is not None:
             choose(db, key, arrival.statement, chosen, act=ActId(arrival.statement), at=arrival.said_at)
     over = (
-        arrival.kind is not StatementKind.ANSWER  # refused before it comes here
+        voice is not Voice.READER
+        and arrival.kind is not StatementKind.ANSWER  # refused before it comes here
         and (reading.may_quote or (arrival.kind is StatementKind.LETTER and names_any(db, key, arrival.text)))
         and over_limit(
             db,
@@ -90,7 +95,10 @@ def record_statement(
             at=arrival.said_at,
         )
     )
-    return _revise(db, indexes, debate, arrival, known=known, reading=reading, as_chat=over)
+    passed_over = Feedback.PASSED_OVER if over else None
+    if voice is Voice.READER:
+        passed_over = Feedback.AS_READER if reading.marked else Feedback.NOTHING
+    return _revise(db, indexes, debate, arrival, known=known, reading=reading, as_chat=passed_over)
 
 
 def read_anew(
@@ -127,7 +135,10 @@ def read_anew(
         reply_to=MessageId(reply_to) if reply_to is not None else None,
     )
     over = known.as_chat and over_limit(db, key.guild, author, known.text, statement=statement, kind=again.kind, at=at)
-    return _revise(db, indexes, debate, again, known=known, reading=read(known.text), as_chat=over, shown_at=at)
+    as_chat = Feedback.PASSED_OVER if over else None
+    if known.voice is Voice.READER:
+        as_chat = Feedback.NOTHING
+    return _revise(db, indexes, debate, again, known=known, reading=read(known.text), as_chat=as_chat, shown_at=at)
 
 
 def _revise(
@@ -138,11 +149,11 @@ def _revise(
     *,
     known: _Known | None,
     reading: "Reading",
-    as_chat: bool = False,
+    as_chat: Feedback | None = None,
     shown_at: datetime | None = None,
 ) -> Recorded:
-    """Write the next revision of a statement that has its row, without its pairs where it counts `as_chat`; what it
-    changes is shown at `shown_at`.
+    """Write the next revision of a statement that has its row; where it counts `as_chat`, without its pairs and with
+    that feedback. What it changes is shown at `shown_at`.
     """
     # With it comes what reads and locates quotes: not before there is something to read.
     from storage.sqlite.pairs import RecordedPairs, Saying, join_arrived, record_pairs
@@ -153,12 +164,13 @@ def _revise(
     number = known.round if known else round_of(rounds, arrival.said_at)
     quoted = tuple(Span(quote.start, quote.end) for quote in reading.marked)
     heard = Heard(arrival.statement, known.revision + 1 if known else 1, arrival.text, quoted)
-    _insert_revision(db, key, heard, at, as_chat=as_chat, in_prose=bool(reading.prose) and not as_chat)
+    chat = as_chat is not None
+    _insert_revision(db, key, heard, at, as_chat=chat, in_prose=bool(reading.prose) and not chat)
     near = _replied_to(db, key, arrival.reply_to)
     picked = chosen_by(db, key, arrival.statement)
     meant = counted_by_name(db, key, arrival.statement, arrival.text)
     saying = Saying(heard, arrival.kind, near, Occasion(number, at), picked, meant)
-    read = RecordedPairs() if as_chat else record_pairs(db, indexes, key, saying, reading)
+    read = RecordedPairs() if chat else record_pairs(db, indexes, key, saying, reading)
     indexes.add(db, key, heard)
     joined = join_arrived(db, key, saying)
     if arrival.kind is StatementKind.LETTER and shown_at is None:
@@ -175,7 +187,7 @@ def _revise(
         pairs=read.pairs,
         unverified=read.unverified,
         joined_later=len(joined),
-        feedback=_feedback(db, key, arrival, over=as_chat),
+        feedback=_feedback(db, key, arrival) if as_chat is None else as_chat,
         found=found,
         unmarked=unmarked,
     )
@@ -192,13 +204,14 @@ def must_take_letter(db: sqlite_utils.Database, key: DebateKey, text: str, *, ac
     """Refuse a letter that `actor` may not bring into a debate by a command.
 
     Raises:
-        NoDebateHere, AnotherServer, DebateEnded, MissingRole: as they say.
+        NoDebateHere, AnotherServer, DebateEnded, MissingRole, OnlySpeakers: as they say.
         TimedOut, BlockedWord, SlowMode, OverLimit, TextTooLong: as the server's rules have it.
     """
     actor.must_be_in(key.guild)
     debate = rows.debate_here(db, key)
     debate.must_be_open()
     acting(db, actor).must_hold(debate.terms.gate.role)
+    debate.terms.must_speak(actor)
     must_keep_rules(db, key, text, kind=StatementKind.LETTER, actor=actor, at=at)
 
 
@@ -227,7 +240,7 @@ def withdraw_statement(
 def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> _Known | None:
     # The plus keeps SQLite from walking through every counterpoint of the debate.
     row = db.execute(
-        """SELECT revision, round, text, revised_at, withdrawn, EXISTS (
+        """SELECT revision, round, text, revised_at, withdrawn, voice, EXISTS (
             SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
             AND pair.statement = statement.statement AND pair.revision = statement.revision), EXISTS (
             SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
@@ -239,17 +252,39 @@ def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) ->
     ).fetchone()
     if row is None:
         return None
-    revision, number, text, revised_at, withdrawn, quotes, answers, as_chat = row
+    revision, number, text, revised_at, withdrawn, voice, quotes, answers, as_chat = row
     return _Known(
         revision=revision,
         round=RoundNumber(number),
         text=text,
         revised_at=moment(revised_at),
         withdrawn=bool(withdrawn),
+        voice=Voice(voice),
         quotes=bool(quotes),
         answers=bool(answers),
         as_chat=bool(as_chat),
     )
+
+
+def _said_as(db: sqlite_utils.Database, debate: Debate, arrival: Arrival) -> Voice:
+    """As whom a new statement is made. Where Discord did not say who is a speaker, its author is what they were when
+    they wrote last; a reader before that.
+    """
+    if debate.terms.speakers is None:
+        return Voice.MEMBER
+    if arrival.roles is not None:
+        return debate.terms.said_with(arrival.roles)
+    row = db.execute(
+        """SELECT voice FROM statement WHERE guild_id = ? AND debate = ? AND kind != ?
+        AND coalesce(author, bringer) = ? ORDER BY said_at DESC, statement DESC""",
+        (
+            debate.key.guild,
+            debate.key.debate,
+            StatementKind.OPENING.value,
+            participant_of(db, debate.key.guild, arrival.user, arrival.said_at),
+        ),
+    ).fetchone()
+    return Voice(row[0]) if row is not None else Voice.READER
 
 
 def _is_news(known: _Known, arrival: Arrival) -> bool:
@@ -285,20 +320,20 @@ def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -
     return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed), by_name=waiting)
 
 
-def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, *, over: bool) -> Feedback:
-    if over:
-        return Feedback.PASSED_OVER
+def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival) -> Feedback:
     return feedback_for(arrival.kind, _quoted(db, key, arrival.statement), server(db, key.guild).cards)
 
 
-def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber) -> None:
+def _insert_statement(
+    db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber, voice: Voice
+) -> None:
     key = debate.key
     bringer = participant_of(db, key.guild, arrival.user, arrival.said_at)
     if arrival.guest is not None:
         note_taker(db, key, bringer, arrival.said_at)
     db.execute(
         """INSERT INTO statement (guild_id, debate, statement, kind, author, guest, bringer, channel, message, round,
-        said_at, revision, reply_to, filename) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""",
+        said_at, revision, reply_to, filename, voice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)""",
         (
             key.guild,
             key.debate,
@@ -313,6 +348,7 @@ def _insert_statement(db: sqlite_utils.Database, debate: Debate, arrival: Arriva
             micros(arrival.said_at),
             arrival.reply_to,
             arrival.filename,
+            voice.value,
         ),
     )
 

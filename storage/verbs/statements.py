@@ -25,6 +25,8 @@ class Arrival:
     edited_at: datetime | None = None
     reply_to: MessageId | None = None
     filename: str | None = None
+    roles: frozenset[int] | None = None
+    """Of whoever brought it, as they are when it arrives; None where Discord did not say."""
 
 
 @dataclass(frozen=True, slots=True)

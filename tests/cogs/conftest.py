@@ -23,6 +23,8 @@ async def simcord_bot(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIt
 
 
 @pytest.fixture
-def world(simcord_env: Env, simcord_bot: Counterpoint) -> World:
+async def world(simcord_env: Env, simcord_bot: Counterpoint, tmp_path: Path) -> AsyncIterator[World]:
     """A server with the bot in it."""
-    return World(simcord_env, simcord_bot)
+    world = World(simcord_env, simcord_bot, tmp_path / "debates.db")
+    yield world
+    await world.bot.counterpoint.store.close()

@@ -4,6 +4,7 @@ members then see.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -17,10 +18,12 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Counterpoint
+from bot.settings import Settings
 from deliberation.debate import Debate
 from deliberation.ids import ChannelId, GuildId
 from deliberation.record import DebateRecord
 from deliberation.round import EARLY_NOTICE
+from storage.sqlite import SqliteStore
 
 TEXT, BUTTON, SELECT, LABEL = 10, 2, 3, 18
 """Types of components, as Discord numbers them."""
@@ -31,9 +34,10 @@ PROPOSALS = ("Close the kitchen at ten", "Let guests use the freezer", "One cook
 class World:
     """A server named "House" with a text channel, and people who join it when first named."""
 
-    def __init__(self, env: Env, bot: Counterpoint) -> None:
+    def __init__(self, env: Env, bot: Counterpoint, database: Path | None = None) -> None:
         self.env = env
         self.bot = bot
+        self._database = database
         self.guild: GuildHandle = env.create_guild("House")
         self.moderators: RoleHandle = self.guild.create_role(
             "Wardens", permissions=discord.Permissions(manage_threads=True, manage_messages=True)
@@ -104,6 +108,23 @@ class World:
         told = await (by or self.warden).slash(thread, "round close")
         await self.passes(EARLY_NOTICE)
         return told
+
+    async def stops(self) -> None:
+        """The bot's process is gone: it hears nothing and holds no database."""
+        self.env.backend.subscribers.clear()
+        await self.bot.counterpoint.store.close()
+
+    async def starts_again(self) -> None:
+        """Another process starts on the same database."""
+        assert self._database is not None, "a world without a file does not start again"
+        self.bot = Counterpoint(await SqliteStore.open(self._database), Settings.model_construct())
+        await self.env.restart_bot(self.bot)
+        await self.tick()
+
+    async def restarts(self) -> None:
+        """The bot's process dies, and another starts on the same database."""
+        await self.stops()
+        await self.starts_again()
 
     async def passes(self, spell: timedelta) -> None:
         """Let time go by, and let the bot do what has become due."""

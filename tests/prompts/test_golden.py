@@ -44,6 +44,7 @@ from prompts.post import Post
 from tests.prompts import asked, samples
 from tests.prompts.reading import as_text, assert_fits
 
+SPEAKERS = replace(samples.debate(), terms=Terms(speakers=76))
 NAMED = samples.debate(attribution=Attribution.NAMED, tallies=Tallies.LIVE)
 COUNTED = samples.debate()
 STATEMENT = StatementId(1400000000000000004)
@@ -265,12 +266,15 @@ MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
     "opening-named": lambda: posts.opening(NAMED, samples.open_round(), samples.PROPOSALS),
+    "opening-speakers": lambda: posts.opening(SPEAKERS, samples.open_round(), samples.PROPOSALS),
+    "how-it-works-speakers": lambda: posts.how_it_works(SPEAKERS),
     "how-it-works": lambda: posts.how_it_works(COUNTED),
     "how-it-works-named": lambda: posts.how_it_works(NAMED),
     "notice": lambda: posts.notice(COUNTED),
     "board": lambda: posts.board(samples.board(), samples.USERS),
     "board-live": lambda: posts.board(samples.board(NAMED, tally=Tally((3, 1, 0, 0, 2))), samples.USERS),
     "board-counted-live": lambda: posts.board(_counted_live_board(), samples.USERS),
+    "board-readers": lambda: posts.board(replace(samples.board(), apart=(Apart(Voice.READER, 3),)), samples.USERS),
     "board-closed": lambda: posts.board(samples.board(current=samples.closed_round()), samples.USERS),
     "board-first": lambda: posts.board(_first_board(), {}),
     "card-letter": lambda: posts.card(samples.card(), COUNTED, samples.USERS),
