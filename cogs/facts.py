@@ -1,7 +1,7 @@
 """Facts: who acts, where and when, as Discord says it at the moment of the act."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -51,10 +51,17 @@ def actor_of(interaction: discord.Interaction) -> Actor:
         moderates=permissions.manage_threads or permissions.administrator,
         roles=roles,
         joined_at=member.joined_at if isinstance(member, discord.Member) else None,
-        silenced_until=member.timed_out_until if isinstance(member, discord.Member) else None,
+        silenced_until=_silenced_until(interaction),
         slow_mode=_slow_mode(interaction),
         administers=permissions.manage_guild or permissions.administrator,
     )
+
+
+def _silenced_until(interaction: discord.Interaction) -> datetime | None:
+    """Until when a time-out that has not run out keeps whoever acts from writing."""
+    member = interaction.user
+    until = member.timed_out_until if isinstance(member, discord.Member) else None
+    return until if until is not None and until > interaction.created_at else None
 
 
 def _slow_mode(interaction: discord.Interaction) -> timedelta:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deliberation.errors import AnotherServer, MayNotWrite, MissingRole, NotAModerator, NotAnAdministrator
+from deliberation.errors import AnotherServer, MayNotWrite, MissingRole, NotAModerator, NotAnAdministrator, TimedOut
 from deliberation.ids import GuildId, UserId, made_at
 
 
@@ -19,7 +19,7 @@ class Actor:
     joined_at: datetime | None = None
     """When they came into the server; None where Discord did not say."""
     silenced_until: datetime | None = None
-    """Until when a moderator's time-out keeps them from writing; None without one."""
+    """Until when a moderator's time-out keeps them from writing; None without one, or where it has run out."""
     slow_mode: timedelta = timedelta(0)
     """How long they must wait between two messages where they act; nothing for those whom slow mode does not bind."""
     administers: bool = False
@@ -54,8 +54,11 @@ class Actor:
         """Refuse to post for somebody what they could not write themselves.
 
         Raises:
-            MayNotWrite: they could not.
+            TimedOut: a moderator's time-out is why.
+            MayNotWrite: they could not for another reason.
         """
+        if not self.may_write and self.silenced_until is not None:
+            raise TimedOut({"until": self.silenced_until})
         if not self.may_write:
             raise MayNotWrite
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from deliberation.dogpile import Dogpile
 from deliberation.errors import Refusal
 from deliberation.ids import DebateKey, Link, ParticipantId, PointNumber, RoundNumber, StatementId
 from deliberation.statement import Passage, StatementKind
@@ -47,6 +48,8 @@ class Asked:
     """The passage's own words, whole."""
     answers: int = 0
     """How many people have answered this point in line."""
+    dogpile: Dogpile | None = None
+    """Set where they are many."""
     takes_views: bool = False
     """Whether a round is open, so that a view can be given with it."""
 

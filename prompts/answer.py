@@ -3,7 +3,9 @@
 from deliberation.answer import Answerable, Answered, Asked, Earlier, PostedAnswer, Quotable, Since, Standing
 from deliberation.board import BoardPoint
 from deliberation.debate import Debate
+from deliberation.dogpile import Dogpile
 from deliberation.ids import StatementId
+from deliberation.stance import Position, Side
 from deliberation.statement import StatementKind
 from prompts.pieces import answer_in_line, ask_about, author_if_named, mention, named
 from prompts.post import (
@@ -35,8 +37,6 @@ _QUOTE_BESIDE_MUCH = 300
 _ABOVE_FORM = 1_500
 """Characters of a passage shown above the form; whoever picked it has just read it whole."""
 _PAGE_ROOM = TEXT_LIMIT - 500
-MANY_ANSWERS = 5
-"""From so many people's answers on, whoever writes another is told."""
 
 
 def answer(posted: PostedAnswer, debate: Debate, users: Users) -> Post:
@@ -152,14 +152,23 @@ def points_to_answer(points: tuple[BoardPoint, ...], debate: Debate, page: int) 
 
 
 def above_form(asked: Asked) -> str:
-    """What stands above the field for an answer: the passage, and that many have answered it, where they have."""
+    """What stands above the field for an answer: the passage, and that many have answered it, where they have; what
+    they all say, where that is clear.
+    """
     return part(
         _TEMPLATE,
         "above_form",
         quoted=asked.words,
         limit=_ABOVE_FORM,
-        people=asked.answers if asked.answers >= MANY_ANSWERS else 0,
+        pile=_pile(asked.dogpile) if asked.dogpile is not None else None,
     )
+
+
+def _pile(pile: Dogpile) -> str:
+    if pile.side is None:
+        return part(_TEMPLATE, "many", people=pile.people)
+    pressed = Position.AGREE if pile.side is Side.FOR else Position.DISAGREE
+    return say("dogpile", people=pile.people, position=say(f"vote_{pressed.value}"))
 
 
 def answered(given: Answered, debate: Debate, *, source: StatementId | None, condition: str) -> Post:

@@ -4,15 +4,18 @@ import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.answer import Answerable, Asked, PostedAnswer, Quotable, Standing, Target
+from deliberation.dogpile import DOGPILE_FROM, dogpile
 from deliberation.errors import NoSuchStatement
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, Span, StatementId
-from deliberation.point import current
+from deliberation.point import Counterpoint, current
 from deliberation.round import RoundState
 from deliberation.statement import Passage, StatementKind
 from storage.sqlite import rows
 from storage.sqlite.chosen import Chosen, chosen_by, chosen_target, point_of, since
+from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.points import point_there
 from storage.sqlite.servers import acting
+from storage.sqlite.suggestions import Suggestions
 from storage.sqlite.texts import Texts
 
 
@@ -66,7 +69,9 @@ def answerable(db: sqlite_utils.Database, key: DebateKey, statement: StatementId
     )
 
 
-def asked(db: sqlite_utils.Database, key: DebateKey, target: Target, *, actor: Actor) -> Asked:
+def asked(
+    db: sqlite_utils.Database, suggestions: Suggestions, key: DebateKey, target: Target, *, actor: Actor
+) -> Asked:
     """What is answered, as it stands above the form, and how many people answered it so far.
 
     Raises:
@@ -75,9 +80,13 @@ def asked(db: sqlite_utils.Database, key: DebateKey, target: Target, *, actor: A
     must_take_answer(db, key, actor=actor)
     chosen = chosen_target(db, key, target)
     point = _point_of(db, key, chosen)
+    replies = _replies(db, key, point) if point is not None else ()
+    people = {reply.author for reply in replies if reply.author is not None}
+    many = len(people) >= DOGPILE_FROM  # else their words need not be read
     return Asked(
         words=chosen.words,
-        answers=_people_answering(db, key, point) if point is not None else 0,
+        answers=len(people),
+        dogpile=dogpile(replies, lambda reply: suggestions.of(db, key, reply)) if many else None,
         takes_views=any(known.state is RoundState.OPEN for known in rows.rounds_of(db, key)),
     )
 
@@ -166,19 +175,12 @@ def _point_of(db: sqlite_utils.Database, key: DebateKey, chosen: Chosen) -> Poin
     return point_there(db, key, chosen.located)
 
 
-def _people_answering(db: sqlite_utils.Database, key: DebateKey, point: PointNumber) -> int:
-    """How many people's answers to a point, or to what became it, stand."""
+def _replies(db: sqlite_utils.Database, key: DebateKey, point: PointNumber) -> tuple[Counterpoint, ...]:
+    """The answers to a point, or to what became it, that stand."""
     merges = rows.merges_of(db, key)
-    parts = [point, *(merge.source for merge in merges if current(merge.source, merges) == point)]
-    marks = ", ".join("?" * len(parts))
-    row = db.execute(
-        f"""SELECT count(DISTINCT author) FROM pair INDEXED BY pair_by_point
-        JOIN statement USING (guild_id, debate, statement, revision)
-        WHERE pair.guild_id = ? AND pair.debate = ? AND pair.point IN ({marks}) AND counterpoint IS NOT NULL
-        AND withdrawn = 0""",
-        (key.guild, key.debate, *parts),
-    ).fetchone()
-    return row[0]
+    parts = dict.fromkeys((point, *(merge.source for merge in merges if current(merge.source, merges) == point)))
+    found = (reply for part in parts for reply in counterpoints_of(db, key, point=part))
+    return tuple(reply for reply in found if not reply.withdrawn)
 
 
 def _said_by(

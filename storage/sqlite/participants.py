@@ -84,6 +84,7 @@ def everybody(db: sqlite_utils.Database, key: DebateKey) -> Mapping[ParticipantI
                             UNION SELECT opener FROM debate WHERE guild_id = :guild AND debate = :debate
                             UNION SELECT participant FROM stance WHERE guild_id = :guild AND debate = :debate
                             UNION SELECT participant FROM taker WHERE guild_id = :guild AND debate = :debate
+                            UNION SELECT by FROM restatement WHERE guild_id = :guild AND debate = :debate
                             UNION {_STEERED})""",
         {"guild": key.guild, "debate": key.debate},
     )

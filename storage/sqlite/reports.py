@@ -15,6 +15,7 @@ from storage.sqlite import log, rows
 from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import known_participant, participant_of, user_of
+from storage.sqlite.rules import must_keep_words
 from storage.sqlite.servers import acting
 from storage.sqlite.statements import withdraw_statement
 
@@ -119,11 +120,13 @@ def remove_statement(
     Raises:
         NoDebateHere, AnotherServer, NotAModerator: as they say.
         NoSuchStatement: it is gone already: taken back, or removed by somebody else.
+        TimedOut, BlockedWord: of the reason, which everybody can read in the debate's log.
         EmptyText, TextTooLong: as `deliberation.report.reported` says.
     """
     _must_moderate(db, key, actor)
     author = _must_stand(db, key, statement)
     reason = reported(reason)
+    must_keep_words(db, reason, actor=actor, at=at)
     by = participant_of(db, key.guild, actor.user, at)
     db.execute(
         """INSERT INTO removal (guild_id, debate, statement, participant, reason, removed_at)

@@ -68,6 +68,10 @@ class Suggestions:
         texts = Texts(db, ballot.debate.key)
         return with_suggestions(ballot, lambda answer: self._of(ballot.debate.key, answer, texts))
 
+    def of(self, db: sqlite_utils.Database, key: DebateKey, answer: Counterpoint) -> Position | None:
+        """The position that an answer's own words come to; None where that is not clear."""
+        return self._of(key, answer, Texts(db, key))
+
     def _of(self, key: DebateKey, answer: Counterpoint, texts: Texts) -> Position | None:
         place = (key, answer.passage, answer.quote)
         with self._lock:

@@ -461,13 +461,63 @@ async def test_the_form_shows_the_words_and_leaves_the_view_open(world: World, t
 
 async def test_the_form_says_when_five_people_have_answered_already(world: World, table: Table) -> None:
     for name in ("ann", "ben", "cleo", "dan", "eve"):
-        await world.person(name).send(table.thread, f"> {CLAIM}\nNo, says {name}.")
+        await world.person(name).send(table.thread, f"> {CLAIM}\n{name} works nights.")
     fay = world.person("fay")
 
     shown = await choose(fay, answer(await press(fay, table.posts()[0], "Answer in line")), CLAIM)
 
-    assert "5 people" in above(shown)
-    assert "something new" in above(shown)
+    assert "5 people have replied to this. Add something new" in above(shown)
+
+
+async def test_the_form_says_what_five_people_said_by_their_words_alone(world: World, table: Table) -> None:
+    for name in ("ann", "ben", "cleo", "dan", "eve"):
+        await world.person(name).send(table.thread, f"> {CLAIM}\nI disagree. {name} works nights.")
+    fay = world.person("fay")
+
+    shown = await choose(fay, answer(await press(fay, table.posts()[0], "Answer in line")), CLAIM)
+
+    assert "5 people said this; add something new, or just press No." in above(shown)
+
+
+async def test_pages_and_buttons_go_on_in_another_process_and_after_the_thread_was_archived(
+    world: World, table: Table
+) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    page = answer(await press(ann, table.posts()[0], "Answer in line"))
+    await reply(ann, page, CLAIM, "Some of us work nights.")
+    listed = answer(await ben.slash(table.thread, "points"))
+    page = answer(await press(ann, table.posts()[0], "Answer in line"))
+    form = await choose(ann, page, "Buy a second pot")
+    page = answer(await press(ann, table.posts()[0], "Answer in line"))
+
+    await world.restarts()
+    guild = world.bot.get_guild(world.guild.id)
+    thread = guild.get_thread(table.thread.id) if guild else None
+    assert thread is not None
+    await thread.edit(archived=True)
+
+    await ann.submit_modal(form, {"answer": "And a lid."})
+    edit = await press(ann, table.posts()[1], "Edit")
+    seen = read(answer(await choose(ben, listed, CLAIM)))
+    picked = await choose(ann, page, "No radio")
+
+    assert edit.modal is not None
+    assert f"Your view on: *{CLAIM}*" in seen
+    assert picked.modal is not None
+    assert [given.words for given in (await table.record()).counterpoints] == ["Some of us work nights.", "And a lid."]
+
+
+async def test_who_is_timed_out_while_the_form_is_open_posts_nothing(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    form = await choose(ann, answer(await press(ann, table.posts()[0], "Answer in line")), CLAIM)
+    until = (world.env.now() + timedelta(hours=1)).isoformat()
+    world.env.backend.get_guild(world.guild.id).members[ann.id].timed_out_until = until
+
+    refused = answer(await ann.submit_modal(form, {"answer": "Some of us work nights."}))
+
+    assert "time-out" in read(refused)
+    assert "Some of us work nights." in read(refused)
+    assert (await table.record()).counterpoints == ()
 
 
 async def test_an_answer_to_words_found_nowhere_puts_them_into_nobodys_mouth(world: World, table: Table) -> None:

@@ -185,3 +185,43 @@ async def test_a_ballot_of_nine_claims_asks_after_seven_whether_to_go_on(world: 
 
     assert "You answered 7 of 9 claims. 2 more wait; go on when you like." in between
     assert "You answered all 9 claims." in read(ballot)
+
+
+async def test_a_point_is_restated_by_somebody_else_and_shown_once_its_author_says_so(world: World) -> None:
+    table = await world.debate(options={"steelman": True}, attribution="named")
+    ann, opal = world.person("ann"), world.person("opal")
+    page = answer(await look(ann, answer(await ann.slash(table.thread, "points")), 1))
+    form = await press(ann, page, "Say it in your words")
+    told = answer(await ann.submit_modal(form, {"words": "The house sleeps from ten on."}))
+    before = read(answer(await look(ann, answer(await ann.slash(table.thread, "points")), 1)))
+
+    waiting = answer(await opal.slash(table.thread, "points"))
+    confirmed = answer(await press(opal, waiting, "Yes, that is what I mean"))
+    shown = read(answer(await look(ann, answer(await ann.slash(table.thread, "points")), 1)))
+
+    assert told.ephemeral
+    assert "The house sleeps from ten on." not in before
+    assert "The house sleeps from ten on." in read(waiting)
+    assert "The house sleeps from ten on." in read(confirmed)
+    assert "The house sleeps from ten on." in shown
+    assert f"<@{ann.id}>" in shown
+
+
+async def test_words_for_a_point_that_cannot_be_taken_are_handed_back(world: World) -> None:
+    table = await world.debate(options={"steelman": True})
+    opal = world.person("opal")
+    ann = world.person("ann")
+    page = answer(await look(ann, answer(await ann.slash(table.thread, "points")), 1))
+    form = await press(ann, page, "Say it in your words")
+    await opal.slash(table.thread, "debate end")
+
+    refused = answer(await ann.submit_modal(form, {"words": "The house sleeps from ten on."}))
+
+    assert "has ended" in read(refused)
+    assert "The house sleeps from ten on." in read(refused)
+
+
+async def test_without_restating_nobody_is_offered_it(world: World, table: Table) -> None:
+    page = answer(await look(world.person("ann"), answer(await world.person("ann").slash(table.thread, "points")), 1))
+
+    assert "Say it in your words" not in buttons(page)

@@ -1,6 +1,6 @@
 """Whoever is about to say what five people said is told, and nothing hidden is."""
 
-from deliberation.dogpile import dogpile
+from deliberation.dogpile import Dogpile, dogpile
 from deliberation.point import Counterpoint
 from deliberation.stance import Position, Side
 from tests.deliberation.records import NO, YES, Story
@@ -21,7 +21,7 @@ def reads_like(reply: Counterpoint) -> Position | None:
 
 def test_five_people_on_one_side_are_a_dogpile() -> None:
     story = replied(*((f"p{place}", "No.") for place in range(5)), ("kim", "Yes."), ("mia", "Who knows."))
-    assert dogpile(story.record.counterpoints, reads_like) == (Side.AGAINST, 5)
+    assert dogpile(story.record.counterpoints, reads_like) == Dogpile(5, Side.AGAINST)
 
 
 def test_one_person_five_times_is_none_nor_are_guests_and_what_was_deleted() -> None:
@@ -30,3 +30,8 @@ def test_one_person_five_times_is_none_nor_are_guests_and_what_was_deleted() -> 
     story = replied(*((f"p{place}", "No.") for place in range(5)))
     story.withdraws(story.record.counterpoints[0].number)
     assert dogpile(story.record.counterpoints, reads_like) is None
+
+
+def test_where_their_words_take_no_side_all_who_replied_are_told() -> None:
+    story = replied(*((f"p{place}", "Who knows.") for place in range(4)), ("kim", "No."), ("kim", "Yes."))
+    assert dogpile(story.record.counterpoints, reads_like) == Dogpile(5, None)

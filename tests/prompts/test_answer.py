@@ -17,10 +17,12 @@ from deliberation.answer import (
     Standing,
 )
 from deliberation.debate import Attribution
+from deliberation.dogpile import Dogpile
 from deliberation.errors import RoundClosed
 from deliberation.ids import ActId, PointNumber, RoundNumber, Span, StatementId
 from deliberation.passages import PASSAGE_LIMIT
 from deliberation.report import Report
+from deliberation.stance import Side
 from deliberation.statement import Passage, StatementKind
 from prompts import posts
 from prompts.post import Post
@@ -146,5 +148,8 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
 
 
 def test_the_form_says_that_five_people_have_answered_but_not_that_four_have() -> None:
-    assert "5 people" in posts.above_form(Asked(QUOTED, answers=5))
+    assert "5 people have replied to this" in posts.above_form(Asked(QUOTED, 5, Dogpile(5, None)))
+    against = posts.above_form(Asked(QUOTED, 7, Dogpile(6, Side.AGAINST)))
+    assert "6 people said this; add something new, or just press No." in against
+    assert "just press Yes." in posts.above_form(Asked(QUOTED, 7, Dogpile(6, Side.FOR)))
     assert "people" not in posts.above_form(Asked(QUOTED, answers=4)).replace("people say", "")

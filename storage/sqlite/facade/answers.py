@@ -28,7 +28,7 @@ class SqliteAnswers(SqliteFile, AnswerVerbs):
         return await self._read(lambda db: answerable.answerable(db, key, statement, actor=actor))
 
     async def asked(self, key: DebateKey, target: Target, *, actor: Actor) -> Asked:
-        return await self._read(lambda db: answerable.asked(db, key, target, actor=actor))
+        return await self._read(lambda db: answerable.asked(db, self._suggestions, key, target, actor=actor))
 
     async def answer_in_line(
         self,
