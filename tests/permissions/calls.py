@@ -31,6 +31,7 @@ from tests.permissions.stage import (
     PATH,
     POND,
     PROPOSALS,
+    QUESTION,
     SAID,
     SECOND,
     SHED,
@@ -91,6 +92,17 @@ CALLS: Mapping[str, Call] = {
     "add_meaning": lambda s, a: s.store.add_meaning(
         s.key, FIRST, QuotedAs.CLAIM, HEDGE, "I meant the road.", **_done(s, a)
     ),
+    # Questions
+    "must_take_question": lambda s, a: s.store.must_take_question(s.key, GRASS, None, actor=a, at=s.now),
+    "ask_question": lambda s, a: s.store.ask_question(s.key, GRASS, None, QUESTION, **_done(s, a)),
+    "must_take_response": lambda s, a: s.store.must_take_response(s.key, s.question, actor=a, at=s.now),
+    "respond": lambda s, a: s.store.respond(s.key, s.question, "Everybody hedges.", **_done(s, a)),
+    "settle_question": lambda s, a: s.store.settle_question(s.key, s.question, **_done(s, a)),
+    "withdraw_question": lambda s, a: s.store.withdraw_question(s.key, s.question, actor=a, at=s.now),
+    "my_questions": lambda s, a: s.store.my_questions((s.key,), actor=a),
+    "needs": lambda s, a: s.store.needs((s.key,), actor=a),
+    "wants_reminding": lambda s, a: s.store.wants_reminding(actor=a),
+    "set_reminding": lambda s, a: s.store.set_reminding(wants=True, actor=a, at=s.now),
     # Points
     "points": lambda s, a: s.store.points(s.key, Order.DIVIDED, actor=a),
     "point_page": lambda s, a: s.store.point_page(s.key, GRASS, actor=a),

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from deliberation.actor import Actor
 from deliberation.changes import Verdict
 from deliberation.ids import ActId, DebateKey, GuildId, MessageId, PointNumber, RoundNumber, Span, StatementId
+from deliberation.question import QuestionKind, Wanted
 from deliberation.server import ServerSettings
 from deliberation.stance import Position
 from deliberation.statement import Passage, StatementKind
@@ -42,6 +43,7 @@ PROPOSALS = (
 SAID = StatementId(2001)
 WORDS = "Hedgehogs need the long grass."
 PASSAGE = Passage(SAID, 1, Span(0, len(WORDS)))
+QUESTION = Wanted(QuestionKind.PLAIN, "What hides there?")
 CHAT, LETTER = StatementId(2003), StatementId(2004)
 BY_NAME = "Dear all,\n\n- Plant a hedge: gladly.\n- A shed in the corner: where? Who builds it?\n\nThe rest can wait."
 ANOTHER_SERVER = GuildId(12)
@@ -59,6 +61,8 @@ class Stage:
     """The author's own reply, posted by the bot."""
     removed: StatementId = SAID
     """One of theirs that a moderator removed."""
+    question: ActId = NONE
+    """What a member asked the author."""
     rewording: ActId = NONE
     restatement: ActId = NONE
     """Words that wait for the author."""
@@ -177,6 +181,11 @@ async def _with_replies(stage: Stage, author: Actor) -> None:
     for words in ("It hides the view.", "It hides the road, too."):
         answered = await store.answer_in_line(key, HEDGE, words, actor=author, act=act(), at=now)
         stage.posted, stage.removed = stage.removed, answered.statement
+    member_ = acting(Role.MEMBER, now)
+    question = await store.ask_question(
+        key, GRASS, None, Wanted(QuestionKind.PLAIN, "Who mows?"), actor=member_, act=act(), at=now
+    )
+    stage.question = question.act
     moderator = acting(Role.MODERATOR, now)
     await store.remove_statement(key, stage.removed, "Rude", actor=moderator, act=act(), at=now)
 

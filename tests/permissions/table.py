@@ -98,6 +98,12 @@ ADMINISTRATORS = _who("whoever may manage the server", Role.ADMINISTRATOR, refus
 AUTHOR = _who("whoever wrote it", Role.AUTHOR, refused="NotYourWords NotTheAuthor MissingRole MayNotWrite")
 AUTHOR_AND_LEADERS = _who("its author, the opener and moderators", Role.AUTHOR, *LEADERS.roles, refused="NotAModerator")
 AUTHOR_AND_READERS = _who("its author, the opener and moderators", Role.AUTHOR, *LEADERS.roles, refused="NotYourWords")
+NOT_WHO_WROTE_IT = _who(
+    "whoever holds the debate's role, but who wrote it", *(TAKERS.roles - {Role.AUTHOR}), refused="MissingRole OwnWords"
+)
+ASKED = _who("whoever is asked", Role.AUTHOR, refused="NotYourQuestion")
+ASKER = _who("whoever asked", Role.MEMBER, refused="NotYourQuestion")
+ASKER_AND_ASKED = _who("whoever asked and whoever is asked", Role.MEMBER, Role.AUTHOR, refused="NotYourQuestion")
 QUOTED = _who("whoever it quotes", Role.OPENER, refused="NotQuoted")  # a proposal
 KEPT = _who("whoever something is kept about", *(TAKERS.roles), refused="NothingKept")
 NOT_THE_AUTHOR = _who(
@@ -199,6 +205,45 @@ ROWS = (
         ("add_meaning",),
         (Act.NOT_MEANT_OF, Act.NOT_MEANT_AS),
         says=True,
+    ),
+    # Questions
+    Row(
+        "Ask whoever wrote something",
+        NOT_WHO_WROTE_IT,
+        NOT_ENDED,
+        ("must_take_question", "ask_question"),
+        (Act.ABOUT, Act.ABOUT_ONE, Act.QUESTION),
+        ("Ask about this",),
+        says=True,
+    ),
+    Row(
+        "Answer a question put to oneself",
+        ASKED,
+        NOT_ENDED,
+        ("must_take_response", "respond"),
+        (Act.RESPOND,),
+        says=True,
+    ),
+    Row(
+        "Say that a question was answered elsewhere", ASKER_AND_ASKED, ALWAYS, ("settle_question",), (Act.IS_ANSWERED,)
+    ),
+    Row("Take back one's question", ASKER, ALWAYS, ("withdraw_question",), (Act.UNASK,), ("/question withdraw",)),
+    Row(
+        "See one's questions, and what waits for oneself",
+        ANYBODY,
+        ALWAYS,
+        ("my_questions", "needs"),
+        (Act.ONE_QUESTION, Act.NEEDS, Act.MY_QUESTIONS),
+        ("/question mine",),
+    ),
+    Row("Be reminded, or not", ANYBODY, ALWAYS, ("wants_reminding", "set_reminding"), (Act.REMIND,)),
+    Row(
+        "Ask the record, and search in it",
+        ANYBODY,
+        ALWAYS,
+        (),
+        (Act.RECORD, Act.INQUIRE, Act.SEARCH, Act.FOUND),
+        ("/ask",),
     ),
     # Points
     Row("Read the points", ANYBODY, ALWAYS, ("points", "point_page"), (Act.POINTS, Act.READ), ("/points",)),
@@ -310,12 +355,12 @@ ROWS = (
     # Everybody
     Row("Open a debate", ANYBODY, ALWAYS, ("open_debate",), (Act.OPEN, Act.AGAIN), ("/debate open",), says=True),
     Row(
-        "Read how it works, a card's replies, the log",
+        "Read how it works, a card's replies, the log; take the debate along",
         ANYBODY,
         ALWAYS,
         (),
         (Act.HOW, Act.PAIRS, Act.LOG),
-        ("/debate log",),
+        ("/debate log", "/debate export"),
     ),
     Row("Follow a debate", ANYBODY, NOT_ENDED, ("follow",), (Act.FOLLOW,), ("/debate follow",)),
     Row("See how much is kept about oneself", ANYBODY, ALWAYS, ("kept",), (), ("/privacy",)),
