@@ -27,7 +27,7 @@ async def test_closing_a_round_posts_its_summary_with_its_picture_and_its_number
     assert "Round 1 is closed" in told.content
     summary = table.posts()[-1]
     assert "5 of" in read(summary)
-    assert {file.filename.rsplit(".", 1)[-1] for file in summary.attachments} == {"png", "csv"}
+    assert {file.filename.rsplit(".", 1)[-1] for file in summary.attachments} == {"png", "csv", "html"}
     assert (await table.record()).rounds[0].state is RoundState.SUMMARISED
 
 

@@ -53,7 +53,7 @@ def test_a_board_of_many_points_says_how_many_it_left_out() -> None:
     shown = post.text.count("· Yes,\u00a0but\u00a05 ·")
 
     assert 5 <= shown < crowd.POINTS
-    assert f"… and {crowd.POINTS - shown} more points, in the thread." in post.text
+    assert f"… and {crowd.POINTS - shown} more points: `/points` lists all." in post.text
     assert "… and 45 more are waiting." in post.text
     assert f"The list holds {CHOICES_LIMIT} of {crowd.POINTS} points; the others are on their cards." in post.text
     assert len(selects(post)[0].choices) == CHOICES_LIMIT
