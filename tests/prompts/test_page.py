@@ -9,7 +9,8 @@ import pytest
 from deliberation.debate import Attribution
 from deliberation.exporting.report import Report, report_now, report_of
 from deliberation.exporting.transcript import Transcript
-from deliberation.ids import RoundNumber
+from deliberation.ids import ActId, RoundNumber
+from deliberation.meant import Meant, QuotedAs
 from prompts.page import PAGE_LIMIT, page
 from tests.deliberation.records import Story
 from tests.prompts.crowd import STATEMENT, reworded
@@ -207,3 +208,14 @@ def test_where_replies_are_too_many_they_are_shortened_and_it_says_so() -> None:
     assert len(shortened.encode()) <= 75_000
     assert "40 long replies are shortened" in shortened
     assert shortened.count("(shortened)") == 40
+
+
+def test_what_somebody_quoted_says_they_meant_stands_beneath_their_words() -> None:
+    story = quiet_hours()
+    credited = story.record.counterpoints[0].number
+    added = Meant(RoundNumber(2), QuotedAs.REPLY, credited, story.who("mia"), "Ten on weekdays.", ActId(1), story.now)
+    story.record = replace(story.record, meant=(added,))
+
+    text = " ".join(Seen(written(story)).text.split())
+
+    assert "Not what I meant, says its author: Ten on weekdays." in text
