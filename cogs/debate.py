@@ -59,18 +59,20 @@ class DebateCommands(GroupCog, group_name="debate", group_description=posts.say(
         role: discord.Role | None = None,
         member_days: app_commands.Range[int, 0, DAYS_LIMIT] | None = None,
         account_days: app_commands.Range[int, 0, DAYS_LIMIT] | None = None,
-        quorum: app_commands.Range[int, 1, QUORUM_LIMIT] | None = None,
+        quorum: app_commands.Range[int, 0, QUORUM_LIMIT] | None = None,
         speakers: discord.Role | None = None,
         steelman: bool = False,
     ) -> None:
         """Open a debate in this channel, by the server's usual terms where no others are given."""
-        usual = (await host_of(interaction).store.server(guild_of(interaction))).gate
+        settings = await host_of(interaction).store.server(guild_of(interaction))
+        usual = settings.gate
         gate = Gate(
             role=usual.role if role is None else _held(role),
             account_days=usual.account_days if account_days is None else account_days,
             member_days=usual.member_days if member_days is None else member_days,
         )
-        terms = Terms(gate=gate, quorum=quorum, speakers=_held(speakers), steelman=steelman)
+        needed = settings.quorum if quorum is None else quorum or None
+        terms = Terms(gate=gate, quorum=needed, speakers=_held(speakers), steelman=steelman)
         wanted = known_place(interaction.guild, ChannelId(channel.id)) if channel is not None else None
         if channel is not None and wanted is None:
             raise NoPlaceForDebate

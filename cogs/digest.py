@@ -10,6 +10,7 @@ from discord.ext import commands
 from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, guild_of, host_of
 from cogs.places import NEEDED_FOR_DIGEST, lacking
+from cogs.preflight import cannot_post
 from cogs.replies import tell
 from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId
@@ -46,7 +47,7 @@ class DigestCommands(GroupCog, group_name="digest", group_description=posts.say(
     ) -> None:
         """Set when and where this server's digest appears."""
         if lacks := lacking(channel, NEEDED_FOR_DIGEST):
-            await tell(interaction, posts.say("cannot_post", channel=channel.id, lacking=lacks))
+            await tell(interaction, cannot_post(channel, lacks, interaction.application_id))
             return
         settings = DigestSettings(
             guild=guild_of(interaction),
@@ -81,7 +82,7 @@ class DigestCommands(GroupCog, group_name="digest", group_description=posts.say(
             await tell(interaction, posts.say("digest_nowhere", channel=channel))
             return
         if lacks := lacking(place, NEEDED_FOR_DIGEST):
-            await tell(interaction, posts.say("cannot_post", channel=channel, lacking=lacks))
+            await tell(interaction, cannot_post(place, lacks, interaction.application_id))
             return
         await store.owe_digest_now(
             guild, channel, actor=actor_of(interaction), act=act_of(interaction), at=interaction.created_at

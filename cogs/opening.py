@@ -14,6 +14,7 @@ from cogs.facts import act_of, actor_of, guild_of, host_of, zone_of
 from cogs.host import Host
 from cogs.languages import for_one
 from cogs.places import Place, form_of, known_place, lacking, may_start_in, needed_in, place_for
+from cogs.preflight import cannot_post
 from cogs.replies import SILENT, tell
 from cogs.typed import hand_back
 from deliberation.debate import TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
@@ -98,10 +99,10 @@ class Opening(Cog):
         elif not may_start_in(interaction, place):
             await tell(interaction, posts.say("not_your_place", channel=place.id))
         elif lacks := lacking(place, needed_in(place)):
-            await tell(interaction, posts.say("cannot_post", channel=place.id, lacking=lacks))
+            await tell(interaction, cannot_post(place, lacks, interaction.application_id))
         else:
             asked = Asked(ChannelId(place.id), rounds, terms)
-            await interaction.response.send_modal(_form(_begun(asked, imported)))
+            await interaction.response.send_modal(_form(_begun(asked, imported, settings.attribution)))
 
     async def again(self, interaction: discord.Interaction, action: Action) -> None:
         """Show a refused form as it was filled."""
@@ -179,14 +180,21 @@ def _remember(kept: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
         kept.popitem(last=False)
 
 
-def _begun(asked: Asked, imported: tuple[str, Proposed] | None) -> Filled:
+def _begun(asked: Asked, imported: tuple[str, Proposed] | None, usual_attribution: Attribution) -> Filled:
     """The form as it is first shown."""
     usual = posts.say("deadline_usual")
     if imported is None:
-        return Filled(asked, deadline=usual)
+        return Filled(asked, deadline=usual, attribution=usual_attribution.value)
     title, found = imported
     told = posts.say("imported_hint", shown=len(found.claims), found=found.found)
-    return Filled(asked, title=title, proposals="\n".join(found.claims), deadline=usual, imported=told)
+    return Filled(
+        asked,
+        title=title,
+        proposals="\n".join(found.claims),
+        deadline=usual,
+        attribution=usual_attribution.value,
+        imported=told,
+    )
 
 
 def _form(filled: Filled) -> discord.ui.Modal:

@@ -8,6 +8,7 @@ from cogs.places import NEEDED, NEEDED_FOR_DIGEST, Place, known_place, lacking, 
 from deliberation.ids import ChannelId
 from deliberation.preflight import Lack, Preflight, Purpose
 from deliberation.server import ServerSettings
+from prompts import posts
 
 INVITED = NEEDED | discord.Permissions(add_reactions=True)
 """What the bot asks for when it is invited."""
@@ -38,6 +39,13 @@ def invite(application: int, guild: discord.Guild) -> str:
     return discord.utils.oauth_url(
         application, permissions=INVITED, guild=guild, scopes=SCOPES, disable_guild_select=True
     )
+
+
+def cannot_post(place: discord.abc.GuildChannel | discord.Thread, lacks: tuple[str, ...], application: int) -> str:
+    """What the bot lacks in `place`, with the invitation that mends it where the whole server denies it something."""
+    denied = set(missing(place.guild.me.guild_permissions, INVITED))
+    mends = invite(application, place.guild) if denied.intersection(lacks) else None
+    return posts.say("cannot_post", channel=place.id, lacking=lacks, invite=mends)
 
 
 def _lacks(guild: discord.Guild, settings: ServerSettings, digest: ChannelId | None, here: object) -> Iterator[Lack]:

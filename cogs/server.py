@@ -13,16 +13,17 @@ from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, guild_of, host_of
 from cogs.places import NEEDED_FOR_DIGEST, known_place, lacking
-from cogs.preflight import preflight
+from cogs.preflight import cannot_post, preflight
 from cogs.replies import tell, turn, whisper
 from cogs.typed import hand_back
+from deliberation.debate import Attribution
 from deliberation.digest import DIGEST_HOUR, DIGEST_WEEKDAY, DigestSettings
 from deliberation.errors import NoPlaceForDebate, Refusal, RoleOfEverybody
 from deliberation.ids import ChannelId
 from deliberation.rules import word_list
 from deliberation.schedule import known_zone
 from deliberation.server import Cards, Limits, ServerSettings, Setting, whole_number
-from deliberation.terms import DAYS_LIMIT, Gate
+from deliberation.terms import DAYS_LIMIT, QUORUM_LIMIT, Gate
 from prompts import posts
 from prompts.language import languages
 from prompts.post import Act, Action, Post
@@ -165,12 +166,18 @@ def _typed_change(setting: Setting, fields: Mapping[str, str]) -> Change:
 
     Raises:
         NotANumber, UnknownTimeZone: as they say.
+        UnknownAction: no form of ours holds this.
     """
     first, second, third = (fields.get(name, "") for name in (_FIRST, _SECOND, _THIRD))
     match setting:
         case Setting.ZONE:
             zone = known_zone(first) if first.strip() else None
             return lambda settings: replace(settings, zone=zone)
+        case Setting.USUAL:
+            if first not in set(Attribution):
+                raise UnknownAction
+            attribution, quorum = Attribution(first), whole_number(second, QUORUM_LIMIT) or None
+            return lambda settings: replace(settings, attribution=attribution, quorum=quorum)
         case Setting.GATE:
             member_days, account_days = (whole_number(typed, DAYS_LIMIT) or 0 for typed in (first, second))
             return lambda settings: replace(
@@ -198,7 +205,7 @@ async def _set_digest_channel(interaction: discord.Interaction, value: str | Non
     if not isinstance(channel, discord.TextChannel):
         raise UnknownAction
     if lacks := lacking(channel, NEEDED_FOR_DIGEST):
-        await tell(interaction, posts.say("cannot_post", channel=channel.id, lacking=lacks))
+        await tell(interaction, cannot_post(channel, lacks, interaction.application_id))
         return False
     if digest is None:
         zone = settings.zone or host_of(interaction).zone
@@ -230,6 +237,24 @@ async def _set_digest_time(interaction: discord.Interaction, fields: Mapping[str
 
 def _zone_form(action: Action, settings: ServerSettings, _digest: DigestSettings | None) -> discord.ui.Modal:
     return _form(action, "zone", _line("field_zone", _FIRST, settings.zone or "", limit=_ZONE_LIMIT))
+
+
+def _usual_form(action: Action, settings: ServerSettings, _digest: DigestSettings | None) -> discord.ui.Modal:
+    options = [
+        discord.RadioGroupOption(
+            label=posts.say(f"attribution_{one}"),
+            description=posts.say(f"attribution_{one}_hint"),
+            value=one.value,
+            default=one is settings.attribution,
+        )
+        for one in Attribution
+    ]
+    who = discord.ui.Label[discord.ui.Modal](
+        text=posts.say("field_attribution"),
+        description=posts.say("field_usual_attribution_hint"),
+        component=discord.ui.RadioGroup[discord.ui.Modal](custom_id=_FIRST, options=options),
+    )
+    return _form(action, "usual", who, _line("field_quorum", _SECOND, _number(settings.quorum), limit=4))
 
 
 def _gate_form(action: Action, settings: ServerSettings, _digest: DigestSettings | None) -> discord.ui.Modal:
@@ -274,6 +299,7 @@ def _digest_form(action: Action, _settings: ServerSettings, digest: DigestSettin
 
 _FORMS: Mapping[Setting, Callable[[Action, ServerSettings, DigestSettings | None], discord.ui.Modal]] = {
     Setting.ZONE: _zone_form,
+    Setting.USUAL: _usual_form,
     Setting.GATE: _gate_form,
     Setting.LIMITS: _limits_form,
     Setting.WORDS: _words_form,

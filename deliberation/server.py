@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from deliberation.debate import Attribution
 from deliberation.errors import NotANumber
 from deliberation.ids import ChannelId, GuildId
 from deliberation.terms import Gate
@@ -35,6 +36,7 @@ class Setting(IntEnum):
     WORDS = 10
     DIGEST_TIME = 11
     FOLLOWERS = 12
+    USUAL = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class ServerSettings:
     cards: Cards = Cards.USUAL
     gate: Gate = field(default_factory=lambda: Gate(member_days=MEMBER_DAYS_USUAL))
     """What a new debate asks of those who take part."""
+    attribution: Attribution = Attribution.COUNTED
+    """What the form of a new debate has picked already."""
+    quorum: int | None = None
+    """How many people must answer for a round of a new debate to count; None for no such number."""
     limits: Limits = field(default_factory=Limits)
     blocked: tuple[str, ...] = ()
     """Words that what the bot posts for somebody may not hold."""

@@ -7,7 +7,7 @@ from deliberation.preflight import Preflight, Purpose
 from deliberation.server import Cards, ServerSettings, Setting
 from prompts.formats import own_name
 from prompts.language import languages
-from prompts.post import Act, Action, Block, Button, Buttons, Choice, Pick, Picks, Post, Rule, Select, Text
+from prompts.post import ROW_LIMIT, Act, Action, Block, Button, Buttons, Choice, Pick, Picks, Post, Rule, Select, Text
 from prompts.render import part
 from prompts.sentences import say
 
@@ -25,7 +25,7 @@ def setup_screen(settings: ServerSettings, digest: DigestSettings | None, found:
         Text(part(_TEMPLATE, "head")),
         *_picks(settings, digest, zone),
         Text(_typed(settings, zone)),
-        Buttons(tuple(_buttons(digest))),
+        *_rows(digest),
         Rule(),
         Text(_preflight(found)),
     ]
@@ -65,6 +65,8 @@ def _typed(settings: ServerSettings, zone: str) -> str:
     return part(
         _TEMPLATE,
         "typed",
+        attribution=settings.attribution.value,
+        quorum=settings.quorum,
         member_days=gate.member_days,
         account_days=gate.account_days,
         statements=limits.statements,
@@ -75,8 +77,15 @@ def _typed(settings: ServerSettings, zone: str) -> str:
     )
 
 
+def _rows(digest: DigestSettings | None) -> Iterator[Buttons]:
+    buttons = tuple(_buttons(digest))
+    for start in range(0, len(buttons), ROW_LIMIT):
+        yield Buttons(buttons[start : start + ROW_LIMIT])
+
+
 def _buttons(digest: DigestSettings | None) -> Iterator[Button]:
     for name, setting in (
+        ("usual", Setting.USUAL),
         ("gate", Setting.GATE),
         ("limits", Setting.LIMITS),
         ("words", Setting.WORDS),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
+from deliberation.debate import Attribution
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.log import Deed, LogEntry
 from deliberation.schedule import known_zone
@@ -18,7 +19,7 @@ from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of
 
 _COLUMNS = "guild_id, moderators, home, zone, language, cards, role, account_days, member_days, statements_hour, \
-letters_hour, bytes_hour, blocked, followers"
+letters_hour, bytes_hour, blocked, followers, attribution, quorum"
 
 
 def server(db: Database, guild: GuildId) -> ServerSettings:
@@ -96,6 +97,8 @@ def set_server(
         limits.size,
         "\n".join(settings.blocked),
         settings.followers,
+        settings.attribution.value,
+        settings.quorum,
         micros(at),
     )
     db.execute(
@@ -121,4 +124,6 @@ def _settings(row: tuple[Any, ...]) -> ServerSettings:
         limits=Limits(statements=row[9], letters=row[10], size=row[11]),
         blocked=tuple(filter(None, row[12].split("\n"))),
         followers=row[13],
+        attribution=Attribution(row[14]),
+        quorum=row[15],
     )

@@ -76,6 +76,7 @@ MARKS: frozenset[tuple[str, str]] = frozenset(
         ("log", "numbers"),
         ("server", "zone"),
         ("server", "language"),
+        ("server", "attribution"),
         ("server", "cards"),
         ("pseudonym", "pseudonym"),  # made up by the bot; says nothing about anybody
         ("round", "state"),

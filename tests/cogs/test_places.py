@@ -152,6 +152,22 @@ async def test_what_the_bot_lacks_in_a_place_is_named(world: World) -> None:
     told = answer(await world.person("opal").slash(world.lobby, "debate open", channel=closed)).content
 
     assert "lacks: Attach Files, Create Public Threads" in told
+    assert "oauth2" not in told  # inviting it again would not change what this channel denies
+
+
+async def test_where_the_whole_server_denies_the_bot_something_the_refusal_invites_it_again(world: World) -> None:
+    few = discord.Permissions.all()
+    few.update(administrator=False, attach_files=False)
+    everybody = discord.Permissions(view_channel=True, use_application_commands=True)
+    for role, allowed in (("TestBot", few), ("@everyone", everybody)):
+        world.env.backend.edit_role(world.guild.id, world.guild.roles[role].id, {"permissions": allowed.value})
+    await world.env.settle()
+
+    told = answer(await world.person("opal").slash(world.lobby, "debate open")).content
+
+    assert "lacks: Attach Files" in told
+    assert "oauth2/authorize" in told
+    assert f"guild_id={world.guild.id}" in told
 
 
 async def test_a_new_debate_asks_for_seven_days_in_the_server_unless_told_otherwise(world: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
+from bot.rehearsal.readable import fields
 from bot.settings import Settings
 from deliberation.ids import GuildId
 from deliberation.server import Cards, Limits, ServerSettings, Setting
@@ -125,6 +126,23 @@ async def test_what_is_typed_into_the_forms_is_saved(world: World, steward: Memb
     assert "20 messages, 2 letters, 50 kB of text from each member in an hour" in read(screen)
     assert "2 entries" in read(screen)
     assert "came less than 14 days" in read(screen)
+
+
+async def test_a_new_debate_is_as_named_and_asks_for_as_many_answers_as_the_server_usually_does(
+    world: World, steward: MemberActor
+) -> None:
+    screen = await fill(steward, await shown_to(world, steward), "Usual terms", first="named", second="6")
+    assert "names are shown · a round counts when 6 people answer" in read(screen)
+
+    form = await steward.slash(world.lobby, "debate open")
+    usual = await world.debate()
+    free = await world.debate(options={"quorum": 0}, title="However few")
+
+    assert form.modal is not None
+    options = [option for field in fields(form.modal) for option in field.get("options") or ()]
+    assert [option["value"] for option in options if option.get("default")][:1] == ["named"]
+    assert (await world.stored(usual.thread)).terms.quorum == 6
+    assert (await world.stored(free.thread)).terms.quorum is None
 
 
 async def test_a_field_left_empty_asks_for_nothing(world: World, steward: MemberActor) -> None:

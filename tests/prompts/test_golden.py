@@ -424,6 +424,8 @@ def _setup_settled() -> Post:
         language="de",
         cards=Cards.LETTERS_ONLY,
         gate=Gate(role=73, member_days=14, account_days=30),
+        attribution=Attribution.NAMED,
+        quorum=12,
         limits=Limits(statements=20, letters=1, size=50_000),
         blocked=("swamp", "bog*"),
     )

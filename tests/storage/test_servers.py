@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from deliberation.debate import Attribution
 from deliberation.digest import DigestSettings
 from deliberation.errors import AnotherServer, NotAModerator, NotAnAdministrator, NotANumber, UnknownTimeZone
 from deliberation.ids import ActId, ChannelId, GuildId
@@ -33,6 +34,8 @@ async def test_what_a_moderator_sets_is_kept_as_a_whole(store: Store) -> None:
         language="de",
         cards=Cards.LETTERS_ONLY,
         gate=Gate(role=7, account_days=30, member_days=0),
+        attribution=Attribution.NAMED,
+        quorum=12,
         limits=Limits(statements=20, letters=2, size=50_000),
         blocked=("swamp", "bog"),
     )

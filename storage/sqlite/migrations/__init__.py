@@ -26,6 +26,7 @@ from storage.sqlite.migrations import (
     step_0011_followers,
     step_0012_questions,
     step_0013_search,
+    step_0014_usual_terms,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     step_0011_followers.STEP,
     step_0012_questions.STEP,
     step_0013_search.STEP,
+    step_0014_usual_terms.STEP,
 )
 
 
