@@ -5,6 +5,7 @@ import pytest
 from cogs.marks import READ, STAYS_CHAT
 from deliberation.terms import Voice
 from tests.cogs.test_inline import reactions
+from tests.cogs.test_questions import asked_of_opal
 from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, choose, press, read
 
 QUOTING = f"> {PROPOSALS[0]}\nSome of us work nights."
@@ -34,6 +35,16 @@ async def test_a_reader_who_asks_for_the_form_is_told_what_they_can_do(world: Wo
     assert told.ephemeral
     assert f"<@&{world.moderators.id}> write in this debate" in read(told)
     assert "where you stand" in read(told)
+    assert "Ask a question" in read(told)
+
+
+async def test_a_reader_asks_by_the_button_and_makes_no_point(world: World, table: Table) -> None:
+    told = await asked_of_opal(world, table, "ben")
+
+    record = await table.record()
+    assert "put to" in read(told)
+    assert [question.words for question in record.questions] == ["Who locks the door?"]
+    assert record.counterpoints == ()
 
 
 async def test_who_loses_the_role_while_the_form_is_open_gets_what_they_typed_back(world: World, table: Table) -> None:
