@@ -1,6 +1,6 @@
 """Charts: SVG templates filled with what the core counted, and their pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -15,11 +15,18 @@ WIDTH = 800
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 _FAMILY = "Source Sans Pro"
 
-_LEFT, _RIGHT = 96, 776
-"""Between them the bars lie; left of them stand the points' numbers."""
-_TOP, _BOTTOM = 112, 24
-_NOW, _BEFORE, _GAP = 52, 26, 30
-"""Heights of a bar, of last round's bar beneath it, and of the space between points."""
+ROWS = 8
+"""The most points in one picture of a post: about as high as a phone."""
+_LEFT, _RIGHT = 130, 776
+"""Between them the bars lie; left of them stand the points' numbers and how many answered."""
+_TOP, _NOTE, _BOTTOM = 98, 38, 24
+"""Where the first bar stands beneath the legend; the line that explains the marks; the space beneath the last bar."""
+_NOW, _BEFORE, _ARROW, _GAP = 60, 28, 26, 28
+"""Heights of a bar, of last round's bar beneath it, of the arrow's line, and of the space between points."""
+_SMALL = 25
+"""The height of small print: 11 pixels on a phone."""
+_LEAST_SHIFT = 14
+"""A shift shorter than its arrow's head is drawn as none."""
 _BARE_TOP, _BETWEEN_ROUNDS = 24.0, 14
 """Where the first bar stands without a legend, and the space between rounds."""
 _EDGE, _SWATCH, _NAME, _LEAST_GAP = 26, 39, 27, 14
@@ -68,28 +75,65 @@ class Bar:
     height: float
     segments: tuple[Segment, ...]
 
+    @property
+    def middle(self) -> float:
+        """The middle of its length, which is the same for all bars."""
+        last = self.segments[-1]
+        return round((self.segments[0].x + last.x + last.width) / 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Where a bar went since last round, from its middle then to its middle now."""
+
+    y: float
+    start: float
+    end: float
+
+    @property
+    def head(self) -> int:
+        """1 for an arrow that points right, -1 for one that points left, 0 for a bar that stayed."""
+        shift = self.end - self.start
+        return 0 if abs(shift) < _LEAST_SHIFT else 1 if shift > 0 else -1
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point: its number, this round's bar and, where there is one, last round's beneath it."""
+    """One point: its number, this round's bar and, where there is one, last round's beneath it with the shift."""
 
     number: int
     y: float
     now: Bar
     before: Bar | None
+    arrow: Arrow | None = None
+    answered: str = ""
+    size: float = _SMALL
+    """How high `answered` is: smaller where it is long."""
 
 
-def positions_svg(results: Sequence[PointResult], *, prefix: str = "", name: str = "") -> str:
-    """The chart of a round as SVG: one diverging stacked bar a point, Yes to the left and No to the right.
+def ordered(results: Iterable[PointResult]) -> tuple[PointResult, ...]:
+    """Those of `results` that a chart shows, in its order: from most Yes to most No."""
+    counted = [(result, result.tally) for result in results if result.tally is not None and result.tally.answered]
+    counted.sort(key=lambda entry: (_leaning(entry[1]), entry[0].number))
+    return tuple(result for result, _ in counted)
 
-    Bars are shares of those who answered, on one scale; the numbers in them are people. It has its own background,
-    and each position its own pattern, so that it reads in dark and light surroundings and without colour. On a page,
-    `prefix` keeps its patterns apart from other charts', and `name` is what it is called aloud.
+
+def positions_svg(
+    results: Sequence[PointResult], *, people: int | None = None, prefix: str = "", name: str = ""
+) -> str:
+    """The chart of a round as SVG: one diverging stacked bar a point, Yes to the left and No to the right, from the
+    point with most Yes to the one with most No.
+
+    Bars are shares of those who answered, on one scale; the numbers in them are people, of `people` who take part. An
+    arrow beneath last round's bar shows how far the whole bar went since. It has its own background, and each position
+    its own pattern, so that it reads in dark and light surroundings and without colour. On a page, `prefix` keeps its
+    patterns apart from other charts', and `name` is what it is called aloud.
 
     Raises:
         ValueError: no result with a tally.
     """
-    return _drawn(_rows(results), prefix, name, top=_TOP)
+    compared = any(result.before is not None and result.before.answered for result in results)
+    return _drawn(_rows(results, people, _TOP + (_NOTE if compared else 0)), prefix, name, note=compared, legend=True)
 
 
 def rounds_svg(counts: Sequence[tuple[RoundNumber, Tally]], *, prefix: str, name: str) -> str:
@@ -105,34 +149,37 @@ def rounds_svg(counts: Sequence[tuple[RoundNumber, Tally]], *, prefix: str, name
         for place, (number, tally) in enumerate(tallies)
         for y in [_BARE_TOP + place * (_NOW + _BETWEEN_ROUNDS)]
     ]
-    return _drawn(tuple(rows), prefix, name, top=_BARE_TOP)
+    return _drawn(tuple(rows), prefix, name)
 
 
-def _drawn(rows: Sequence[Row], prefix: str, name: str, *, top: float) -> str:
+def _drawn(rows: Sequence[Row], prefix: str, name: str, *, note: bool = False, legend: bool = False) -> str:
     if not rows:
         raise ValueError("nothing was counted")
     last = rows[-1].before or rows[-1].now
+    shown = _ARROW if rows[-1].arrow else 0
     return renderer().whole(
         "charts/positions.svg",
         width=WIDTH,
-        height=round(last.y + last.height + _BOTTOM),
+        height=round(last.y + last.height + shown + _BOTTOM),
         family=_FAMILY,
         middle=_middle(),
-        top=top - 14,
-        legend=_legend([renderer().position(position) for position in POSITIONS]) if top == _TOP else (),
+        top=rows[0].y - 14,
+        note=_TOP if note else None,
+        small=_SMALL,
+        legend=_legend([renderer().position(position) for position in POSITIONS]) if legend else (),
         rows=rows,
         prefix=prefix,
         name=name,
     )
 
 
-def positions_picture(results: Sequence[PointResult]) -> bytes:
+def positions_picture(results: Sequence[PointResult], people: int | None = None) -> bytes:
     """The same chart as PNG.
 
     Raises:
         ValueError: no result with a tally.
     """
-    return picture(positions_svg(results))
+    return picture(positions_svg(results, people=people))
 
 
 def picture(svg: str) -> bytes:
@@ -144,16 +191,18 @@ def picture(svg: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts, font_family=_FAMILY))
 
 
-def describe_positions(results: Sequence[PointResult]) -> str:
-    """What the chart shows, in words, for who cannot see it; at most DESCRIPTION_LIMIT characters.
-
-    Points that do not fit are left to the text above the picture, and it says so.
+def describe_positions(results: Sequence[PointResult], people: int | None = None) -> str:
+    """What the chart shows, in words, for who cannot see it; at most DESCRIPTION_LIMIT characters, which hold ROWS
+    points that thousands answered. Of more, those that do not fit are left to the text, and it says so.
     """
-    counted = [(result.number, result.tally, result.before) for result in results if result.tally is not None]
     text = part("charts/words", "head")
-    for place, (number, tally, before) in enumerate(counted):
-        sentence = part("charts/words", "point", number=number, tally=tally, before=before)
-        rest = part("charts/words", "rest") if place < len(counted) - 1 else ""
+    shown = ordered(results)
+    for place, result in enumerate(shown):
+        assert result.tally is not None
+        silent = 0 if people is None else max(0, people - result.answered)
+        facts = {"number": result.number, "tally": result.tally, "before": result.before, "silent": silent}
+        sentence = part("charts/words", "point", **facts)
+        rest = part("charts/words", "rest") if place < len(shown) - 1 else ""
         if len(f"{text} {sentence} {rest}".rstrip()) > DESCRIPTION_LIMIT:
             return f"{text} {part('charts/words', 'rest')}"
         text = f"{text} {sentence}"
@@ -174,18 +223,20 @@ def _legend(names: Sequence[str]) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def _rows(results: Sequence[PointResult]) -> tuple[Row, ...]:
+def _rows(results: Sequence[PointResult], people: int | None, top: float) -> tuple[Row, ...]:
     rows: list[Row] = []
-    y = float(_TOP)
-    for result in results:
-        if result.tally is None or not result.tally.answered:
-            continue
-        now = _bar(result.tally, y, _NOW)
-        before = None
+    y, reach = top, _reach(results)
+    for result in ordered(results):
+        assert result.tally is not None
+        now = _bar(result.tally, y, _NOW, reach)
+        before = arrow = None
         if result.before is not None and result.before.answered:
-            before = _bar(result.before, y + _NOW + 4, _BEFORE)
-        rows.append(Row(number=result.number, y=y, now=now, before=before))
-        y += _NOW + (_BEFORE + 4 if before else 0) + _GAP
+            before = _bar(result.before, y + _NOW + 4, _BEFORE, reach)
+            arrow = Arrow(y + _NOW + 4 + _BEFORE + _ARROW / 2, before.middle, now.middle)
+        answered = part("charts/words", "answered", answered=result.tally.answered, people=people)
+        size = min(_SMALL, (_LEFT - _EDGE - 8) / (len(answered) * _LETTER))
+        rows.append(Row(result.number, y, now, before, arrow, answered, round(size, 1)))
+        y += _NOW + (4 + _BEFORE + _ARROW if before else 0) + _GAP
     return tuple(rows)
 
 
@@ -193,10 +244,22 @@ def _middle() -> float:
     return (_LEFT + _RIGHT) / 2
 
 
-def _bar(tally: Tally, y: float, height: float) -> Bar:
-    """A bar of at most half the chart to each side: all Yes ends at the left edge, all No at the right one."""
-    unit = (_RIGHT - _LEFT) / 2 / tally.answered
-    x = _middle() - unit * (tally.counts[0] + tally.counts[1] + tally.counts[2] / 2)
+def _reach(results: Iterable[PointResult]) -> float:
+    """How far from the middle line the bars of a chart reach at most, as a part of a bar's length."""
+    tallies = [tally for result in results for tally in (result.tally, result.before) if tally and tally.answered]
+    return max((abs(_leaning(tally)) for tally in tallies), default=0.5) + 0.5
+
+
+def _leaning(tally: Tally) -> float:
+    """How far a bar's middle lies from the middle line, as a part of its length: -1/2 for all Yes to 1/2 for all No."""
+    yes, yes_but, _, no_but, no = tally.counts
+    return (no + no_but - yes - yes_but) / 2 / tally.answered
+
+
+def _bar(tally: Tally, y: float, height: float, reach: float = 1.0) -> Bar:
+    """A bar on a chart whose bars reach so far: the furthest one ends at the chart's edge."""
+    unit = (_RIGHT - _LEFT) / 2 / reach / tally.answered
+    x = _middle() + unit * tally.answered * (_leaning(tally) - 0.5)
     segments: list[Segment] = []
     for position, count in zip(POSITIONS, tally.counts, strict=True):
         if count:

@@ -25,10 +25,13 @@ def decision(debate: Debate, decision: Decision, count: FinalCount | None, users
 
 
 def count_facts(count: FinalCount | None) -> dict[str, object]:
-    """What a template needs to tell a final count: the claim, the counts in words, how many answered."""
+    """What a template needs to tell a final count: the claim, the counts in words, how many answered and how many
+    did not.
+    """
     if count is None:
-        return {"claim": None, "counted": None, "answered": 0}
-    return {"claim": count.claim, "counted": _counted(count.tally), "answered": count.answered}
+        return {"claim": None, "counted": None, "answered": 0, "silent": 0}
+    silent = max(0, count.people - count.answered)
+    return {"claim": count.claim, "counted": _counted(count.tally), "answered": count.answered, "silent": silent}
 
 
 def superseded(post: Post) -> Post:

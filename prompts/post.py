@@ -22,7 +22,7 @@ CHOICE_LIMIT = 100
 """Characters of a choice's label, its description and its value, each."""
 PLACEHOLDER_LIMIT = 150
 CUSTOM_ID_LIMIT = 100
-DESCRIPTION_LIMIT = 256
+DESCRIPTION_LIMIT = 1024
 """Characters read out for a picture."""
 
 Users = Mapping[ParticipantId, UserId]

@@ -1,11 +1,14 @@
 """The summary of a round as a post, with its picture and its ledger."""
 
+import re
+from collections.abc import Sequence
+
 from deliberation.board import Waiting
 from deliberation.debate import DebateState
 from deliberation.quotation import Quotation
 from deliberation.steps import Step
 from deliberation.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
-from prompts.charts import describe_positions, positions_picture
+from prompts.charts import ROWS, describe_positions, ordered, positions_picture
 from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
 from prompts.post import (
     TEXT_LIMIT,
@@ -26,6 +29,11 @@ from prompts.render import part
 from prompts.sentences import say
 
 _TEMPLATE = "summary"
+TOLD = 1_500
+"""So many characters are read in a summary at most, but for one that is longer with the counts of its points alone."""
+_UNREAD = re.compile(r"(?<=\])\(https://[^)]*\)|\\(?=[^\w\s])")
+PICTURES_LIMIT = 8
+"""A message holds ten files; two are the page and the ledger."""
 _POINTS_SHOWN = 5
 _BETWEEN_POINTS = "\n\n"
 """A blank line, so that the eye finds where the next point begins."""
@@ -40,12 +48,16 @@ _ASIDE_SHOWN = 2
 def summary(
     summary: RoundSummary, users: Users, ledger: str, page: RenderedFile | None = None
 ) -> tuple[Post, tuple[RenderedFile, ...]]:
-    """The summary of a round, its picture, its `page` and its ledger as a CSV file."""
+    """The summary of a round, its pictures, its `page` and its ledger as a CSV file."""
     head, tail = _head(summary, users), _tail(summary, users)
     room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results)))
-    points, shown = _points(summary, users, room)
-    if shown < len(summary.results):
-        points.append(_more(len(summary.results) - shown))
+    room -= len(_untold([result.number for result in summary.results[:_POINTS_SHOWN]], page))
+    points, untold = _points(summary, users, room, TOLD - sum(_read(text) for text in (head, *tail)))
+    left = len(summary.results) - len(points)
+    if untold:
+        points.append(_untold(untold, page))
+    if left:
+        points.append(_more(left))
     blocks: list[Block] = [Text(head), Rule()]
     blocks += [Text(_BETWEEN_POINTS.join(points)), Rule()] if points else []
     blocks += map(Text, tail)
@@ -54,14 +66,29 @@ def summary(
     attached = [RenderedFile(f"round-{number}.csv", ledger.encode())]
     if page is not None:
         attached.insert(0, page)
-    files = list(attached)
-    counted = tuple(result for result in summary.results[:shown] if result.tally and result.tally.answered)
-    if counted:
-        picture = RenderedFile(f"round-{number}.png", positions_picture(counted), describe_positions(counted))
-        files.insert(0, picture)
-        blocks.append(Picture(picture.name, picture.description or ""))
+    pictures = _pictures(summary)
+    files = [*pictures, *attached]
+    blocks += [Picture(picture.name, picture.description or "") for picture in pictures]
     blocks += [*(Attached(file.name) for file in attached), Buttons(_buttons(summary))]
     return Post(tuple(blocks)), tuple(files)
+
+
+def _pictures(summary: RoundSummary) -> list[RenderedFile]:
+    """All points that were counted, so many to a picture that a phone shows one whole; the first ones, where they are
+    more than a message holds.
+    """
+    counted = ordered(summary.results)
+    pages = [counted[start : start + ROWS] for start in range(0, len(counted), ROWS)][:PICTURES_LIMIT]
+    names = (f"round-{summary.round.number}{'' if page == 1 else f'-{page}'}.png" for page in range(1, len(pages) + 1))
+    return [
+        RenderedFile(name, positions_picture(page, summary.people), describe_positions(page, summary.people))
+        for name, page in zip(names, pages, strict=True)
+    ]
+
+
+def _read(text: str) -> int:
+    """How many characters of a text are read: not the addresses behind its links, nor what makes marks plain."""
+    return len(_UNREAD.sub("", text))
 
 
 def _head(summary: RoundSummary, users: Users) -> str:
@@ -82,7 +109,7 @@ def _head(summary: RoundSummary, users: Users) -> str:
         prolonged=summary.round.prolonged,
         newcomers=summary.newcomers,
         newcomers_told=any(result.without is not None for result in summary.results),
-        withheld_below=WITHHOLD_BELOW if _all_withheld(summary) else None,
+        withheld_below=WITHHOLD_BELOW if _all_withheld(summary) and summary.answered else None,
     )
     apart = [part(_TEMPLATE, "answered_apart", name=one.voice, count=one.answered) for one in summary.apart]
     return " ".join((head, *apart))
@@ -93,24 +120,35 @@ def _all_withheld(summary: RoundSummary) -> bool:
     return bool(summary.results) and all(result.tally is None for result in summary.results)
 
 
-def _points(summary: RoundSummary, users: Users, room: int) -> tuple[list[str], int]:
-    """The first points with their counts, and as far as there is room, from the first on, with all there is to say.
+def _points(summary: RoundSummary, users: Users, room: int, told: int) -> tuple[list[str], list[int]]:
+    """The first points: all there is to say of the first, then the counts of the others as far as there is room, then
+    what else there is to say of those, while `told` characters last. And the numbers of those of which more could be
+    said.
 
     What is said of a point is shown whole or not at all: both sides are heard, or neither.
     """
+    results = summary.results[:_POINTS_SHOWN]
+    counts = [_counts(summary, result) for result in results]
+    stories = ["".join(f"\n{line}" for line in _story(summary, result, users)) for result in results]
     texts: list[str] = []
-    for result in summary.results[:_POINTS_SHOWN]:
-        counts = _counts(summary, result)
-        if len(counts) + len(_BETWEEN_POINTS) > room:
+    untold: list[int] = []
+    room += len(_BETWEEN_POINTS)
+    if stories and len(counts[0]) + len(stories[0]) + len(_BETWEEN_POINTS) <= room:
+        counts[0], stories[0] = counts[0] + stories[0], ""
+    for text in counts:
+        if len(text) + len(_BETWEEN_POINTS) > room:
             break
-        texts.append(counts)
-        room -= len(counts) + len(_BETWEEN_POINTS)
-    for place, result in enumerate(summary.results[: len(texts)]):
-        story = "".join(f"\n{line}" for line in _story(summary, result, users))
-        if len(story) <= room:
+        texts.append(text)
+        room -= len(text) + len(_BETWEEN_POINTS)
+        told -= _read(text)
+    for place, story in enumerate(stories[: len(texts)]):
+        if len(story) <= room and _read(story) <= max(0, told):
             texts[place] += story
             room -= len(story)
-    return texts, len(texts)
+            told -= _read(story)
+        else:
+            untold.append(results[place].number)
+    return texts, untold
 
 
 def _counts(summary: RoundSummary, result: PointResult) -> str:
@@ -264,11 +302,16 @@ def _question(question: Waiting, users: Users) -> str:
 
 def _buttons(summary: RoundSummary) -> tuple[Button, ...]:
     """Taking part is offered where a next round is planned; it works as soon as that round is open."""
-    mine = my_answers(summary.debate)
+    others = (my_answers(summary.debate), _everything(summary), _not_meant(summary))
     following = summary.round.number + 1
     if following > summary.debate.planned_rounds or _ended(summary):
-        return (mine, _not_meant(summary))
-    return (take_part(summary.debate, say("take_part_next", round=following)), mine, _not_meant(summary))
+        return others
+    return (take_part(summary.debate, say("take_part_next", round=following)), *others)
+
+
+def _everything(summary: RoundSummary) -> Button:
+    """All points, those that divide most first."""
+    return Button(say("everything"), Action(Act.POINTS, (summary.debate.key.debate, 0, 1)))
 
 
 def _not_meant(summary: RoundSummary) -> Button:
@@ -278,6 +321,10 @@ def _not_meant(summary: RoundSummary) -> Button:
 
 def _ended(summary: RoundSummary) -> bool:
     return summary.debate.state is DebateState.ENDED
+
+
+def _untold(numbers: Sequence[int], page: RenderedFile | None) -> str:
+    return part(_TEMPLATE, "untold", numbers=numbers, page=page is not None)
 
 
 def _more(count: int) -> str:

@@ -449,4 +449,4 @@ DECISION = Decision(
     point=PointNumber(1),
     link=link(30),
 )
-COUNT = FinalCount(PointNumber(1), CLAIMS[0], RoundNumber(2), 10, Tally((7, 0, 0, 0, 3)))
+COUNT = FinalCount(PointNumber(1), CLAIMS[0], RoundNumber(2), 10, Tally((7, 0, 0, 0, 3)), people=12)

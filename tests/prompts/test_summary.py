@@ -75,7 +75,7 @@ def test_an_ended_debate_is_not_offered_another_round() -> None:
     ended = replace(samples.debate(), state=DebateState.ENDED)
     post = summed_up(debate=ended)
 
-    assert acts(post) == [Act.MINE, Act.NOT_MEANT]
+    assert acts(post) == [Act.MINE, Act.POINTS, Act.NOT_MEANT]
     assert "for round 3" not in post.text
 
 
