@@ -159,5 +159,5 @@ async def _digest(store: Store, client: HostClient, outgoing: Outgoing, zone: st
         week = digest_week(settings, key.generation)
     else:
         week = digest_period(outgoing.owed_at, settings.zone if settings else zone)
-    records = await records_shown_in(store, client, key.guild, outgoing.channel)
+    records = await records_shown_in(store, client, key.guild, outgoing.channel, week)
     return posts.digest(compose_digest(records, week))

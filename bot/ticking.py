@@ -74,7 +74,7 @@ class Ticker:
 
     async def _owe_digest(self, settings: DigestSettings, now: datetime) -> None:
         week = digest_period(due_moment(settings, now), settings.zone)
-        records = await records_shown_in(self._store, self._client, settings.guild, settings.channel)
+        records = await records_shown_in(self._store, self._client, settings.guild, settings.channel, week)
         if compose_digest(records, week).quiet:
             await self._store.skip_digest(settings, week, now=now)
         else:

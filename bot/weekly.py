@@ -45,12 +45,12 @@ def digest_week(settings: DigestSettings, generation: int) -> Week:
 
 
 async def records_shown_in(
-    store: Store, client: HostClient, guild: GuildId, channel: ChannelId
+    store: Store, client: HostClient, guild: GuildId, channel: ChannelId, week: Week
 ) -> tuple[DebateRecord, ...]:
-    """The debates of `guild` that everybody who reads `channel` may see: those held there, and those held where
-    everybody may read, but for whom that channel is hidden from, too.
+    """The debates of `guild` that a digest of `week` may tell of and that everybody who reads `channel` may see: those
+    held there, and those held where everybody may read, but for whom that channel is hidden from, too.
     """
-    debates = await store.debates(guild)
+    debates = await store.debates_of_week(guild, week)
     server = client.get_guild(guild)
     homes = {debate.home for debate in debates}
     seen = {home for home in homes if home == channel or (server and _readers_see(server, channel, home))}

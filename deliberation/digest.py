@@ -101,7 +101,8 @@ def compose_digest(records: Sequence[DebateRecord], week: Week) -> WeeklyDigest:
     """The digest of `week` over the debates that everybody who reads it may see. Choosing them is the caller's part.
 
     A round belongs to the week in which it closed, and so do the changes of stance in it: before that they are
-    hidden. What is open and what waits is told as `records` have it now, over the debates that have not ended.
+    hidden. What is open and what waits is told as `records` have it now, over those of these debates that have not
+    ended.
     """
     posted = [record for record in records if record.debate.opening is not None]
     closed = [(record, round_) for record in posted for round_ in record.rounds if _closed_in(round_, week)]

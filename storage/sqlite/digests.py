@@ -7,12 +7,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
+from deliberation.debate import Debate
 from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId
+from deliberation.round import RoundState
 from deliberation.schedule import Week, known_zone, next_weekly, week_of
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite.moments import micros, moment
 from storage.sqlite.outbox import owe_post, post
+from storage.sqlite.rows import DEBATE, debate_from
 from storage.sqlite.servers import acting
 
 _COLUMNS = "guild_id, channel, weekday, hour, zone, set_at"
@@ -64,6 +67,26 @@ def digest_settings(db: Database, guild: GuildId) -> DigestSettings | None:
     """A server's digest, None where it has none."""
     row = db.execute(f"SELECT {_COLUMNS} FROM digest WHERE guild_id = ?", (guild,)).fetchone()
     return None if row is None else _settings(row)
+
+
+def debates_of_week(db: Database, guild: GuildId, week: Week) -> tuple[Debate, ...]:
+    """The debates of a server that a digest of the week may tell of, oldest first; the others, be they hundreds, need
+    not be read. What waits for a reply in one that nobody wrote in for a week was told before.
+    """
+    states = {state.value: state.value for state in (RoundState.CLOSED, RoundState.SUMMARISED, RoundState.CANCELLED)}
+    span = {"begins": micros(week.begins), "ends": micros(week.ends), "guild": guild}
+    found = db.execute(
+        f"""SELECT {DEBATE} FROM debate WHERE guild_id = :guild AND (
+            EXISTS (SELECT 1 FROM round WHERE round.guild_id = :guild AND round.debate = debate.debate
+                AND (state NOT IN (:closed, :summarised, :cancelled) OR closed_at >= :begins AND closed_at < :ends))
+            OR EXISTS (SELECT 1 FROM decision WHERE decision.guild_id = :guild AND decision.debate = debate.debate
+                AND (at >= :begins AND at < :ends OR review_at >= :begins AND review_at < :ends))
+            OR EXISTS (SELECT 1 FROM statement WHERE statement.guild_id = :guild
+                AND statement.debate = debate.debate AND said_at >= :begins AND said_at < :ends))
+        ORDER BY opened_at, debate.debate""",
+        span | states,
+    )
+    return tuple(debate_from(row) for row in found)
 
 
 def digests_due(db: Database, now: datetime) -> tuple[DigestSettings, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
+from deliberation.debate import Debate
 from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.schedule import Week
@@ -28,6 +29,12 @@ class WeekVerbs(Protocol):
 
     async def digest_settings(self, guild: GuildId) -> DigestSettings | None:
         """A server's digest, None where it has none."""
+        ...
+
+    async def debates_of_week(self, guild: GuildId, week: Week) -> tuple[Debate, ...]:
+        """The debates of a server that a digest of the week may tell of, oldest first: those with a round that is not
+        over, or that closed in it; decided in it, or due to be looked at again; or with a message of that week.
+        """
         ...
 
     async def digests_due(self, now: datetime) -> tuple[DigestSettings, ...]:

@@ -38,6 +38,7 @@ from deliberation.ids import (
 )
 from deliberation.record import DebateRecord
 from deliberation.round import EARLY_NOTICE, Round, RoundState
+from deliberation.schedule import week_of
 from deliberation.stance import Position
 from deliberation.statement import StatementKind
 from storage.outgoing import PostKey, PostKind
@@ -94,6 +95,7 @@ async def test_a_debate_is_found_by_its_key_its_thread_and_its_server(store: Sto
     assert await store.debate(debate.key) == debate
     assert await store.debate_in(GUILD, THREAD) == debate
     assert await store.debates(GUILD) == (debate,)
+    assert await store.debates_of_week(GUILD, week_of(NOON, "UTC")) == (debate,)
     assert await store.debate(UNKNOWN) is None
     assert await store.debate_in(GUILD, HOME) is None
     assert await store.debate_in(GuildId(12), THREAD) is None

@@ -11,6 +11,7 @@ from deliberation.ids import ActId, ChannelId, GuildId, UserId
 from deliberation.schedule import week_of
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite.digests import (
+    debates_of_week,
     digest_settings,
     digests_due,
     owe_digest,
@@ -19,6 +20,8 @@ from storage.sqlite.digests import (
     skip_digest,
 )
 from storage.sqlite.outbox import post, posts_due
+from tests.storage.scene import GUILD as POOL
+from tests.storage.scene import Scene
 
 GUILD = GuildId(1)
 MODERATOR = Actor(GUILD, UserId(5), moderates=True)
@@ -138,3 +141,23 @@ def test_only_a_moderator_of_this_server_has_a_digest_posted_now(db: Database, n
 
     owe_digest_now(db, GUILD, ChannelId(20), actor=MODERATOR, **asked)
     assert len(posts_due(db, noon)) == 1
+
+
+def told(scene: Scene, weeks_later: int) -> bool:
+    """Whether the week that ends so long after the scene's hour may tell of its debate."""
+    ends = scene.now + HOUR + weeks_later * WEEK
+    week = replace(week_of(ends, "UTC"), begins=ends - WEEK, ends=ends)
+    return bool(debates_of_week(scene.db, POOL, week))
+
+
+def test_a_digest_reads_the_debates_of_its_week_alone(db: Database) -> None:
+    scene = Scene(db)
+    scene.opens("Close the pool on Mondays")
+    assert [told(scene, later) for later in (0, 1, 9)] == [True, True, True]
+    scene.closes()
+    assert [told(scene, later) for later in (-1, 0, 1, 9)] == [False, True, False, False]
+    scene.now += 5 * WEEK
+    assert not told(scene, 0)
+    scene.says("cid", "Is it open today?")
+    assert [told(scene, later) for later in (0, 1)] == [True, False]
+    assert debates_of_week(db, GUILD, week_of(scene.now, "UTC")) == ()

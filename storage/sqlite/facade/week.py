@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from deliberation.actor import Actor
+from deliberation.debate import Debate
 from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.schedule import Week
@@ -22,6 +23,9 @@ class SqliteWeek(SqliteFile, WeekVerbs):
 
     async def digest_settings(self, guild: GuildId) -> DigestSettings | None:
         return await self._read(lambda db: digests.digest_settings(db, guild))
+
+    async def debates_of_week(self, guild: GuildId, week: Week) -> tuple[Debate, ...]:
+        return await self._read(lambda db: digests.debates_of_week(db, guild, week))
 
     async def digests_due(self, now: datetime) -> tuple[DigestSettings, ...]:
         return await self._read(lambda db: digests.digests_due(db, now))
