@@ -50,14 +50,14 @@ def summary(
 ) -> tuple[Post, tuple[RenderedFile, ...]]:
     """The summary of a round, its pictures, its `page` and its ledger as a CSV file."""
     head, tail = _head(summary, users), _tail(summary, users)
-    room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results)))
+    room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results), *_unpictured(summary)))
     room -= len(_untold([result.number for result in summary.results[:_POINTS_SHOWN]], page))
     points, untold = _points(summary, users, room, TOLD - sum(_read(text) for text in (head, *tail)))
     left = len(summary.results) - len(points)
     if untold:
         points.append(_untold(untold, page))
     if left:
-        points.append(_more(left))
+        points.append(_more(left, *_unpictured(summary)))
     blocks: list[Block] = [Text(head), Rule()]
     blocks += [Text(_BETWEEN_POINTS.join(points)), Rule()] if points else []
     blocks += map(Text, tail)
@@ -74,16 +74,23 @@ def summary(
 
 
 def _pictures(summary: RoundSummary) -> list[RenderedFile]:
-    """All points that were counted, so many to a picture that a phone shows one whole; the first ones, where they are
-    more than a message holds.
-    """
-    counted = ordered(summary.results)
-    pages = [counted[start : start + ROWS] for start in range(0, len(counted), ROWS)][:PICTURES_LIMIT]
+    """The points of `_pictured`, so many to a picture that a phone shows one whole."""
+    counted = ordered(_pictured(summary))
+    pages = [counted[start : start + ROWS] for start in range(0, len(counted), ROWS)]
     names = (f"round-{summary.round.number}{'' if page == 1 else f'-{page}'}.png" for page in range(1, len(pages) + 1))
     return [
         RenderedFile(name, positions_picture(page, summary.people), describe_positions(page, summary.people))
         for name, page in zip(names, pages, strict=True)
     ]
+
+
+def _pictured(summary: RoundSummary) -> list[PointResult]:
+    """All points that were counted; the first ones, where they are more than a message holds pictures of."""
+    return _counted(summary)[: ROWS * PICTURES_LIMIT]
+
+
+def _counted(summary: RoundSummary) -> list[PointResult]:
+    return [result for result in summary.results if result.tally is not None and result.tally.answered]
 
 
 def _read(text: str) -> int:
@@ -327,5 +334,10 @@ def _untold(numbers: Sequence[int], page: RenderedFile | None) -> str:
     return part(_TEMPLATE, "untold", numbers=numbers, page=page is not None)
 
 
-def _more(count: int) -> str:
-    return part(_TEMPLATE, "more_points", count=count)
+def _more(count: int, shown: int, counted: int) -> str:
+    return part(_TEMPLATE, "more_points", count=count, shown=shown, counted=counted)
+
+
+def _unpictured(summary: RoundSummary) -> tuple[int, int]:
+    """How many points the pictures show, and of how many."""
+    return len(_pictured(summary)), len(_counted(summary))

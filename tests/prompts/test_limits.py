@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from deliberation.ids import PointNumber
 from prompts import posts
 from prompts.post import CHOICES_LIMIT, Act, Post, Text
 from tests.prompts import crowd, samples
@@ -35,6 +37,16 @@ def test_a_summary_of_many_points_shows_the_first_few_and_says_how_many_there_ar
     assert 4 <= shown <= 5
     assert f"… and {crowd.POINTS - shown} more points, under [Everything]." in post.text
     assert "More on points" in post.text
+
+
+def test_a_summary_of_hundreds_of_points_says_how_many_its_pictures_show() -> None:
+    first = crowd.SUMMARY.results[0]
+    results = tuple(replace(first, number=PointNumber(number)) for number in range(1, 301))
+    post, files = posts.summary(replace(crowd.SUMMARY, results=results), crowd.PEOPLE, samples.LEDGER)
+
+    assert_fits(post, files)
+    assert len(files) == 9
+    assert "under [Everything]. The pictures show 64 of 300." in post.text
 
 
 def test_a_summary_hears_both_sides_of_a_point_or_neither() -> None:
