@@ -12,7 +12,7 @@ from prompts.render import part
 from prompts.words import words
 
 _TEMPLATE = "round"
-_PICKS_SHOWN = 5
+_PICKS_SHOWN = 3
 
 
 def plan_lines(course: Course, users: Users) -> list[str]:
