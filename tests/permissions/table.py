@@ -353,7 +353,15 @@ ROWS = (
         ("/debate reports",),
     ),
     # Everybody
-    Row("Open a debate", ANYBODY, ALWAYS, ("open_debate",), (Act.OPEN, Act.AGAIN), ("/debate open",), says=True),
+    Row(
+        "Open a debate",
+        ANYBODY,
+        ALWAYS,
+        ("open_debate",),
+        (Act.OPEN, Act.AGAIN),
+        ("/debate open", "/debate import"),
+        says=True,
+    ),
     Row(
         "Read how it works, a card's replies, the log; take the debate along",
         ANYBODY,
