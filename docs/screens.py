@@ -20,6 +20,7 @@ _AGAIN = (_BOARD, Picks(Act.VIEW, (script.CLOSE_UNREAD,)), Presses(Act.GIVE, las
 _WORDS = "Reading a bad patch takes me an hour"
 _MESSAGE = "What bothers me most"
 _REPLY = "I would rather wait a week than be waved through."
+_QUESTION = Menu("menu_ask_question", "Two weeks also fits our freeze")
 _ERASE = Presses(Act.PRIVACY, last=Step.ASK)
 
 
@@ -171,6 +172,48 @@ MOMENTS = (
                 Who.TOBI,
                 (Menu("menu_this_answers", "lol jonas counted too"),),
             ),
+            Screen(
+                "question-about",
+                "Ask a question, on the board: pick what it is about",
+                Who.TOBI,
+                (_BOARD, Presses(Act.ABOUT)),
+            ),
+            Screen(
+                "question-form", "Apps → Ask a question: the form, with three kinds of question", Who.TOBI, (_QUESTION,)
+            ),
+            Screen(
+                "question-asked",
+                "What became of the question",
+                Who.TOBI,
+                (_QUESTION, Writes(("Which freeze is that?",))),
+            ),
+            Screen(
+                "needs",
+                "What needs me? Questions, quotes without a reply, claims",
+                Who.WEN,
+                (Uses("ask", {"what": "needs"}),),
+            ),
+            Screen(
+                "response-form",
+                "The form that answers a question",
+                Who.WEN,
+                (Uses("ask", {"what": "needs"}), Picks(Act.ONE_QUESTION), Presses(Act.RESPOND)),
+            ),
+            Screen(
+                "questions-mine",
+                "/question mine: those one asked and those put to one",
+                Who.TOBI,
+                (Uses("question mine"),),
+            ),
+            Screen("ask", "/ask: what can be asked of the record", Who.TOBI, (Uses("ask"),)),
+            Screen("ask-unanswered", "What nobody has answered", Who.TOBI, (Uses("ask", {"what": "unanswered"}),)),
+            Screen(
+                "ask-found",
+                "/ask with words: what was said, quoted with links",
+                Who.TOBI,
+                (Uses("ask", {"search": "tick box"}),),
+            ),
+            Screen("follow", "/debate follow", Who.TOBI, (Uses("debate follow"),)),
             Screen("points", "/points: all points, those that divide most first", Who.TOBI, (Uses("points"),)),
             Screen("point", "One point, with its replies and its history", Who.TOBI, (Uses("points"), Picks(Act.READ))),
             Screen(
