@@ -21,7 +21,6 @@ from cogs.saying import ask_what_it_answers
 from deliberation.debate import Debate, DebateState
 from deliberation.errors import NoDebateHere, NoSuchStatement, NotYourWords
 from deliberation.ids import ChannelId, MessageId, StatementId
-from prompts import posts
 from storage.verbs.statements import Recorded
 
 
@@ -73,9 +72,9 @@ class InLine(Cog):
     def __init__(self, bot: commands.Bot) -> None:
         self._bot = bot
         self._menus = (
-            _menu("menu_answer_in_line", self.answer_in_line),
-            _menu("menu_this_answers", self.this_answers),
-            _menu("menu_ask_question", self.ask_question),
+            _menu("Answer in line", self.answer_in_line),
+            _menu("This answers…", self.this_answers),
+            _menu("Ask about this", self.ask_question),
         )
 
     async def cog_load(self) -> None:
@@ -124,7 +123,7 @@ async def _mark(interaction: discord.Interaction, message: discord.Message, reco
 
 def _menu(name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> app_commands.ContextMenu:
     menu = app_commands.ContextMenu(
-        name=posts.say(name),
+        name=name,
         callback=callback,
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )

@@ -63,7 +63,10 @@ async def for_everybody(store: Store, guild: discord.Guild | None) -> AsyncGener
 
 
 class CommandWords(app_commands.Translator):
-    """What Discord calls commands and options in each language, from the same catalogues as all other texts."""
+    """What Discord says of commands, options and choices in each language, from the same catalogues as all other texts.
+
+    Names stay as they are: a post that names a command is read by people whose Discord speaks another language than it.
+    """
 
     async def translate(
         self,
@@ -71,8 +74,8 @@ class CommandWords(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """What it is called in `locale`; None where that is as it stands."""
+        """What it says in `locale`; None where that is as it stands."""
         language = known(locale.value)
-        if language is None or language == SOURCE_LANGUAGE:
+        if context.location in _NAMES or language is None or language == SOURCE_LANGUAGE:
             return None
-        return translated(language, string.message, "command" if context.location in _NAMES else None)
+        return translated(language, string.message)

@@ -131,20 +131,20 @@ MOMENTS = (
                 "passages",
                 "Apps → Answer in line: the passages of a message, to pick the one to answer",
                 Who.TOBI,
-                (Menu("menu_answer_in_line", _MESSAGE),),
+                (Menu("Answer in line", _MESSAGE),),
             ),
             Screen(
                 "answer-form",
                 "The form of a reply in line, with one's view and what would make it a yes",
                 Who.TOBI,
-                (Menu("menu_answer_in_line", _MESSAGE), Picks(Act.PICK, (_WORDS[:20],))),
+                (Menu("Answer in line", _MESSAGE), Picks(Act.PICK, (_WORDS[:20],))),
             ),
             Screen(
                 "answered",
                 "What became of the reply",
                 Who.TOBI,
                 (
-                    Menu("menu_answer_in_line", _MESSAGE),
+                    Menu("Answer in line", _MESSAGE),
                     Picks(Act.PICK, (_WORDS[:20],)),
                     Writes((_REPLY, "It says how long"), ("Yes, but…",)),
                 ),
@@ -170,7 +170,7 @@ MOMENTS = (
                 "this-answers",
                 "Apps → This answers…: pick the message one's own message answers",
                 Who.TOBI,
-                (Menu("menu_this_answers", "lol jonas counted too"),),
+                (Menu("This answers…", "lol jonas counted too"),),
             ),
             Screen(
                 "question-about",

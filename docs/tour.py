@@ -12,7 +12,6 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.rehearsal.acts import Who
 from bot.rehearsal.readable import Component, controls, fields
 from bot.rehearsal.stage import Stage
-from prompts import posts
 from prompts.post import Act
 
 _SELECT = 3
@@ -66,7 +65,7 @@ class Writes:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Uses a command on the newest message with these words: by the name of its sentence."""
+    """Uses a command on the newest message with these words: by its name, under Apps."""
 
     name: str
     words: str
@@ -163,7 +162,7 @@ class _Visit:
             case Menu():
                 self._place = await self._stage.thread()
                 message = self._message(self._place, step.words)
-                self._see(await self._member.context_menu(self._place, posts.say(step.name), message))
+                self._see(await self._member.context_menu(self._place, step.name, message))
             case Says():
                 self._place = await self._stage.thread()
                 self._shown, self._form = await self._member.send(self._place, step.text), None

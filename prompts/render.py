@@ -151,12 +151,9 @@ def renderer() -> Renderer:
     return _renderer_of(spoken())
 
 
-def translated(language: str, text: str, context: str | None = None) -> str | None:
-    """A text of ours in `language`, found by its English words (and the context that tells it from others that read the
-    same); None where the catalogue lacks it.
-    """
-    catalogue = _renderer_of(language).catalogue
-    found = catalogue.gettext(text) if context is None else catalogue.pgettext(context, text)
+def translated(language: str, text: str) -> str | None:
+    """A text of ours in `language`, found by its English words; None where the catalogue lacks it."""
+    found = _renderer_of(language).catalogue.gettext(text)
     return None if found == text else found
 
 

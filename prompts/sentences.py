@@ -3,13 +3,13 @@
 from prompts.language import languages, speaking
 from prompts.render import part
 
-_OF_COMMANDS = ("command_", "option_", "author_", "menu_", "weekday")
+_OF_COMMANDS = ("command_", "option_", "author_", "weekday")
 """How the names of those begin that stand in `templates/commands.j2`: the bot tells them to Discord as it starts."""
 
 
 def say(key: str, **facts: object) -> str:
-    """A short sentence of the catalogue: labels, confirmations, modal titles; of `templates/commands.j2` what commands
-    and their options are called, of `templates/sentences.j2` all others.
+    """A short sentence of the catalogue: labels, confirmations, modal titles; of `templates/commands.j2` what
+    commands and their options do, of `templates/sentences.j2` all others.
 
     Raises:
         KeyError: there is no such sentence.
