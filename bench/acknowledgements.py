@@ -22,7 +22,7 @@ from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, PointNumber, RoundNumber, UserId
 from deliberation.stance import POSITIONS
 from storage.sqlite import SqliteStore
-from storage.sqlite.database import open_writing
+from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import migrate
 
 CALLERS = 10

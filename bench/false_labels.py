@@ -13,8 +13,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from deliberation.measures import agreement_change, discoveries, sign_test
-from deliberation.movement import FALSE_DISCOVERIES, Tendency, Transitions, moves, tendencies
+from deliberation.measuring.measures import agreement_change, discoveries, sign_test
+from deliberation.measuring.movement import FALSE_DISCOVERIES, Tendency, Transitions, moves, tendencies
 
 POINTS = 6
 SHAPES = {

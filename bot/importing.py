@@ -14,8 +14,8 @@ from deliberation.errors import Refusal
 from deliberation.excerpt import excerpt
 from deliberation.ids import ActId, ChannelId, GuildId, UserId
 from deliberation.importing.proposals import Proposed, Source, proposed
-from deliberation.schedule import read_deadline
 from deliberation.statement import letter_text
+from deliberation.steering.schedule import read_deadline
 from prompts.operator import tell
 from prompts.refusals import refusal
 from storage.errors import DatabaseInUse

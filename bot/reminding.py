@@ -8,7 +8,7 @@ from bot.hosting import HostClient
 from bot.log import facts
 from cogs.languages import for_everybody
 from cogs.replies import SILENT
-from deliberation.reminding import Reminder
+from deliberation.asking.reminding import Reminder
 from prompts import posts
 from storage.store import Store
 

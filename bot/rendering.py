@@ -7,19 +7,19 @@ from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
 from cogs.names import names_in
-from deliberation.answer import Standing
-from deliberation.board import compose_board
-from deliberation.course import course_of
+from deliberation.answering.answer import Standing
 from deliberation.debate import Debate
-from deliberation.digest import compose_digest
 from deliberation.errors import NoDebateHere
 from deliberation.exporting.report import report_of
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateId, DebateKey, RoundNumber, StatementId
-from deliberation.ledger import ledger_csv
-from deliberation.outcome import final_count
 from deliberation.point import PointOrigin
-from deliberation.summary import summarise
+from deliberation.steering.course import course_of
+from deliberation.steering.outcome import final_count
+from deliberation.views.board import compose_board
+from deliberation.views.digest import compose_digest
+from deliberation.views.ledger import ledger_csv
+from deliberation.views.summary import summarise
 from prompts import posts
 from prompts.page import Names, page_file
 from prompts.post import Post, RenderedFile

@@ -9,7 +9,7 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deliberation.errors import UnknownTimeZone
-from deliberation.schedule import known_zone
+from deliberation.steering.schedule import known_zone
 
 
 @dataclass

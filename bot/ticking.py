@@ -11,8 +11,8 @@ from bot.log import facts
 from bot.reconcile import Reconciler
 from bot.reminding import remind
 from bot.weekly import digest_period, due_moment, records_shown_in
-from deliberation.digest import DigestSettings, compose_digest
 from deliberation.round import Round
+from deliberation.views.digest import DigestSettings, compose_digest
 from storage.errors import StorageError
 from storage.store import Store
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.hosting import HostClient
-from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId, GuildId
 from deliberation.record import DebateRecord
-from deliberation.schedule import Week, next_weekly, week_of
+from deliberation.steering.schedule import Week, next_weekly, week_of
+from deliberation.views.digest import DigestSettings
 from storage.store import Store
 
 

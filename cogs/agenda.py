@@ -9,11 +9,11 @@ from cogs.actions import chosen_values, on_press
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
 from cogs.replies import turn, whisper
-from deliberation.agenda import Pick, agenda_of
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber, StatementId
-from deliberation.proposing import proposed_agenda
 from deliberation.round import following
+from deliberation.steering.agenda import Pick, agenda_of
+from deliberation.steering.proposing import proposed_agenda
 from prompts import posts
 from prompts.post import Act, Action, Post
 

@@ -14,10 +14,10 @@ from cogs.facts import actor_of, debate_meant, debates_meant, guild_of, host_of
 from cogs.needs import show_needs
 from cogs.questions import users_among
 from cogs.replies import pressed_private, turn, whisper
-from deliberation.asking import Answer, Inquiry, agreeing, differing, standing_at, unanswered
+from deliberation.asking.choices import Answer, Inquiry, agreeing, differing, standing_at, unanswered
+from deliberation.asking.searching import SEARCH_LIMIT, search_for
 from deliberation.debate import Debate
 from deliberation.errors import EmptyText
-from deliberation.searching import SEARCH_LIMIT, search_for
 from prompts import posts
 from prompts.asking import INQUIRIES
 from prompts.post import Act, Action

@@ -8,12 +8,12 @@ from cogs.facts import act_of, actor_of, debate_numbered, host_of, zone_of
 from cogs.replies import tell
 from cogs.typed import hand_back
 from deliberation.debate import Debate
-from deliberation.decision import WHAT_LIMIT, WHY_LIMIT, DecisionDraft, drafted_decision
 from deliberation.errors import Refusal
 from deliberation.ids import PointNumber
 from deliberation.point import Point
-from deliberation.schedule import GIVEN_LIMIT, read_deadline
-from deliberation.standings import standings_now
+from deliberation.steering.decision import WHAT_LIMIT, WHY_LIMIT, DecisionDraft, drafted_decision
+from deliberation.steering.schedule import GIVEN_LIMIT, read_deadline
+from deliberation.views.standings import standings_now
 from prompts import posts
 from prompts.post import CHOICE_LIMIT, CHOICES_LIMIT, Act, Action
 from prompts.words import plain

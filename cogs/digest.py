@@ -12,9 +12,9 @@ from cogs.facts import act_of, actor_of, guild_of, host_of
 from cogs.places import NEEDED_FOR_DIGEST, lacking
 from cogs.preflight import cannot_post
 from cogs.replies import tell
-from deliberation.digest import DigestSettings
 from deliberation.ids import ChannelId
-from deliberation.schedule import known_zone
+from deliberation.steering.schedule import known_zone
+from deliberation.views.digest import DigestSettings
 from prompts import posts
 
 SUGGESTIONS = 25

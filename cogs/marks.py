@@ -4,8 +4,8 @@ import logging
 
 import discord
 
-from deliberation.card import Feedback
 from deliberation.ids import MessageId
+from deliberation.views.card import Feedback
 from storage.verbs.statements import Recorded
 
 READ = "📎"

@@ -9,7 +9,7 @@ from cogs.replies import tell, whisper
 from cogs.typed import hand_back
 from deliberation.errors import NotQuoted, Refusal
 from deliberation.ids import RoundNumber
-from deliberation.meant import MEANT_LIMIT, QuotedAs, QuotedWords
+from deliberation.points.meant import MEANT_LIMIT, QuotedAs, QuotedWords
 from prompts import posts
 from prompts.meant import coded, meant_by
 from prompts.post import Act, Action

@@ -21,7 +21,7 @@ from deliberation.debate import TITLE_LIMIT, Attribution, Debate, DebateDraft, T
 from deliberation.errors import NoPlaceForDebate, Refusal
 from deliberation.ids import ChannelId, DebateKey
 from deliberation.importing.proposals import Proposed
-from deliberation.schedule import GIVEN_LIMIT, read_deadline
+from deliberation.steering.schedule import GIVEN_LIMIT, read_deadline
 from deliberation.terms import Form, Terms
 from prompts import posts
 from prompts.post import Act, Action, Button, Buttons, Style

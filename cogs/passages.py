@@ -6,9 +6,9 @@ from discord.ext import commands
 from cogs.actions import on_press
 from cogs.facts import debate_numbered, host_of, writer_of
 from cogs.replies import pressed_private, turn, whisper
-from deliberation.board import compose_board
 from deliberation.debate import Debate
 from deliberation.ids import StatementId
+from deliberation.views.board import compose_board
 from prompts import posts
 from prompts.post import Act, Action
 

@@ -8,9 +8,9 @@ from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, debate_here, host_of
 from cogs.points import suggest_points
 from cogs.replies import tell
-from deliberation.changes import ASIDE_LIMIT, Verdict
 from deliberation.debate import CLAIM_LIMIT
 from deliberation.ids import PointNumber
+from deliberation.points.changes import ASIDE_LIMIT, Verdict
 from prompts import posts
 
 TYPED_LIMIT = 1000

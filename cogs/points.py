@@ -12,12 +12,12 @@ from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, guild_of, host_of
 from cogs.replies import pressed_private, tell, turn, whisper
 from cogs.typed import hand_back
-from deliberation.changes import RESTATEMENT_LIMIT
 from deliberation.debate import Attribution, Debate
 from deliberation.errors import Refusal
 from deliberation.ids import ActId, ChannelId, PointNumber
-from deliberation.listing import Order
-from deliberation.waiting import ProposedAs
+from deliberation.points.changes import RESTATEMENT_LIMIT
+from deliberation.points.listing import Order
+from deliberation.points.waiting import ProposedAs
 from prompts import posts
 from prompts.points import KINDS, ORDERS, VERDICTS
 from prompts.post import CHOICE_LIMIT, Act, Action

@@ -6,8 +6,8 @@ import discord
 
 from cogs.places import NEEDED, NEEDED_FOR_DIGEST, Place, known_place, lacking, missing, needed_in
 from deliberation.ids import ChannelId
-from deliberation.preflight import Lack, Preflight, Purpose
 from deliberation.server import ServerSettings
+from deliberation.views.preflight import Lack, Preflight, Purpose
 from prompts import posts
 
 INVITED = NEEDED | discord.Permissions(add_reactions=True)

@@ -12,7 +12,6 @@ from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, debate_numbered, debates_meant, host_of
 from cogs.replies import pressed_private, tell, turn, whisper
 from cogs.typed import hand_back
-from deliberation.board import compose_board
 from deliberation.debate import Debate
 from deliberation.errors import NoSuchQuestion, Refusal
 from deliberation.ids import ActId, ParticipantId, PointNumber, StatementId, UserId
@@ -26,6 +25,7 @@ from deliberation.question import (
     wanted,
 )
 from deliberation.record import DebateRecord
+from deliberation.views.board import compose_board
 from prompts import posts
 from prompts.post import CHOICE_LIMIT, Act, Action, Users
 from prompts.words import plain

@@ -8,7 +8,7 @@ from cogs.errors import UnknownAction
 from cogs.facts import act_of, debate_numbered, host_of, writer_of
 from cogs.replies import pressed_private, tell, turn, whisper
 from cogs.typed import hand_back
-from deliberation.answer import ANSWER_LIMIT, Asked, Target
+from deliberation.answering.answer import ANSWER_LIMIT, Asked, Target
 from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.giving import STANCE_CONDITION_LIMIT

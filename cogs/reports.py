@@ -11,10 +11,10 @@ from cogs.actions import fields_of, on_press, on_submit
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
 from cogs.replies import SILENT, pressed_private, tell, turn, whisper
 from cogs.typed import hand_back
+from deliberation.answering.report import REPORT_LIMIT
 from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.ids import StatementId, UserId
-from deliberation.report import REPORT_LIMIT
 from prompts import posts
 from prompts.post import Act, Action
 

@@ -9,7 +9,7 @@ from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, debate_here, host_of, zone_of
 from cogs.replies import tell
 from deliberation.log import DEED_REASON_LIMIT
-from deliberation.schedule import read_deadline
+from deliberation.steering.schedule import read_deadline
 from prompts import posts
 
 Reason = app_commands.Range[str, 1, DEED_REASON_LIMIT]

@@ -17,13 +17,13 @@ from cogs.preflight import cannot_post, preflight
 from cogs.replies import tell, turn, whisper
 from cogs.typed import hand_back
 from deliberation.debate import Attribution
-from deliberation.digest import DIGEST_HOUR, DIGEST_WEEKDAY, DigestSettings
 from deliberation.errors import NoPlaceForDebate, Refusal, RoleOfEverybody
 from deliberation.ids import ChannelId
 from deliberation.rules import word_list
-from deliberation.schedule import known_zone
 from deliberation.server import Cards, Limits, ServerSettings, Setting, whole_number
+from deliberation.steering.schedule import known_zone
 from deliberation.terms import DAYS_LIMIT, QUORUM_LIMIT, Gate
+from deliberation.views.digest import DIGEST_HOUR, DIGEST_WEEKDAY, DigestSettings
 from prompts import posts
 from prompts.language import languages
 from prompts.post import Act, Action, Post

@@ -8,10 +8,10 @@ from cogs.actions import chosen_number, on_press
 from cogs.cog import GroupCog
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, guild_of, host_of, may_see
 from cogs.replies import turn, whisper
-from deliberation.ballot import compose_claim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber, RoundNumber
 from deliberation.stance import POSITIONS, Stance
+from deliberation.views.ballot import compose_claim
 from prompts import posts
 from prompts.post import Act, Action, Post
 

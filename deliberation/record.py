@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from deliberation.agenda import AgendaRow
-from deliberation.changes import PointChanges
 from deliberation.debate import Debate
-from deliberation.decision import Decision
 from deliberation.ids import (
     Link,
     ParticipantId,
@@ -16,12 +13,15 @@ from deliberation.ids import (
     UserId,
 )
 from deliberation.log import LogEntry
-from deliberation.meant import Meant
 from deliberation.point import Counterpoint, Merge, Point
+from deliberation.points.changes import PointChanges
+from deliberation.points.meant import Meant
 from deliberation.question import Question
 from deliberation.round import Round
 from deliberation.stance import Stance
 from deliberation.statement import StatementKind
+from deliberation.steering.agenda import AgendaRow
+from deliberation.steering.decision import Decision
 from deliberation.terms import Voice
 
 

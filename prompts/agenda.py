@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from deliberation.agenda import AgendaItem, Pick
 from deliberation.debate import Debate
+from deliberation.steering.agenda import AgendaItem, Pick
 from prompts.post import CHOICE_LIMIT, Act, Action, Choice, Post, Select, Text, Users
 from prompts.render import part
 from prompts.round import picked_lines

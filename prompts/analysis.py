@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from deliberation.analysis import Analysis, Change, PointAnalysis
 from deliberation.grouping.groups import ENOUGH_VOTES, FEWEST_PEOPLE, Groups
-from deliberation.label import Label
+from deliberation.measuring.analysis import Analysis, Change, PointAnalysis
+from deliberation.measuring.label import Label
 from deliberation.stance import Side
 from prompts.render import part
 

@@ -1,12 +1,12 @@
 """An answer in line that the bot posts for its author, and what is said privately around it."""
 
-from deliberation.answer import Answerable, Answered, Asked, Earlier, PostedAnswer, Quotable, Since, Standing
-from deliberation.board import BoardPoint
+from deliberation.answering.answer import Answerable, Answered, Asked, Earlier, PostedAnswer, Quotable, Since, Standing
+from deliberation.answering.dogpile import Dogpile
 from deliberation.debate import Debate
-from deliberation.dogpile import Dogpile
 from deliberation.ids import StatementId
 from deliberation.stance import Position, Side
 from deliberation.statement import StatementKind
+from deliberation.views.board import BoardPoint
 from prompts.pieces import answer_in_line, ask_about, author_if_named, mention, named
 from prompts.post import (
     CHOICE_LIMIT,

@@ -1,11 +1,11 @@
 """What can be asked of the record and what is answered, as private posts; and the silent answer to a mention."""
 
-from deliberation.asking import Answer, Inquiry, MyStand, Shape, Unanswered
-from deliberation.board import Waiting
+from deliberation.asking.choices import Answer, Inquiry, MyStand, Shape, Unanswered
+from deliberation.asking.searching import SEARCH_LIMIT, Found, Hit
 from deliberation.debate import Debate
 from deliberation.ids import MessageId
-from deliberation.searching import SEARCH_LIMIT, Found, Hit
 from deliberation.statement import StatementKind
+from deliberation.views.board import Waiting
 from prompts.pieces import asked_of, asked_words, author_if_named, fitted
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Choice, FoundPage, Post, Select, Text, Users
 from prompts.render import part

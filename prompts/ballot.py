@@ -1,12 +1,12 @@
 """The ballot as a private post that edits itself, and a single claim picked elsewhere."""
 
-from deliberation.ballot import BALLOT_LIMIT, AnswerChoice, Ballot, BallotClaim
 from deliberation.debate import Debate
 from deliberation.ids import PointNumber
 from deliberation.round import Round
 from deliberation.stance import Position, Stance
-from deliberation.summary import WITHHOLD_BELOW
 from deliberation.terms import Voice
+from deliberation.views.ballot import BALLOT_LIMIT, AnswerChoice, Ballot, BallotClaim
+from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.pieces import claims_select, fitted, live, my_answers, named, positions_row, take_part
 from prompts.post import (
     CHOICE_LIMIT,

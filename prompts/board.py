@@ -1,10 +1,10 @@
 """The board of a round as a post."""
 
-from deliberation.board import Board, BoardPoint, Waiting
-from deliberation.course import Course
 from deliberation.debate import Debate
 from deliberation.point import PointOrigin
-from deliberation.summary import WITHHOLD_BELOW
+from deliberation.steering.course import Course
+from deliberation.views.board import Board, BoardPoint, Waiting
+from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.pieces import (
     answer_a_point,
     ask_about,

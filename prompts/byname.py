@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from deliberation.card import ByName
 from deliberation.debate import Debate
 from deliberation.ids import StatementId
+from deliberation.views.card import ByName
 from prompts.pieces import fitted
 from prompts.post import (
     CHOICE_LIMIT,

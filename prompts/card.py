@@ -2,9 +2,9 @@
 
 from string import ascii_lowercase
 
-from deliberation.card import Card, CardPair
 from deliberation.debate import Debate
 from deliberation.statement import StatementKind
+from deliberation.views.card import Card, CardPair
 from prompts.pieces import answer_in_line, ask_about, author_if_named, claims_select, fitted, mention
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
 from prompts.render import part

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from deliberation.ids import RoundNumber
 from deliberation.stance import POSITIONS, Position, Tally
-from deliberation.summary import PointResult
+from deliberation.views.summary import PointResult
 from prompts.post import DESCRIPTION_LIMIT
 from prompts.render import part, renderer
 

@@ -1,9 +1,9 @@
 """Decisions as posts, and what is said above a post that something newer has overtaken."""
 
 from deliberation.debate import Debate
-from deliberation.decision import Decision
-from deliberation.outcome import FinalCount
 from deliberation.stance import POSITIONS, Tally
+from deliberation.steering.decision import Decision
+from deliberation.steering.outcome import FinalCount
 from prompts.pieces import mention
 from prompts.post import TEXT_LIMIT, Post, Text, Users
 from prompts.render import part, renderer

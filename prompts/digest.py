@@ -1,6 +1,6 @@
 """The weekly digest as a post."""
 
-from deliberation.digest import WeeklyDigest
+from deliberation.views.digest import WeeklyDigest
 from prompts.decision import count_facts
 from prompts.pieces import fitted, what_needs_me
 from prompts.post import TEXT_LIMIT, Block, Buttons, Post, Rule, Text

@@ -17,7 +17,7 @@ from deliberation.exporting.sheets import polis_sheets, words_csv
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ParticipantId
 from deliberation.record import DebateRecord
-from deliberation.standings import standings_of
+from deliberation.views.standings import standings_of
 from prompts.page import Names, page
 from prompts.post import RenderedFile
 from prompts.render import part

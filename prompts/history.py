@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from deliberation.debate import DebateState
-from deliberation.history import AnsweredDebate
 from deliberation.ids import Link, MessageId
+from deliberation.views.history import AnsweredDebate
 from prompts.post import CHOICE_LIMIT, Act, Action, Button, Buttons, Choice, Post, Select, Text
 from prompts.render import part
 from prompts.sentences import say

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deliberation.meant import QuotedAs, QuotedWords
+from deliberation.points.meant import QuotedAs, QuotedWords
 from prompts.post import CHOICE_LIMIT, CHOICES_LIMIT, Act, Action, Choice, Post, Select, Text
 from prompts.sentences import say
 from prompts.words import plain

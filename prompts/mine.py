@@ -1,6 +1,6 @@
 """A member's own answers as a post."""
 
-from deliberation.mine import MyStances
+from deliberation.views.mine import MyStances
 from prompts.pieces import fitted, take_part
 from prompts.post import TEXT_LIMIT, Buttons, Post, Text
 from prompts.render import part

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from deliberation.asking.needs import Needs
+from deliberation.asking.reminding import Reminder
 from deliberation.debate import Debate
-from deliberation.needs import Needs
-from deliberation.reminding import Reminder
-from deliberation.waiting import ProposedAs
+from deliberation.points.waiting import ProposedAs
 from prompts.pieces import fitted, mention, take_part
 from prompts.post import ROW_LIMIT, TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
 from prompts.questions import headed, put_to_me, question_select

@@ -1,11 +1,11 @@
 """The opening of a debate, and what explains it: how it works, and how to add a letter."""
 
-from deliberation.course import Course
 from deliberation.debate import Debate, DebateState
 from deliberation.following import Wish
 from deliberation.point import Point
 from deliberation.round import Round, RoundState
-from deliberation.summary import WITHHOLD_BELOW
+from deliberation.steering.course import Course
+from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.following import follow_button
 from prompts.pieces import fitted, live, named, take_part
 from prompts.post import TEXT_LIMIT, Act, Action, Button, Buttons, Post, Text, Users

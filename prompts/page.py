@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from deliberation.analysis import Share
 from deliberation.debate import Attribution, Tallies
 from deliberation.exporting.exchange import SharedPoint, Speaker
 from deliberation.exporting.figures import PointFigures
 from deliberation.exporting.report import Report
 from deliberation.grouping.groups import FEWEST_PEOPLE
 from deliberation.ids import ParticipantId, PointNumber
-from deliberation.label import Label
+from deliberation.measuring.analysis import Share
+from deliberation.measuring.label import Label
 from deliberation.stance import POSITIONS
-from deliberation.standings import WITHHOLD_BELOW
-from deliberation.summary import Apart, PointResult
+from deliberation.views.standings import WITHHOLD_BELOW
+from deliberation.views.summary import Apart, PointResult
 from prompts.analysis import rule_of
 from prompts.charts import describe_positions, positions_svg, rounds_svg
 from prompts.language import spoken

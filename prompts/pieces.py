@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from deliberation.board import Waiting
 from deliberation.debate import Attribution, Debate, Tallies
 from deliberation.ids import ParticipantId, PointNumber, StatementId
 from deliberation.question import QuestionKind
 from deliberation.stance import POSITIONS, Position
+from deliberation.views.board import Waiting
 from prompts.post import (
     CHOICE_LIMIT,
     CHOICES_LIMIT,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from deliberation.changes import Verdict
-from deliberation.listing import ListedPoint, Order, PointList, PointPage
 from deliberation.point import PointOrigin
-from deliberation.summary import WITHHOLD_BELOW
-from deliberation.waiting import Confirmation, ProposedAs
+from deliberation.points.changes import Verdict
+from deliberation.points.listing import ListedPoint, Order, PointList, PointPage
+from deliberation.points.waiting import Confirmation, ProposedAs
+from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.pieces import author_if_named, claims_select, fitted, mention, named
 from prompts.post import (
     CHOICE_LIMIT,

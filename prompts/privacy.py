@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
-from deliberation.privacy import Erased, Kept, MemberData, Row
 from deliberation.stance import Position
-from deliberation.summary import WITHHOLD_BELOW
+from deliberation.views.privacy import Erased, Kept, MemberData, Row
+from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.post import Act, Action, Button, Buttons, Post, RenderedFile, Style, Text
 from prompts.render import part, renderer
 from prompts.sentences import say

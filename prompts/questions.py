@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from deliberation.asking.needs import MyQuestions
 from deliberation.debate import Debate
 from deliberation.ids import ParticipantId, PointNumber, StatementId
-from deliberation.needs import MyQuestions
 from deliberation.question import Question, QuestionKind
 from prompts.pieces import fitted, mention
 from prompts.post import (

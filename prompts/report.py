@@ -1,7 +1,7 @@
 """Reports, as moderators read them privately; and what became of them, as those are told whom it concerns."""
 
+from deliberation.answering.report import Report
 from deliberation.debate import Debate
-from deliberation.report import Report
 from prompts.pieces import mention
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Style, Text, Users
 from prompts.render import part

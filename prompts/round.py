@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from deliberation.agenda import AgendaItem
-from deliberation.course import Course
 from deliberation.debate import Debate, DebateState
 from deliberation.round import RoundState
+from deliberation.steering.agenda import AgendaItem
+from deliberation.steering.course import Course
 from prompts.pieces import mention
 from prompts.post import Users
 from prompts.render import part

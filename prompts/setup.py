@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from deliberation.digest import DigestSettings
-from deliberation.preflight import Preflight, Purpose
 from deliberation.server import Cards, ServerSettings, Setting
+from deliberation.views.digest import DigestSettings
+from deliberation.views.preflight import Preflight, Purpose
 from prompts.formats import own_name
 from prompts.language import languages
 from prompts.post import ROW_LIMIT, Act, Action, Block, Button, Buttons, Choice, Pick, Picks, Post, Rule, Select, Text

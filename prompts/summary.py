@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from deliberation.board import Waiting
 from deliberation.debate import DebateState
-from deliberation.quotation import Quotation
-from deliberation.steps import Step
-from deliberation.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
+from deliberation.measuring.steps import Step
+from deliberation.views.board import Waiting
+from deliberation.views.quotation import Quotation
+from deliberation.views.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
 from prompts.charts import ROWS, describe_positions, ordered, positions_picture
 from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
 from prompts.post import (

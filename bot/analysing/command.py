@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.analysing.report import report_of
 from bot.analysing.sheets import Sheet, Unusable, read_groups, read_sheet
 from bot.terminal import never_fail, printable
-from deliberation.analysis import Analysis, analysed
-from deliberation.votes import in_natural_order
+from deliberation.measuring.analysis import Analysis, analysed
+from deliberation.measuring.votes import in_natural_order
 from prompts.analysis import analysis_lines
 from prompts.operator import tell
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from bot.analysing.sheets import Sheet
-from deliberation.analysis import Analysis, Change, PointAnalysis
 from deliberation.grouping.camps import Camps
 from deliberation.grouping.groups import ENOUGH_VOTES, FEWEST_PEOPLE
-from deliberation.label import Label
-from deliberation.measures import Interval
+from deliberation.measuring.analysis import Analysis, Change, PointAnalysis
+from deliberation.measuring.label import Label
+from deliberation.measuring.measures import Interval
+from deliberation.measuring.votes import is_number
 from deliberation.stance import Side
-from deliberation.votes import is_number
 
 Json = dict[str, object]
 

@@ -12,9 +12,9 @@ from typing import cast
 import numpy as np
 
 from bot.analysing.columns import Numbers, number_columns, vote_cells
+from deliberation.measuring.votes import THREE_POSITIONS, Votes, is_number, votes_of
 from deliberation.stance import POSITIONS, Position
 from deliberation.terms import Voice
-from deliberation.votes import THREE_POSITIONS, Votes, is_number, votes_of
 from prompts.operator import tell
 
 STANDARD_INPUT = Path("-")

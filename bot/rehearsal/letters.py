@@ -10,11 +10,11 @@ from discord.utils import snowflake_time
 from bot.rehearsal.errors import CannotRehearse
 from bot.rehearsal.stage import Stage
 from cogs.arrivals import LETTER_SUFFIXES
-from deliberation.card import CardPair
 from deliberation.debate import Debate
 from deliberation.errors import Refusal
 from deliberation.ids import Link, Span, StatementId
 from deliberation.statement import LETTER_LIMIT, letter_text
+from deliberation.views.card import CardPair
 from prompts import posts
 
 EXCERPT_LIMIT = 64

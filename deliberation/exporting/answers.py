@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from deliberation.exporting.exchange import SharedAnswer, SharedPoint
 from deliberation.stance import Side
-from deliberation.standings import Standings
+from deliberation.views.standings import Standings
 
 
 def all_points(points: Sequence[SharedPoint]) -> Iterator[SharedPoint]:

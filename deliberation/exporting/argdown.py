@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from deliberation.exporting.answers import side_of
 from deliberation.exporting.exchange import SharedAnswer, SharedPoint
 from deliberation.stance import Side
-from deliberation.standings import Standings
+from deliberation.views.standings import Standings
 
 _MARKS = dict(zip("[]<>{}#@*_\\/`", "［］＜＞｛｝＃＠＊＿＼／｀", strict=True))
 """What Argdown would read, as it looks."""

@@ -11,7 +11,7 @@ from deliberation.exporting.report import Report
 from deliberation.ids import ParticipantId, PointNumber
 from deliberation.record import DebateRecord
 from deliberation.stance import POSITIONS, Side, Tally
-from deliberation.standings import Standings
+from deliberation.views.standings import Standings
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 VERSION = 1

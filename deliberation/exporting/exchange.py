@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from deliberation.changes import Verdict, parts_of
 from deliberation.debate import Attribution
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import CounterpointNumber, Link, ParticipantId, PointNumber, RoundNumber, StatementId
 from deliberation.point import Counterpoint, Point, PointOrigin
+from deliberation.points.changes import Verdict, parts_of
 from deliberation.record import StatementHead
-from deliberation.standings import Standings
+from deliberation.views.standings import Standings
 
 DEEPEST = 3
 """How many points stand within each other; what is said beneath them stands by itself."""

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deliberation.analysis import Share
 from deliberation.grouping.camps import Camps, camps_of
 from deliberation.grouping.groups import Groups, groups_found
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
-from deliberation.measures import agreement, wilson
-from deliberation.movement import Comparison, transitions
-from deliberation.reliability import ordinal_alpha, weighted_kappa
+from deliberation.measuring.analysis import Share
+from deliberation.measuring.measures import agreement, wilson
+from deliberation.measuring.movement import Comparison, transitions
+from deliberation.measuring.reliability import ordinal_alpha, weighted_kappa
+from deliberation.measuring.votes import votes_of
 from deliberation.stance import POSITIONS, Position, Tally
-from deliberation.standings import Given, Standings
-from deliberation.summary import PointResult, comparisons_in
-from deliberation.votes import votes_of
+from deliberation.views.standings import Given, Standings
+from deliberation.views.summary import PointResult, comparisons_in
 
 
 @dataclass(frozen=True, slots=True)

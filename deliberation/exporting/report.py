@@ -9,8 +9,8 @@ from deliberation.exporting.transcript import Transcript
 from deliberation.ids import RoundNumber
 from deliberation.record import DebateRecord
 from deliberation.round import RoundState
-from deliberation.standings import Standings, standings_now, standings_of
-from deliberation.summary import RoundSummary, summarise
+from deliberation.views.standings import Standings, standings_now, standings_of
+from deliberation.views.summary import RoundSummary, summarise
 
 
 @dataclass(frozen=True, eq=False)

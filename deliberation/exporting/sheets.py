@@ -8,9 +8,9 @@ from deliberation.exporting.answers import all_answers, all_points
 from deliberation.exporting.exchange import SharedPoint
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
-from deliberation.ledger import COLUMNS, ledger_csv
 from deliberation.stance import Side, Stance
-from deliberation.standings import Standings, standings_of
+from deliberation.views.ledger import COLUMNS, ledger_csv
+from deliberation.views.standings import Standings, standings_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _VOTES = {Side.FOR: 1, Side.NEITHER: 0, Side.AGAINST: -1}

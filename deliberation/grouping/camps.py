@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deliberation.grouping.groups import Groups
+from deliberation.measuring.votes import Votes
 from deliberation.stance import Side
-from deliberation.votes import Votes
 
 BRIDGING_SHARE = 0.6
 FEWEST_ANSWERS = 5

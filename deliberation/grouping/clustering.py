@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from deliberation.votes import Floats, Indices, summed
+from deliberation.measuring.votes import Floats, Indices, summed
 
 STARTS = 8
 """k-means ends in the nearest of several resting places; the best of so many beginnings is taken."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from deliberation.grouping.clustering import alike, best_clusters, distances_between, settled, silhouette
 from deliberation.grouping.projecting import places_of
-from deliberation.votes import Floats, Indices, Votes, summed
+from deliberation.measuring.votes import Floats, Indices, Votes, summed
 
 FEWEST_PEOPLE = 50
 """No groups are looked for among fewer people: of few, some always seem to stand together."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from deliberation.votes import Floats, Indices, Votes, summed
+from deliberation.measuring.votes import Floats, Indices, Votes, summed
 
 COMPONENTS = 2
 STEPS = 100

@@ -12,10 +12,10 @@ from deliberation.point import Counterpoint, PointOrigin
 from deliberation.record import DebateRecord
 from deliberation.round import Round, RoundState
 from deliberation.stance import Stance
-from deliberation.standings import standings_of
+from deliberation.views.standings import standings_of
 from storage.sqlite import rows
-from storage.sqlite.changes import changes_of
-from storage.sqlite.counterpoints import counterpoints_of
+from storage.sqlite.points.changes import changes_of
+from storage.sqlite.points.counterpoints import counterpoints_of
 
 
 class RoundsBefore:

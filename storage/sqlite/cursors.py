@@ -10,9 +10,9 @@ from deliberation.debate import DebateState
 from deliberation.ids import ChannelId, DebateId, DebateKey, GuildId, MessageId, StatementId
 from deliberation.round import RoundState
 from deliberation.statement import StatementKind
-from storage.sqlite.indexes import DebateIndexes
 from storage.sqlite.moments import micros, moment
-from storage.sqlite.statements import record_statement, withdraw_statement
+from storage.sqlite.statements.indexes import DebateIndexes
+from storage.sqlite.statements.recording import record_statement, withdraw_statement
 from storage.verbs.history import Cursor
 from storage.verbs.statements import Arrival, Recorded
 

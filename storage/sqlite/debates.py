@@ -20,18 +20,18 @@ from deliberation.ids import (
 from deliberation.log import Deed, LogEntry
 from deliberation.point import PointOrigin
 from deliberation.round import RoundState, next_round
-from deliberation.schedule import must_lie_ahead
 from deliberation.statement import StatementKind
+from deliberation.steering.schedule import must_lie_ahead
 from deliberation.terms import Form
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import log, outbox, rows
-from storage.sqlite.closing import save_closed
-from storage.sqlite.helm import must_lead, show, show_standing
+from storage.sqlite.asking.searching import index_statement
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of, pseudonyms
-from storage.sqlite.rounds import drop_scheduled
+from storage.sqlite.rounds.closing import save_closed
+from storage.sqlite.rounds.helm import must_lead, show, show_standing
+from storage.sqlite.rounds.opening import drop_scheduled
 from storage.sqlite.rules import must_keep_words
-from storage.sqlite.searching import index_statement
 
 __all__ = [
     "debate",

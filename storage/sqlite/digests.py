@@ -8,10 +8,10 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate
-from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.round import RoundState
-from deliberation.schedule import Week, known_zone, next_weekly, week_of
+from deliberation.steering.schedule import Week, known_zone, next_weekly, week_of
+from deliberation.views.digest import DigestSettings
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite.moments import micros, moment
 from storage.sqlite.outbox import owe_post, post

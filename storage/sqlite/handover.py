@@ -13,8 +13,8 @@ from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateKey, ParticipantId
 from storage.errors import DatabaseInUse, DatabaseMissing, PseudonymsMissing
 from storage.sqlite import rows
-from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error
-from storage.sqlite.lease import Lease
+from storage.sqlite.connecting.database import open_reading, open_writing, snapshot, sqlite3, storage_error
+from storage.sqlite.connecting.lease import Lease
 from storage.sqlite.migrations import migrate
 from storage.sqlite.participants import known_pseudonyms, participants_in, pseudonyms
 from storage.sqlite.transcripts import transcript

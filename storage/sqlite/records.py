@@ -11,13 +11,13 @@ from deliberation.record import DebateRecord, StatementHead
 from deliberation.statement import StatementKind
 from deliberation.terms import Voice
 from storage.sqlite import log, rows
-from storage.sqlite.asked import asked_questions
-from storage.sqlite.changes import changes_of
-from storage.sqlite.counterpoints import counterpoints_of
-from storage.sqlite.meanings import meanings
+from storage.sqlite.asking.asked import asked_questions
 from storage.sqlite.moments import moment
 from storage.sqlite.participants import everybody, writers_and_opener
-from storage.sqlite.texts import Texts
+from storage.sqlite.points.changes import changes_of
+from storage.sqlite.points.counterpoints import counterpoints_of
+from storage.sqlite.points.meanings import meanings
+from storage.sqlite.statements.texts import Texts
 
 
 def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:

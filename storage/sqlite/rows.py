@@ -4,9 +4,7 @@ from typing import Any, TypeAlias
 
 import sqlite_utils
 
-from deliberation.agenda import AgendaRow, Pick
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
-from deliberation.decision import Decision
 from deliberation.errors import NoDebateHere
 from deliberation.ids import (
     ActId,
@@ -26,6 +24,8 @@ from deliberation.point import Merge, Point, PointOrigin
 from deliberation.round import EarlyClosing, Round, RoundState
 from deliberation.stance import Position, Stance
 from deliberation.statement import Passage
+from deliberation.steering.agenda import AgendaRow, Pick
+from deliberation.steering.decision import Decision
 from deliberation.terms import Form, Gate, Terms, Voice
 from storage.outgoing import PostKind
 from storage.sqlite.moments import micros, moment, moment_or_none

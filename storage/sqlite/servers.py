@@ -11,8 +11,8 @@ from deliberation.actor import Actor
 from deliberation.debate import Attribution
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.log import Deed, LogEntry
-from deliberation.schedule import known_zone
 from deliberation.server import Cards, Limits, ServerSettings, Setting
+from deliberation.steering.schedule import known_zone
 from deliberation.terms import Gate
 from storage.sqlite import log
 from storage.sqlite.moments import micros

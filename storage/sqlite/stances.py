@@ -6,12 +6,9 @@ from datetime import datetime
 import sqlite_utils
 
 from deliberation.actor import Actor
-from deliberation.ballot import Ballot, compose_ballot, compose_claim
-from deliberation.changes import must_stand
 from deliberation.debate import Debate
 from deliberation.errors import NoOpenRound, NoSuchCounterpoint, NoSuchPoint, NothingToKeep, RoundClosed
 from deliberation.giving import amended, given, kept
-from deliberation.history import AnsweredDebate
 from deliberation.ids import (
     ActId,
     CounterpointNumber,
@@ -22,19 +19,22 @@ from deliberation.ids import (
     PointNumber,
     RoundNumber,
 )
-from deliberation.mine import MyStances, compose_mine
 from deliberation.point import carried, current
+from deliberation.points.changes import must_stand
 from deliberation.round import Round, open_round
 from deliberation.stance import Position, Stance
 from deliberation.terms import Voice
+from deliberation.views.ballot import Ballot, compose_ballot, compose_claim
+from deliberation.views.history import AnsweredDebate
+from deliberation.views.mine import MyStances, compose_mine
 from storage.sqlite import rows
 from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
-from storage.sqlite.changes import changes_of
-from storage.sqlite.closing import hasten
-from storage.sqlite.counterpoints import counterpoints_of
 from storage.sqlite.moments import moment
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
-from storage.sqlite.rounds import mark_board
+from storage.sqlite.points.changes import changes_of
+from storage.sqlite.points.counterpoints import counterpoints_of
+from storage.sqlite.rounds.closing import hasten
+from storage.sqlite.rounds.opening import mark_board
 from storage.sqlite.rules import must_keep_words
 from storage.sqlite.servers import acting
 

@@ -4,9 +4,9 @@ from sqlite_utils import Database
 
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateKey, StatementId
-from storage.sqlite.listing import edited_points
+from storage.sqlite.points.listing import edited_points
 from storage.sqlite.records import record
-from storage.sqlite.texts import Texts
+from storage.sqlite.statements.texts import Texts
 
 
 def transcript(db: Database, key: DebateKey) -> Transcript:

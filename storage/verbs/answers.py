@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
-from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
-from deliberation.card import ByName
+from deliberation.answering.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
 from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
+from deliberation.views.card import ByName
 from storage.verbs.statements import Recorded
 
 

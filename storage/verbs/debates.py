@@ -5,10 +5,10 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft
-from deliberation.decision import Decision, DecisionDraft
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
 from deliberation.record import DebateRecord
+from deliberation.steering.decision import Decision, DecisionDraft
 
 
 class DebateVerbs(Protocol):

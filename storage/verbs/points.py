@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
-from deliberation.changes import Aside, Restatement, Rewording, Split, Verdict
 from deliberation.ids import ActId, DebateKey, GuildId, PointNumber, RoundNumber
-from deliberation.listing import Order, PointList, PointPage
-from deliberation.meant import Meant, QuotedAs, QuotedWords
 from deliberation.point import Merge, Point
-from deliberation.waiting import Confirmation
+from deliberation.points.changes import Aside, Restatement, Rewording, Split, Verdict
+from deliberation.points.listing import Order, PointList, PointPage
+from deliberation.points.meant import Meant, QuotedAs, QuotedWords
+from deliberation.points.waiting import Confirmation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.ids import GuildId
-from deliberation.privacy import Erased, Kept, MemberData
+from deliberation.views.privacy import Erased, Kept, MemberData
 
 
 class PrivacyVerbs(Protocol):

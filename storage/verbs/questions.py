@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
+from deliberation.asking.needs import MyQuestions, Needs
+from deliberation.asking.reminding import Reminder
 from deliberation.ids import ActId, DebateKey, GuildId, ParticipantId, PointNumber, StatementId, UserId
-from deliberation.needs import MyQuestions, Needs
 from deliberation.question import Question, Wanted
-from deliberation.reminding import Reminder
 
 
 class QuestionVerbs(Protocol):

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
+from deliberation.answering.report import Report
 from deliberation.ids import ActId, DebateKey, StatementId, UserId
-from deliberation.report import Report
 
 
 class ReportVerbs(Protocol):

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
-from deliberation.agenda import AgendaItem, Pick
 from deliberation.ids import ActId, DebateKey, RoundNumber
 from deliberation.round import Round
+from deliberation.steering.agenda import AgendaItem, Pick
 
 
 class RoundVerbs(Protocol):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from deliberation.asking.searching import Found, Search
 from deliberation.debate import Debate
 from deliberation.ids import GuildId
-from deliberation.searching import Found, Search
 
 
 class SearchVerbs(Protocol):

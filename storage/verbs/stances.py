@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
-from deliberation.ballot import Ballot
-from deliberation.history import AnsweredDebate
 from deliberation.ids import ActId, CounterpointNumber, DebateKey, GuildId, ParticipantId, PointNumber, RoundNumber
-from deliberation.mine import MyStances
 from deliberation.stance import Position, Stance
+from deliberation.views.ballot import Ballot
+from deliberation.views.history import AnsweredDebate
+from deliberation.views.mine import MyStances
 
 
 class StanceVerbs(Protocol):

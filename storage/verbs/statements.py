@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
-from deliberation.card import Card, Feedback
 from deliberation.ids import DebateKey, MessageId, StatementId, UserId
 from deliberation.statement import StatementKind
+from deliberation.views.card import Card, Feedback
 
 
 @dataclass(frozen=True, slots=True)

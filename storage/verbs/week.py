@@ -5,9 +5,9 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate
-from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId
-from deliberation.schedule import Week
+from deliberation.steering.schedule import Week
+from deliberation.views.digest import DigestSettings
 
 
 class WeekVerbs(Protocol):

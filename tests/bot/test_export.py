@@ -8,7 +8,7 @@ import pytest
 
 from deliberation.debate import Debate
 from storage.sqlite import SqliteStore
-from storage.sqlite.database import open_writing
+from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import migrate
 from tests.storage.scene import NO, YES, Scene
 

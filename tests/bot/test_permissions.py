@@ -6,9 +6,9 @@ import pytest
 
 from bot.permissions import warn_of_lacks
 from deliberation.actor import Actor
-from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId, UserId
 from deliberation.server import ServerSettings
+from deliberation.views.digest import DigestSettings
 from tests.bot.conftest import World
 
 

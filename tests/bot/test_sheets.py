@@ -12,9 +12,9 @@ from bot.analysing import sheets
 from bot.analysing.columns import number_columns, vote_cells
 from bot.analysing.sheets import Unusable, read_groups, read_sheet
 from deliberation.ids import ParticipantId, RoundNumber
-from deliberation.ledger import ledger_csv
+from deliberation.measuring.votes import Votes
 from deliberation.stance import POSITIONS
-from deliberation.votes import Votes
+from deliberation.views.ledger import ledger_csv
 from tests.deliberation.polis import CONVERSATIONS, export
 from tests.deliberation.records import Story
 

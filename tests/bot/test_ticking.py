@@ -8,10 +8,10 @@ import pytest
 import simcord
 
 from bot.weekly import digest_period, digest_week, due_moment
-from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, PointNumber, RoundNumber
 from deliberation.round import Round
 from deliberation.stance import Position
+from deliberation.views.digest import DigestSettings
 from storage.outgoing import PostKey, PostKind
 
 from .conftest import World, text_of

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from deliberation.measuring.votes import THREE_POSITIONS, Votes, votes_of
 from deliberation.stance import Position
-from deliberation.votes import THREE_POSITIONS, Votes, votes_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "polis"
 CONVERSATIONS = ("15-per-hour-seattle", "scoop-hivemind.taxes")

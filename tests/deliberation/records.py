@@ -16,7 +16,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deliberation.changes import Aside, Rewording, Split, Verdict
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
 from deliberation.ids import (
     ActId,
@@ -34,6 +33,7 @@ from deliberation.ids import (
     StatementId,
 )
 from deliberation.point import Counterpoint, Merge, Point, PointOrigin
+from deliberation.points.changes import Aside, Rewording, Split, Verdict
 from deliberation.question import Question
 from deliberation.record import DebateRecord, StatementHead
 from deliberation.round import Round, RoundState, next_round

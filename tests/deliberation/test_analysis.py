@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.analysis import Analysis, PointAnalysis, analysed
-from deliberation.label import Label
-from deliberation.measures import agreement, wilson
+from deliberation.measuring.analysis import Analysis, PointAnalysis, analysed
+from deliberation.measuring.label import Label
+from deliberation.measuring.measures import agreement, wilson
+from deliberation.measuring.votes import THREE_POSITIONS, votes_of
 from deliberation.stance import POSITIONS, Position
-from deliberation.votes import THREE_POSITIONS, votes_of
 from tests.deliberation.polis import camps, marked
 
 FIVE = dict(zip("Yy?nN", POSITIONS, strict=True))

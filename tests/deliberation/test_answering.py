@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.answer import ANSWER_LIMIT
-from deliberation.answering import chosen_pair, in_line, own_words, reading_of
+from deliberation.answering.answer import ANSWER_LIMIT
+from deliberation.answering.composing import chosen_pair, in_line, own_words, reading_of
 from deliberation.errors import EmptyText, TextTooLong
 from deliberation.reading import QuoteSyntax
 from deliberation.reading.inline import pairs_of

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.asking import agreeing, differing, standing_at, unanswered
-from deliberation.board import compose_board
+from deliberation.asking.choices import agreeing, differing, standing_at, unanswered
+from deliberation.asking.needs import needs_of
+from deliberation.asking.reminding import reminded_at
 from deliberation.debate import Tallies
 from deliberation.ids import ActId, PointNumber, RoundNumber, Span
-from deliberation.mine import compose_mine
-from deliberation.needs import needs_of
 from deliberation.question import Question, QuestionKind, Response
-from deliberation.reminding import reminded_at
-from deliberation.summary import summarise
+from deliberation.views.board import compose_board
+from deliberation.views.mine import compose_mine
+from deliberation.views.summary import summarise
 from tests.deliberation.records import NO, YES, Story
 
 FIRST = RoundNumber(1)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from deliberation.ballot import ANSWERS_LIMIT, BallotClaim, compose_ballot, compose_claim
 from deliberation.debate import Attribution
 from deliberation.errors import PointSetAside, PointSplit
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
-from deliberation.news import ClaimNews, NewsKind
+from deliberation.points.news import ClaimNews, NewsKind
+from deliberation.views.ballot import ANSWERS_LIMIT, BallotClaim, compose_ballot, compose_claim
 from tests.deliberation.records import NO, UNSURE, YES, YES_BUT, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)

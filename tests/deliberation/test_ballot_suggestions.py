@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from deliberation.ballot import Ballot, BallotClaim, compose_ballot, compose_claim, with_suggestions
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
 from deliberation.point import Counterpoint
 from deliberation.stance import Position
+from deliberation.views.ballot import Ballot, BallotClaim, compose_ballot, compose_claim, with_suggestions
 from tests.deliberation.records import NO, YES, YES_BUT, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)

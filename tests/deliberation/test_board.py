@@ -5,12 +5,12 @@ from itertools import pairwise, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.board import compose_board
 from deliberation.debate import Attribution, Tallies
 from deliberation.ids import RoundNumber
 from deliberation.point import PointOrigin
 from deliberation.stance import Tally
-from deliberation.summary import WITHHOLD_BELOW, summarise
+from deliberation.views.board import compose_board
+from deliberation.views.summary import WITHHOLD_BELOW, summarise
 from tests.deliberation.records import MARKS, NO, YES, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)

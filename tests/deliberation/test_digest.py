@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from deliberation.debate import Tallies
-from deliberation.digest import compose_digest
 from deliberation.ids import DebateId, DebateKey, GuildId
-from deliberation.schedule import Week, week_of
+from deliberation.steering.schedule import Week, week_of
+from deliberation.views.digest import compose_digest
 from tests.deliberation.records import START, Story
 
 

@@ -1,6 +1,6 @@
 """Whoever is about to say what five people said is told, and nothing hidden is."""
 
-from deliberation.dogpile import Dogpile, dogpile
+from deliberation.answering.dogpile import Dogpile, dogpile
 from deliberation.point import Counterpoint
 from deliberation.stance import Position, Side
 from tests.deliberation.records import NO, YES, Story

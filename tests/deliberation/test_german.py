@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.errors import UnreadableDate
-from deliberation.german import in_english
-from deliberation.schedule import read_deadline
+from deliberation.steering.german import in_english
+from deliberation.steering.schedule import read_deadline
 
 NOW = datetime(2026, 11, 16, 11, tzinfo=UTC)
 """A Monday, noon in Berlin."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.analysing.sheets import read_sheet
 from deliberation.grouping.clustering import alike
 from deliberation.grouping.groups import FEWEST_PEOPLE, groups_found, groups_given
+from deliberation.measuring.votes import THREE_POSITIONS, Votes, votes_of
 from deliberation.stance import Position
-from deliberation.votes import THREE_POSITIONS, Votes, votes_of
 from tests.deliberation.polis import CONVERSATIONS, camp_of, camps, export, polis_groups
 
 SIZES = (30, 25, 20)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from deliberation.debate import Attribution, Tallies
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
-from deliberation.ledger import COLUMNS, ledger_csv
 from deliberation.stance import POSITIONS, Position, Side
-from deliberation.standings import standings_of
-from deliberation.summary import PointResult, summarise
 from deliberation.terms import Gate, Terms, Voice
+from deliberation.views.ledger import COLUMNS, ledger_csv
+from deliberation.views.standings import standings_of
+from deliberation.views.summary import PointResult, summarise
 from tests.deliberation.records import NO, YES, YES_BUT, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.measures import agreement, agreement_change, discoveries, sign_test, wilson
+from deliberation.measuring.measures import agreement, agreement_change, discoveries, sign_test, wilson
 
 COUNTS = st.lists(st.integers(0, 40), min_size=2, max_size=7).filter(any)
 

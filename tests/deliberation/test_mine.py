@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from deliberation.mine import compose_mine
+from deliberation.views.mine import compose_mine
 from tests.deliberation.records import NO, UNSURE, YES, Story
 
 

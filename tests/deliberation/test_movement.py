@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.ids import ParticipantId
-from deliberation.movement import Tendency, Transitions, agreed, moves, split, tendencies, transitions
+from deliberation.measuring.movement import Tendency, Transitions, agreed, moves, split, tendencies, transitions
 from deliberation.stance import Stance, Tally
-from deliberation.standings import Given
+from deliberation.views.standings import Given
 from tests.deliberation.records import MARKS, Story
 
 

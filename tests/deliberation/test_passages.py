@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.passages import PASSAGE_LIMIT, lines_of, passages_of, whole_of
+from deliberation.answering.passages import PASSAGE_LIMIT, lines_of, passages_of, whole_of
 
 
 def cut(text: str) -> list[str]:

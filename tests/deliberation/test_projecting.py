@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from deliberation.grouping import projecting
 from deliberation.grouping.projecting import places_of
-from deliberation.votes import Votes
+from deliberation.measuring.votes import Votes
 from tests.deliberation.polis import marked
 
 NONE = np.zeros(0, dtype=np.intp)

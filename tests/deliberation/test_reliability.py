@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.reliability import ordinal_alpha, weighted_kappa
+from deliberation.measuring.reliability import ordinal_alpha, weighted_kappa
 
 TABLES = st.lists(st.lists(st.integers(0, 12), min_size=5, max_size=5), min_size=5, max_size=5)
 COUNTS = st.lists(st.lists(st.integers(0, 12), min_size=5, max_size=5), max_size=6)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.errors import BadInput, DateInThePast, DateTooFar, UnknownTimeZone, UnreadableDate
-from deliberation.schedule import GIVEN_LIMIT, known_zone, next_weekly, read_deadline, week_of
+from deliberation.steering.schedule import GIVEN_LIMIT, known_zone, next_weekly, read_deadline, week_of
 
 BERLIN = "Europe/Berlin"
 FRIDAY_NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)

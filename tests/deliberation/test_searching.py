@@ -2,8 +2,8 @@
 
 import pytest
 
+from deliberation.asking.searching import SNIPPET_LIMIT, indexed, search_for, snippet
 from deliberation.errors import EmptyText
-from deliberation.searching import SNIPPET_LIMIT, indexed, search_for, snippet
 
 
 @pytest.mark.parametrize(

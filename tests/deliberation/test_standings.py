@@ -1,12 +1,12 @@
 """What counts: whose stances, on which points, in which words."""
 
-from deliberation.board import compose_board
-from deliberation.changes import Verdict
 from deliberation.debate import Attribution
 from deliberation.ids import PointNumber, RoundNumber
-from deliberation.standings import standings_now, standings_of
-from deliberation.summary import Label, summarise
+from deliberation.points.changes import Verdict
 from deliberation.terms import Voice
+from deliberation.views.board import compose_board
+from deliberation.views.standings import standings_now, standings_of
+from deliberation.views.summary import Label, summarise
 from tests.deliberation.records import NO, YES, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)

@@ -11,7 +11,7 @@ from deliberation.debate import Attribution
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
 from deliberation.record import DebateRecord
 from deliberation.stance import POSITIONS, Side
-from deliberation.summary import (
+from deliberation.views.summary import (
     WITHHOLD_BELOW,
     Closing,
     Label,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from deliberation.ids import PointNumber, RoundNumber
-from deliberation.summary import REASON_LIMIT, PointResult, summarise
+from deliberation.views.summary import REASON_LIMIT, PointResult, summarise
 from tests.deliberation.records import NO, YES, YES_BUT, Story
 
 ONE = RoundNumber(1)

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from deliberation.measures import sign_test
-from deliberation.movement import Tendency, Transitions, moves, tendencies
-from deliberation.swapping import swap_test
+from deliberation.measuring.measures import sign_test
+from deliberation.measuring.movement import Tendency, Transitions, moves, tendencies
+from deliberation.measuring.swapping import swap_test
 
 SKEWED = (50, 25, 10, 10, 5)
 """How many of a hundred are in each position, where most say Yes."""

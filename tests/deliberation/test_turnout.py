@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from deliberation.agenda import AgendaRow, Pick, agenda_of, picked_points
 from deliberation.debate import Attribution
 from deliberation.ids import RoundNumber
-from deliberation.proposing import proposed_agenda
 from deliberation.record import DebateRecord
-from deliberation.standings import standings_of
-from deliberation.summary import Label, summarise
+from deliberation.steering.agenda import AgendaRow, Pick, agenda_of, picked_points
+from deliberation.steering.proposing import proposed_agenda
+from deliberation.steering.turnout import everybody_answered, surge_in
 from deliberation.terms import Terms
-from deliberation.turnout import everybody_answered, surge_in
+from deliberation.views.standings import standings_of
+from deliberation.views.summary import Label, summarise
 from tests.deliberation.records import NO, YES, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from deliberation.ballot import compose_ballot
-from deliberation.board import compose_board
 from deliberation.debate import Attribution, Tallies
 from deliberation.ids import PointNumber, RoundNumber
-from deliberation.ledger import ledger_csv
-from deliberation.mine import compose_mine
 from deliberation.stance import Position, Stance, Tally
-from deliberation.summary import Apart, Label, summarise
 from deliberation.terms import Voice
+from deliberation.views.ballot import compose_ballot
+from deliberation.views.board import compose_board
+from deliberation.views.ledger import ledger_csv
+from deliberation.views.mine import compose_mine
+from deliberation.views.summary import Apart, Label, summarise
 from tests.deliberation.records import NO, UNSURE, YES, YES_BUT, Story
 
 ONE = RoundNumber(1)

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from deliberation.actor import Actor
-from deliberation.agenda import Pick
-from deliberation.changes import Verdict
-from deliberation.decision import drafted_decision
-from deliberation.digest import DigestSettings
 from deliberation.following import Wish
 from deliberation.ids import Span, StatementId
-from deliberation.listing import Order
-from deliberation.meant import QuotedAs
+from deliberation.points.changes import Verdict
+from deliberation.points.listing import Order
+from deliberation.points.meant import QuotedAs
 from deliberation.server import ServerSettings, Setting
 from deliberation.stance import Position
 from deliberation.statement import Passage
+from deliberation.steering.agenda import Pick
+from deliberation.steering.decision import drafted_decision
+from deliberation.views.digest import DigestSettings
 from tests.permissions.stage import (
     CHAT,
     DAY,

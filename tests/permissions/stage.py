@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.changes import Verdict
 from deliberation.ids import ActId, DebateKey, GuildId, MessageId, PointNumber, RoundNumber, Span, StatementId
+from deliberation.points.changes import Verdict
 from deliberation.question import QuestionKind, Wanted
 from deliberation.server import ServerSettings
 from deliberation.stance import Position

@@ -18,7 +18,7 @@ from deliberation.ids import GuildId
 from deliberation.stance import Position
 from storage.errors import DatabaseInUse
 from storage.sqlite import SqliteStore
-from storage.sqlite.lease import Lease
+from storage.sqlite.connecting.lease import Lease
 from tests.cogs.world import World, answer, button_id, press, read, texts
 from tests.plugin.foreign import Shopkeeper
 

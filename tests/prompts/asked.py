@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from deliberation.asking import Counted, MyStand, Shape, Stood, Unanswered
-from deliberation.board import Waiting
-from deliberation.explained import Explained, Sense
+from deliberation.asking.choices import Counted, MyStand, Shape, Stood, Unanswered
+from deliberation.asking.explained import Explained, Sense
+from deliberation.asking.needs import MyQuestions, Needs, RepliedTo
+from deliberation.asking.searching import Found, Hit, search_for
 from deliberation.ids import ActId, DebateId, DebateKey, PointNumber, RoundNumber, Span, StatementId
-from deliberation.needs import MyQuestions, Needs, RepliedTo
 from deliberation.question import Question, QuestionKind, Response
-from deliberation.searching import Found, Hit, search_for
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
+from deliberation.views.board import Waiting
 from tests.prompts import samples
 
 DEBATE = samples.debate()

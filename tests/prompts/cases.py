@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from deliberation.debate import Attribution
 from deliberation.ids import CounterpointNumber, ParticipantId, PointNumber, RoundNumber, UserId
-from deliberation.ledger import ledger_csv
-from deliberation.summary import summarise
 from deliberation.terms import Gate, Terms, Voice
+from deliberation.views.ledger import ledger_csv
+from deliberation.views.summary import summarise
 from prompts import posts
 from prompts.post import Post, RenderedFile
 from tests.deliberation.records import NO, NO_BUT, UNSURE, YES, YES_BUT, Story

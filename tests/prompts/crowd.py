@@ -5,17 +5,17 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from deliberation.asking import Inquiry
-from deliberation.ballot import AnswerChoice
-from deliberation.board import BoardPoint, Waiting
-from deliberation.card import CardPair
-from deliberation.digest import ClosedEntry, OpenEntry
+from deliberation.asking.choices import Inquiry
 from deliberation.ids import CounterpointNumber, DebateId, DebateKey, ParticipantId, PointNumber, RoundNumber, UserId
-from deliberation.mine import MyPoint
 from deliberation.point import PointOrigin
 from deliberation.question import Response
 from deliberation.stance import POSITIONS, Position, Tally
-from deliberation.summary import Condition, PointResult
+from deliberation.views.ballot import AnswerChoice
+from deliberation.views.board import BoardPoint, Waiting
+from deliberation.views.card import CardPair
+from deliberation.views.digest import ClosedEntry, OpenEntry
+from deliberation.views.mine import MyPoint
+from deliberation.views.summary import Condition, PointResult
 from prompts import posts
 from prompts.post import Post, RenderedFile
 from tests.prompts import asked, samples

@@ -4,14 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from deliberation.agenda import AgendaItem, Pick
-from deliberation.ballot import AnswerChoice, Ballot, BallotClaim
-from deliberation.board import Board, BoardPoint, Waiting
-from deliberation.card import ByName, Card, CardPair
-from deliberation.changes import Rewording, Verdict
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
-from deliberation.decision import Decision
-from deliberation.digest import ClosedEntry, OpenEntry, WeeklyDigest
 from deliberation.ids import (
     ActId,
     ChannelId,
@@ -28,16 +21,23 @@ from deliberation.ids import (
     StatementId,
     UserId,
 )
-from deliberation.listing import ListedPoint, Order, PointList, PointPage, Reply, Restated, Source
-from deliberation.mine import MyPoint, MyStances
-from deliberation.outcome import FinalCount
 from deliberation.point import Counterpoint, Point, PointOrigin
-from deliberation.quotation import Quotation
+from deliberation.points.changes import Rewording, Verdict
+from deliberation.points.listing import ListedPoint, Order, PointList, PointPage, Reply, Restated, Source
+from deliberation.points.waiting import Confirmation, ProposedAs
 from deliberation.round import Round, RoundState
 from deliberation.stance import Position, Stance, Tally
 from deliberation.statement import Passage, StatementKind
-from deliberation.summary import Closing, Condition, Label, Moves, PointResult, RoundSummary
-from deliberation.waiting import Confirmation, ProposedAs
+from deliberation.steering.agenda import AgendaItem, Pick
+from deliberation.steering.decision import Decision
+from deliberation.steering.outcome import FinalCount
+from deliberation.views.ballot import AnswerChoice, Ballot, BallotClaim
+from deliberation.views.board import Board, BoardPoint, Waiting
+from deliberation.views.card import ByName, Card, CardPair
+from deliberation.views.digest import ClosedEntry, OpenEntry, WeeklyDigest
+from deliberation.views.mine import MyPoint, MyStances
+from deliberation.views.quotation import Quotation
+from deliberation.views.summary import Closing, Condition, Label, Moves, PointResult, RoundSummary
 
 GUILD = GuildId(1100000000000000001)
 THREAD = ChannelId(1200000000000000002)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deliberation.analysis import analysed
-from deliberation.label import Label
-from deliberation.votes import THREE_POSITIONS, votes_of
+from deliberation.measuring.analysis import analysed
+from deliberation.measuring.label import Label
+from deliberation.measuring.votes import THREE_POSITIONS, votes_of
 from prompts.analysis import analysis_lines, rule_of
 from tests.deliberation.polis import camps, marked
 

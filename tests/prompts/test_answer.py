@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from deliberation.answer import (
+from deliberation.answering.answer import (
     ANSWER_LIMIT,
     Answerable,
     Answered,
@@ -16,12 +16,12 @@ from deliberation.answer import (
     Since,
     Standing,
 )
+from deliberation.answering.dogpile import Dogpile
+from deliberation.answering.passages import PASSAGE_LIMIT
+from deliberation.answering.report import Report
 from deliberation.debate import Attribution
-from deliberation.dogpile import Dogpile
 from deliberation.errors import RoundClosed
 from deliberation.ids import ActId, PointNumber, RoundNumber, Span, StatementId
-from deliberation.passages import PASSAGE_LIMIT
-from deliberation.report import Report
 from deliberation.stance import Side
 from deliberation.statement import Passage, StatementKind
 from prompts import posts

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from babel.messages.catalog import Message
 
-from deliberation.schedule import read_deadline
+from deliberation.steering.schedule import read_deadline
 from prompts import catalogue
 from prompts.language import languages, speaking
 from prompts.posts import say

@@ -11,12 +11,12 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from deliberation.agenda import AGENDA_LIMIT, AgendaItem, Pick
-from deliberation.ballot import ANSWERS_LIMIT, AnswerChoice
-from deliberation.digest import CHANGED_MOST_LIMIT
 from deliberation.ids import PointNumber
-from deliberation.preflight import Lack, Purpose
-from deliberation.quotation import Quotation
+from deliberation.steering.agenda import AGENDA_LIMIT, AgendaItem, Pick
+from deliberation.views.ballot import ANSWERS_LIMIT, AnswerChoice
+from deliberation.views.digest import CHANGED_MOST_LIMIT
+from deliberation.views.preflight import Lack, Purpose
+from deliberation.views.quotation import Quotation
 from prompts import following, posts, privacy
 from prompts.post import Post, RenderedFile
 from tests.prompts import crowd, test_answer, test_golden

@@ -5,16 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from deliberation.asking import Inquiry
-from deliberation.ballot import BallotClaim
-from deliberation.board import Board, PointAside, Waiting
-from deliberation.card import Card
-from deliberation.course import Course
+from deliberation.asking.choices import Inquiry
+from deliberation.asking.explained import Unshown
 from deliberation.debate import Attribution, DebateState, Tallies
-from deliberation.digest import DecidedEntry, DigestSettings, WeeklyDigest
-from deliberation.explained import Unshown
 from deliberation.following import Call, Following
-from deliberation.history import AnsweredDebate
 from deliberation.ids import (
     ActId,
     ChannelId,
@@ -29,15 +23,21 @@ from deliberation.ids import (
     UserId,
 )
 from deliberation.log import Deed, LogEntry
-from deliberation.news import ClaimNews, NewsKind
-from deliberation.preflight import Lack, Preflight, Purpose
-from deliberation.privacy import Erased, Kept
+from deliberation.points.news import ClaimNews, NewsKind
 from deliberation.question import QuestionKind
 from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
-from deliberation.summary import Apart, Closing, Label, PointResult, RoundSummary
+from deliberation.steering.course import Course
 from deliberation.terms import Gate, Terms, Voice
+from deliberation.views.ballot import BallotClaim
+from deliberation.views.board import Board, PointAside, Waiting
+from deliberation.views.card import Card
+from deliberation.views.digest import DecidedEntry, DigestSettings, WeeklyDigest
+from deliberation.views.history import AnsweredDebate
+from deliberation.views.preflight import Lack, Preflight, Purpose
+from deliberation.views.privacy import Erased, Kept
+from deliberation.views.summary import Apart, Closing, Label, PointResult, RoundSummary
 from prompts import following, posts, privacy
 from prompts.charts import positions_svg
 from prompts.post import Post

@@ -10,7 +10,7 @@ from deliberation.debate import Attribution
 from deliberation.exporting.report import Report, report_now, report_of
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ActId, RoundNumber
-from deliberation.meant import Meant, QuotedAs
+from deliberation.points.meant import Meant, QuotedAs
 from prompts.page import PAGE_LIMIT, page
 from tests.deliberation.records import Story
 from tests.prompts.crowd import STATEMENT, reworded

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from deliberation.debate import DebateState
+from deliberation.measuring.steps import Step
 from deliberation.stance import Position
-from deliberation.steps import Step
-from deliberation.summary import Label
+from deliberation.views.summary import Label
 from prompts import posts
 from prompts.post import Act, Post
 from prompts.render import NO_BREAK

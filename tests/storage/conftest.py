@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from storage.sqlite import SqliteStore
-from storage.sqlite.database import open_writing
+from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import migrate
 from storage.store import Store
 

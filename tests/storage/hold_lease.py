@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from storage.sqlite.lease import Lease
+from storage.sqlite.connecting.lease import Lease
 
 lease = Lease(Path(sys.argv[1]))
 lease.take()

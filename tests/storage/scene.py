@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.ballot import Ballot
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import (
     ActId,
@@ -35,10 +34,15 @@ from deliberation.round import Round
 from deliberation.stance import Position, Stance
 from deliberation.statement import StatementKind
 from deliberation.terms import Gate, Terms
+from deliberation.views.ballot import Ballot
 from storage.outgoing import PostKey, PostKind
-from storage.sqlite import cards, closing, debates, participants, records, rounds, stances, statements
+from storage.sqlite import debates, participants, records, stances
 from storage.sqlite.ballots import RoundsBefore
-from storage.sqlite.indexes import DebateIndexes
+from storage.sqlite.rounds import closing
+from storage.sqlite.rounds import opening as rounds
+from storage.sqlite.statements import cards
+from storage.sqlite.statements import recording as statements
+from storage.sqlite.statements.indexes import DebateIndexes
 from storage.verbs.statements import Arrival, Recorded
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from storage.sqlite.database import open_writing
+from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import applied, migrate
 
 path = Path(sys.argv[1])

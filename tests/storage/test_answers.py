@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from deliberation.answer import Since, Standing
+from deliberation.answering.answer import Since, Standing
 from deliberation.debate import Debate
 from deliberation.errors import (
     AnotherServer,

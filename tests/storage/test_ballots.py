@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
-from deliberation.ballot import Ballot
 from deliberation.debate import Attribution
 from deliberation.errors import AnotherServer, NoDebateHere, NoOpenRound, NoSuchPoint, RoundClosed
 from deliberation.ids import CounterpointNumber, DebateId, DebateKey, GuildId, PointNumber, RoundNumber
+from deliberation.views.ballot import Ballot
 from storage.sqlite import stances
 from storage.sqlite.ballots import RoundsBefore
 from tests.storage.scene import GUILD, NO, NO_BUT, START, UNSURE, YES, YES_BUT, Scene, member

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from deliberation.card import Card, Feedback
 from deliberation.debate import Debate
 from deliberation.errors import AnotherServer, DebateEnded, NoSuchPassage, NoSuchStatement, NotYourWords
 from deliberation.ids import ActId, GuildId, MessageId, PointNumber, StatementId
 from deliberation.reading import read_in_line
 from deliberation.server import Limits, ServerSettings
 from deliberation.statement import StatementKind
+from deliberation.views.card import Card, Feedback
 from storage.store import Store
 from storage.verbs.statements import Arrival, Recorded
 from tests.storage.scene import GUILD, HOME, MINUTE, START, THREAD, draft, member, user

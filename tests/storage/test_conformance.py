@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from deliberation.agenda import Pick
-from deliberation.card import Feedback
 from deliberation.debate import Debate, DebateState
-from deliberation.decision import DecisionDraft, drafted_decision
 from deliberation.errors import (
     AnotherServer,
     DateInThePast,
@@ -38,9 +35,12 @@ from deliberation.ids import (
 )
 from deliberation.record import DebateRecord
 from deliberation.round import EARLY_NOTICE, Round, RoundState
-from deliberation.schedule import week_of
 from deliberation.stance import Position
 from deliberation.statement import StatementKind
+from deliberation.steering.agenda import Pick
+from deliberation.steering.decision import DecisionDraft, drafted_decision
+from deliberation.steering.schedule import week_of
+from deliberation.views.card import Feedback
 from storage.outgoing import PostKey, PostKind
 from storage.store import Store
 from storage.verbs.statements import Arrival

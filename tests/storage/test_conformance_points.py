@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.changes import Verdict
 from deliberation.debate import Debate
 from deliberation.errors import NotAModerator, NotTheAuthor
 from deliberation.ids import ActId, MessageId, PointNumber, StatementId
-from deliberation.listing import Order
 from deliberation.log import Deed
+from deliberation.points.changes import Verdict
+from deliberation.points.listing import Order
 from deliberation.statement import StatementKind
 from deliberation.terms import Terms
 from storage.store import Store

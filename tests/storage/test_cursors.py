@@ -8,11 +8,11 @@ from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, StatementId, UserId
 from deliberation.parsing import read as read_text
 from deliberation.statement import StatementKind
-from storage.sqlite.closing import close_due_round
 from storage.sqlite.cursors import cursors, record_history, withdraw_missing
 from storage.sqlite.debates import end_debate, open_debate, place_debate
-from storage.sqlite.indexes import DebateIndexes
-from storage.sqlite.rounds import open_round
+from storage.sqlite.rounds.closing import close_due_round
+from storage.sqlite.rounds.opening import open_round
+from storage.sqlite.statements.indexes import DebateIndexes
 from storage.verbs.history import Cursor
 from storage.verbs.statements import Arrival, Recorded
 

@@ -15,7 +15,7 @@ from storage.errors import (
     ForeignDatabase,
     NotADatabase,
 )
-from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3
+from storage.sqlite.connecting.database import open_reading, open_writing, snapshot, sqlite3
 from storage.sqlite.migrations import migrate
 
 NOBODY = 65534
@@ -134,7 +134,7 @@ def test_a_read_only_folder_or_file_stops_the_start() -> None:
 
 
 def test_a_database_that_another_program_is_writing_to_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.sqlite.database._EITHER", ("busy_timeout = 10",))
+    monkeypatch.setattr("storage.sqlite.connecting.database._EITHER", ("busy_timeout = 10",))
     open_writing(path).close()
     shell = sqlite3.connect(path, isolation_level=None)
     shell.execute("BEGIN IMMEDIATE")

@@ -5,10 +5,10 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.digest import DigestSettings
 from deliberation.errors import AnotherServer, NotAModerator, UnknownTimeZone
 from deliberation.ids import ActId, ChannelId, GuildId, UserId
-from deliberation.schedule import week_of
+from deliberation.steering.schedule import week_of
+from deliberation.views.digest import DigestSettings
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite.digests import (
     debates_of_week,

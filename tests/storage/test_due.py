@@ -5,14 +5,14 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.debate import Attribution, Debate, DebateDraft, Tallies
-from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId, MessageId, UserId
+from deliberation.views.digest import DigestSettings
 from storage.outgoing import PostKey, PostKind
-from storage.sqlite.closing import close_due_round
 from storage.sqlite.debates import open_debate
 from storage.sqlite.digests import set_digest
 from storage.sqlite.due import next_due
 from storage.sqlite.outbox import fill_post, mark_sending, mark_sent, owe_post, postpone_post, posts_due, request_edit
+from storage.sqlite.rounds.closing import close_due_round
 
 GUILD = GuildId(1)
 CHANNEL = ChannelId(20)

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from deliberation.card import Feedback
 from deliberation.errors import NotAModerator, NothingKept
 from deliberation.ids import ActId, GuildId, MessageId
-from deliberation.privacy import Erased
+from deliberation.views.card import Feedback
+from deliberation.views.privacy import Erased
 from storage.outgoing import PostFile, PostKey, PostKind, PostState
-from storage.sqlite import SqliteStore, erasing, exporting, outbox
-from storage.sqlite.people import PEOPLE, owned
+from storage.sqlite import SqliteStore, outbox
+from storage.sqlite.privacy import erasing, exporting
+from storage.sqlite.privacy.people import PEOPLE, owned
 from storage.sqlite.words import WORDS
 from tests.storage.scene import (
     DIVERS,

@@ -10,7 +10,9 @@ from deliberation.errors import AnotherServer, DebateEnded
 from deliberation.following import CALL_LIMIT, Following, Wish, called
 from deliberation.ids import ActId, GuildId, RoundNumber, UserId
 from storage.outgoing import PostKind
-from storage.sqlite import debates, erasing, follows, outbox, steering
+from storage.sqlite import debates, follows, outbox
+from storage.sqlite.privacy import erasing
+from storage.sqlite.rounds import steering
 from tests.storage.scene import GUILD, YES, Scene, member, post, user
 
 

@@ -3,8 +3,8 @@ from sqlite_utils import Database
 
 from deliberation.ids import Span, StatementId
 from deliberation.parsing import read
-from storage.sqlite import statements
-from storage.sqlite.indexes import DebateIndexes, Heard
+from storage.sqlite.statements import recording as statements
+from storage.sqlite.statements.indexes import DebateIndexes, Heard
 from tests.storage.scene import Scene
 
 WORDS = "The sauna smells of wet towels again this evening."

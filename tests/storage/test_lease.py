@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from storage.errors import DatabaseInUse, DatabaseUnwritable
-from storage.sqlite.lease import Lease
+from storage.sqlite.connecting.lease import Lease
 
 Child = Callable[..., "subprocess.Popen[str]"]
 

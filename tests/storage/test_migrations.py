@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from storage.errors import DatabaseNewer
-from storage.sqlite.database import open_writing
+from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import STEPS, Step, applied, migrate
 
 Child = Callable[..., "subprocess.Popen[str]"]

@@ -8,7 +8,6 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.changes import Verdict
 from deliberation.debate import Attribution
 from deliberation.errors import (
     AnotherServer,
@@ -32,12 +31,14 @@ from deliberation.errors import (
     TextTooLong,
 )
 from deliberation.ids import ActId, GuildId, PointNumber
-from deliberation.listing import Order, Source
 from deliberation.log import Deed, LogEntry
-from deliberation.standings import standings_now
+from deliberation.points.changes import Verdict
+from deliberation.points.listing import Order, Source
 from deliberation.terms import Terms
+from deliberation.views.standings import standings_now
 from storage.outgoing import PostKind
-from storage.sqlite import debates, listing, log, regrouping, rewording, stances
+from storage.sqlite import debates, log, stances
+from storage.sqlite.points import listing, regrouping, rewording
 from tests.storage.scene import GUILD, NO, YES, Scene, member
 
 OPAL, ANN, BEN, CID = (member(name) for name in ("opal", "ann", "ben", "cid"))

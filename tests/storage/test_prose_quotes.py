@@ -3,9 +3,9 @@
 import pytest
 from sqlite_utils import Database
 
-from deliberation.card import Feedback
 from deliberation.reading import QuoteSyntax
-from storage.sqlite.cards import card
+from deliberation.views.card import Feedback
+from storage.sqlite.statements.cards import card
 from tests.storage.scene import Scene
 
 SAID = "The sauna smells of wet towels again. I would rather pay for a second stove than for new benches."

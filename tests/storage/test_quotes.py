@@ -1,9 +1,9 @@
 import pytest
 from sqlite_utils import Database
 
-from deliberation.card import Feedback
 from deliberation.ids import MessageId, StatementId
 from deliberation.point import PointOrigin, current
+from deliberation.views.card import Feedback
 from storage.outgoing import PostKind
 from tests.storage.scene import DIVERS, LANES, POOL, THREAD, UNKNOWN, Scene
 

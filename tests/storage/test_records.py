@@ -5,7 +5,7 @@ from deliberation.debate import Attribution
 from deliberation.errors import NoDebateHere
 from deliberation.ids import DebateId, DebateKey, PointNumber, RoundNumber
 from deliberation.point import current
-from deliberation.summary import summarise
+from deliberation.views.summary import summarise
 from storage.sqlite import records, stances
 from storage.sqlite.participants import user_of
 from tests.storage.scene import GUILD, NO, YES, Scene, member, user

@@ -2,7 +2,8 @@
 
 import pytest
 
-from deliberation.answer import Standing
+from deliberation.answering.answer import Standing
+from deliberation.answering.report import REPORT_LIMIT
 from deliberation.debate import Debate
 from deliberation.errors import (
     AnotherServer,
@@ -15,7 +16,6 @@ from deliberation.errors import (
 )
 from deliberation.ids import ActId, GuildId, RoundNumber, StatementId
 from deliberation.log import Deed
-from deliberation.report import REPORT_LIMIT
 from deliberation.stance import Position
 from storage.store import Store
 from tests.storage.scene import member, user

@@ -14,7 +14,9 @@ from deliberation.errors import (
 from deliberation.ids import ActId, GuildId, RoundNumber
 from deliberation.round import RoundState
 from storage.outgoing import PostKind
-from storage.sqlite import closing, debates, rounds
+from storage.sqlite import debates
+from storage.sqlite.rounds import closing
+from storage.sqlite.rounds import opening as rounds
 from tests.storage.scene import MINUTE, START, Scene, member, post
 
 DEADLINE = START + timedelta(days=3)

@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from deliberation.card import Feedback
-from deliberation.digest import DigestSettings
 from deliberation.errors import BlockedWord, MissingRole, NotAModerator, OverLimit, SlowMode, TimedOut
 from deliberation.ids import ActId, ChannelId, PointNumber, RoundNumber, Span
 from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.statement import Passage, StatementKind
 from deliberation.terms import Gate, Voice
+from deliberation.views.card import Feedback
+from deliberation.views.digest import DigestSettings
 from storage.outgoing import PostKind
-from storage.sqlite import digests, rewording, saying, servers, stances, statements
+from storage.sqlite import digests, servers, stances
+from storage.sqlite.points import rewording
 from storage.sqlite.rules import must_keep_rules
+from storage.sqlite.statements import recording as statements
+from storage.sqlite.statements import saying
 from tests.storage.scene import GUILD, MINUTE, NO, POOL, START, YES, YES_BUT, Scene, member
 
 DAY = timedelta(days=1)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from deliberation.asking.searching import FOUND_LIMIT, Found, search_for
 from deliberation.errors import EmptyText
 from deliberation.ids import StatementId
-from deliberation.searching import FOUND_LIMIT, Found, search_for
 from storage.sqlite import rows
-from storage.sqlite.database import open_writing
+from storage.sqlite.asking.searching import search
+from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import STEPS, migrate
-from storage.sqlite.searching import search
 from tests.storage.scene import GUILD, Scene
 from tests.storage.test_migrations import fill
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from deliberation.debate import Attribution
-from deliberation.digest import DigestSettings
 from deliberation.errors import AnotherServer, NotAModerator, NotAnAdministrator, NotANumber, UnknownTimeZone
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.server import MEMBER_DAYS_USUAL, Cards, Limits, ServerSettings, Setting, whole_number
 from deliberation.terms import Gate
+from deliberation.views.digest import DigestSettings
 from storage.store import Store
 from tests.storage.scene import GUILD, START, member
 

@@ -6,16 +6,19 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.board import compose_board
-from deliberation.card import Feedback
 from deliberation.debate import Attribution
 from deliberation.errors import OnlySpeakers
 from deliberation.ids import ActId, PointNumber, RoundNumber, StatementId
-from deliberation.ledger import ledger_csv
 from deliberation.statement import Passage, StatementKind
-from deliberation.summary import Apart, summarise
 from deliberation.terms import Terms, Voice
-from storage.sqlite import answers, debates, rewording, saying, statements
+from deliberation.views.board import compose_board
+from deliberation.views.card import Feedback
+from deliberation.views.ledger import ledger_csv
+from deliberation.views.summary import Apart, summarise
+from storage.sqlite import debates
+from storage.sqlite.points import rewording
+from storage.sqlite.statements import answers, saying
+from storage.sqlite.statements import recording as statements
 from tests.storage.scene import NO, POOL, YES, Scene, member
 
 SPEAKERS = 88

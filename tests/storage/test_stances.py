@@ -17,9 +17,10 @@ from deliberation.errors import (
 )
 from deliberation.ids import ActId, CounterpointNumber, GuildId, RoundNumber
 from deliberation.stance import Stance, standing
-from deliberation.summary import summarise
+from deliberation.views.summary import summarise
 from storage.outgoing import PostKind
-from storage.sqlite import debates, rounds, stances
+from storage.sqlite import debates, stances
+from storage.sqlite.rounds import opening as rounds
 from tests.storage.scene import NO, NO_BUT, START, YES, YES_BUT, Scene, member, user
 
 DEADLINE = START + timedelta(days=3)

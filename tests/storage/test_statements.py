@@ -3,12 +3,13 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
-from deliberation.card import Feedback
 from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateId, DebateKey, Span, StatementId
 from deliberation.statement import StatementKind
+from deliberation.views.card import Feedback
 from storage.outgoing import PostKind
-from storage.sqlite import debates, statements
+from storage.sqlite import debates
+from storage.sqlite.statements import recording as statements
 from tests.storage.scene import DIVERS, GUILD, LANES, POOL, START, UNKNOWN, Scene, member, user
 
 

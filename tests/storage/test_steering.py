@@ -32,8 +32,10 @@ from deliberation.log import Deed
 from deliberation.round import EARLY_NOTICE, Round, RoundState
 from deliberation.terms import Terms
 from storage.outgoing import PostKind
-from storage.sqlite import closing, debates, outbox, rounds, stances, steering
+from storage.sqlite import debates, outbox, stances
 from storage.sqlite.due import next_due
+from storage.sqlite.rounds import closing, steering
+from storage.sqlite.rounds import opening as rounds
 from tests.storage.scene import NO, START, YES, Scene, draft, member
 
 DEADLINE = START + timedelta(days=3)

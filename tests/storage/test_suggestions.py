@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from deliberation.ballot import Ballot
 from deliberation.ids import PointNumber, RoundNumber
 from deliberation.stance import Position
+from deliberation.views.ballot import Ballot
 from storage.sqlite import SqliteStore, stances
-from storage.sqlite.suggestions import Suggestions
+from storage.sqlite.statements.suggestions import Suggestions
 from tests.storage.scene import MINUTE, NO, YES, YES_BUT, Scene, member
 
 CLAIMS = ("Close the pool on Mondays", "Heat the showers")

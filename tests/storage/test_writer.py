@@ -8,9 +8,9 @@ import pytest
 from sqlite_utils import Database
 
 from storage.errors import DatabaseBusy, DatabaseFailed, DatabaseInUse, DiskFull, StoreClosed
-from storage.sqlite.database import open_reading, open_writing, sqlite3
-from storage.sqlite.lease import Lease
-from storage.sqlite.writer import GROUP_LIMIT, Writer
+from storage.sqlite.connecting.database import open_reading, open_writing, sqlite3
+from storage.sqlite.connecting.lease import Lease
+from storage.sqlite.connecting.writer import GROUP_LIMIT, Writer
 
 
 class Refused(Exception):

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from deliberation.actor import Actor
-from deliberation.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
-from deliberation.card import ByName
+from deliberation.answering.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
 from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
-from storage.sqlite import answerable, answers, saying
+from deliberation.views.card import ByName
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.statements import answerable, answers, saying
 from storage.verbs.answers import AnswerVerbs
 from storage.verbs.statements import Recorded
 

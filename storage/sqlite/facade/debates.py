@@ -4,12 +4,13 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft
-from deliberation.decision import Decision, DecisionDraft
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
 from deliberation.record import DebateRecord
-from storage.sqlite import debates, decisions, helm, records, rows, transcripts
+from deliberation.steering.decision import Decision, DecisionDraft
+from storage.sqlite import debates, records, rows, transcripts
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.rounds import decisions, helm
 from storage.verbs.debates import DebateVerbs
 
 

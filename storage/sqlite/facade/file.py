@@ -12,12 +12,19 @@ from sqlite_utils import Database
 from storage.errors import StoreClosed
 from storage.sqlite import debates
 from storage.sqlite.ballots import RoundsBefore
-from storage.sqlite.database import open_reading, open_writing, snapshot, sqlite3, storage_error, truncate_log
-from storage.sqlite.indexes import DebateIndexes
-from storage.sqlite.lease import Lease
+from storage.sqlite.connecting.database import (
+    open_reading,
+    open_writing,
+    snapshot,
+    sqlite3,
+    storage_error,
+    truncate_log,
+)
+from storage.sqlite.connecting.lease import Lease
+from storage.sqlite.connecting.writer import Writer
 from storage.sqlite.migrations import migrate
-from storage.sqlite.suggestions import Suggestions
-from storage.sqlite.writer import Writer
+from storage.sqlite.statements.indexes import DebateIndexes
+from storage.sqlite.statements.suggestions import Suggestions
 
 T = TypeVar("T")
 

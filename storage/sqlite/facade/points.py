@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from deliberation.actor import Actor
-from deliberation.changes import Aside, Restatement, Rewording, Split, Verdict
 from deliberation.ids import ActId, DebateKey, GuildId, PointNumber, RoundNumber
-from deliberation.listing import Order, PointList, PointPage
-from deliberation.meant import Meant, QuotedAs, QuotedWords
 from deliberation.point import Merge, Point
-from deliberation.waiting import Confirmation
-from storage.sqlite import listing, meant, regrouping, rewording
+from deliberation.points.changes import Aside, Restatement, Rewording, Split, Verdict
+from deliberation.points.listing import Order, PointList, PointPage
+from deliberation.points.meant import Meant, QuotedAs, QuotedWords
+from deliberation.points.waiting import Confirmation
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.points import listing, meant, regrouping, rewording
 from storage.verbs.points import Asked, PointVerbs
 
 

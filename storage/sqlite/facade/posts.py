@@ -7,8 +7,10 @@ from sqlite_utils import Database
 
 from deliberation.ids import ChannelId, MessageId
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
-from storage.sqlite import answers, closing, outbox
+from storage.sqlite import outbox
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.rounds import closing
+from storage.sqlite.statements import answers
 from storage.verbs.posts import PostVerbs
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.ids import GuildId
-from deliberation.privacy import Erased, Kept, MemberData
-from storage.sqlite import erasing, exporting, leaving
-from storage.sqlite.database import truncate_log
+from deliberation.views.privacy import Erased, Kept, MemberData
+from storage.sqlite.connecting.database import truncate_log
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.privacy import erasing, exporting, leaving
 from storage.verbs.privacy import PrivacyVerbs
 
 _TRIES = 100

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from deliberation.actor import Actor
+from deliberation.asking.needs import MyQuestions, Needs
+from deliberation.asking.reminding import Reminder
 from deliberation.ids import ActId, DebateKey, GuildId, ParticipantId, PointNumber, StatementId, UserId
-from deliberation.needs import MyQuestions, Needs
 from deliberation.question import Question, Wanted
-from deliberation.reminding import Reminder
-from storage.sqlite import needs, questions, reminders
+from storage.sqlite.asking import needs, questions, reminders
 from storage.sqlite.facade.file import SqliteFile
 from storage.sqlite.participants import users
 from storage.verbs.questions import QuestionVerbs

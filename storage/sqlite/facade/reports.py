@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from deliberation.actor import Actor
+from deliberation.answering.report import Report
 from deliberation.ids import ActId, DebateKey, StatementId, UserId
-from deliberation.report import Report
-from storage.sqlite import reports
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.statements import reports
 from storage.verbs.reports import ReportVerbs
 
 

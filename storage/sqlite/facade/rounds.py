@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deliberation.actor import Actor
-from deliberation.agenda import AgendaItem, Pick
 from deliberation.ids import ActId, DebateKey, RoundNumber
 from deliberation.round import Round
-from storage.sqlite import agenda, closing, rounds, steering
+from deliberation.steering.agenda import AgendaItem, Pick
 from storage.sqlite.facade.file import SqliteFile
+from storage.sqlite.rounds import agenda, closing, steering
+from storage.sqlite.rounds import opening as rounds
 from storage.verbs.rounds import RoundVerbs
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from deliberation.asking.searching import Found, Search
 from deliberation.debate import Debate
 from deliberation.ids import GuildId
-from deliberation.searching import Found, Search
-from storage.sqlite import searching
+from storage.sqlite.asking import searching
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.searching import SearchVerbs
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from deliberation.actor import Actor
-from deliberation.ballot import Ballot
-from deliberation.history import AnsweredDebate
 from deliberation.ids import ActId, CounterpointNumber, DebateKey, GuildId, ParticipantId, PointNumber, RoundNumber
-from deliberation.mine import MyStances
 from deliberation.stance import Position, Stance
+from deliberation.views.ballot import Ballot
+from deliberation.views.history import AnsweredDebate
+from deliberation.views.mine import MyStances
 from storage.sqlite import debates, stances
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.stances import StanceVerbs

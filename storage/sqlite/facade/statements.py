@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from deliberation.actor import Actor
-from deliberation.card import Card
 from deliberation.ids import DebateKey, StatementId
-from storage.sqlite import statements
+from deliberation.views.card import Card
 from storage.sqlite.facade.arriving import Arriving
+from storage.sqlite.statements import recording as statements
 from storage.verbs.statements import Arrival, Recorded, StatementVerbs
 
 

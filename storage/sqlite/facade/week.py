@@ -4,9 +4,9 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate
-from deliberation.digest import DigestSettings
 from deliberation.ids import ActId, ChannelId, GuildId
-from deliberation.schedule import Week
+from deliberation.steering.schedule import Week
+from deliberation.views.digest import DigestSettings
 from storage.sqlite import digests
 from storage.sqlite.facade.file import SqliteFile
 from storage.verbs.week import WeekVerbs

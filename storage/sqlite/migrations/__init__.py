@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from storage.errors import DatabaseNewer
-from storage.sqlite.database import APPLICATION_ID, opening_error, sqlite3
+from storage.sqlite.connecting.database import APPLICATION_ID, opening_error, sqlite3
 from storage.sqlite.migrations import (
     step_0001_first_tables,
     step_0002_terms,

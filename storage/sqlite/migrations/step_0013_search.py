@@ -4,7 +4,7 @@ import re
 
 from sqlite_utils import Database
 
-from storage.sqlite.database import sqlite3
+from storage.sqlite.connecting.database import sqlite3
 from storage.sqlite.migrations.step import Step
 
 _TABLES = (
@@ -19,7 +19,7 @@ _WITHOUT_BLANKS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _UNIT = re.compile(f"[{_WITHOUT_BLANKS}]|[^\\W_{_WITHOUT_BLANKS}]+")
-# As the words were cut when this step was released, whatever `deliberation.searching` does by now.
+# As the words were cut when this step was released, whatever `deliberation.asking.searching` does by now.
 
 
 def _add(db: Database) -> None:

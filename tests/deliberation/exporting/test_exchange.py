@@ -5,7 +5,7 @@ from dataclasses import replace
 from deliberation.debate import Attribution
 from deliberation.exporting.exchange import SharedPoint, exchange_of
 from deliberation.exporting.exchange import Standing as PointStanding
-from deliberation.standings import standings_now, standings_of
+from deliberation.views.standings import standings_now, standings_of
 from tests.deliberation.records import Story
 from tests.prompts.debates import quiet_hours, transcript_of
 

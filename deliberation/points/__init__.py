@@ -1,0 +1,1 @@
+"""What becomes of points: rewording, merging and splitting them, listing them, and what waits for their authors."""

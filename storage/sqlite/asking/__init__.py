@@ -1,0 +1,1 @@
+"""Questions on SQLite: asked, answered and searched for, and what waits for whom."""

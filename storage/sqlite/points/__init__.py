@@ -1,0 +1,1 @@
+"""Points on SQLite: joining and making them, and everything that may be done to one."""

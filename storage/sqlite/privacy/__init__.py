@@ -1,0 +1,1 @@
+"""Privacy on SQLite: everything kept about one person, handed over or erased."""

@@ -1,0 +1,443 @@
+"""Statements: recording what was said, its revisions and its withdrawal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlite_utils
+
+from deliberation.actor import Actor
+from deliberation.debate import Debate
+from deliberation.errors import NoSuchStatement
+from deliberation.ids import ActId, ChannelId, DebateKey, MessageId, RoundNumber, Span, StatementId, UserId
+from deliberation.round import round_of
+from deliberation.statement import StatementKind
+from deliberation.terms import Voice
+from deliberation.views.card import Feedback, Quoted, feedback_for
+from storage.outgoing import PostKey, PostKind, PostState
+from storage.sqlite import outbox, rows
+from storage.sqlite.asking.searching import forget_statement, index_statement
+from storage.sqlite.moments import micros, moment
+from storage.sqlite.participants import note_taker, participant_of
+from storage.sqlite.points.joining import Occasion
+from storage.sqlite.rounds.opening import mark_board
+from storage.sqlite.rules import must_keep_rules, over_limit
+from storage.sqlite.servers import acting, server
+from storage.sqlite.statements.byname import by_name, counted_by_name, names_any
+from storage.sqlite.statements.cards import card
+from storage.sqlite.statements.chosen import Chosen, choose, choosing, chosen_by
+from storage.sqlite.statements.indexes import DebateIndexes, Heard
+from storage.verbs.statements import Arrival, Recorded
+
+if TYPE_CHECKING:
+    from deliberation.parsing import Reading
+
+__all__ = ["answer_post", "card", "must_take_letter", "read_anew", "record_statement", "withdraw_statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A statement recorded before, in its latest revision."""
+
+    revision: int
+    round: RoundNumber
+    text: str
+    revised_at: datetime
+    withdrawn: bool
+    voice: Voice
+    quotes: bool
+    answers: bool
+    as_chat: bool
+
+
+def record_statement(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    key: DebateKey,
+    arrival: Arrival,
+    reading: "Reading",
+    *,
+    chosen: Chosen | None = None,
+) -> Recorded:
+    """Record a statement, or its revision when the text is new, with the pairs that its `reading` comes to.
+
+    Owes or refreshes its card, the post of an answer that the bot posts, or the notice about words found nowhere; marks
+    the board changed. What is withdrawn stays withdrawn, and a text older than the one known is passed over. What is
+    more than its author may bring within an hour, and what a reader writes where others are the speakers, is recorded
+    as chat: nothing is lost, and it makes no pairs. `chosen` is what the author of a new statement picked as what it
+    answers; its revisions keep to it.
+
+    Raises:
+        NoDebateHere, DebateEnded: as they say.
+    """
+    debate = rows.debate_here(db, key)
+    known = _known(db, key, arrival.statement)
+    if known is not None and not _is_news(known, arrival):
+        return _as_known(db, key, arrival, known)
+    debate.must_be_open()
+    voice = known.voice if known is not None else _said_as(db, debate, arrival)
+    if known is None:
+        _insert_statement(db, debate, arrival, round_of(rows.rounds_of(db, key), arrival.said_at), voice)
+        if chosen is not None:
+            choose(db, key, arrival.statement, chosen, act=ActId(arrival.statement), at=arrival.said_at)
+    over = (
+        voice is not Voice.READER
+        and arrival.kind is not StatementKind.ANSWER  # refused before it comes here
+        and (reading.may_quote or (arrival.kind is StatementKind.LETTER and names_any(db, key, arrival.text)))
+        and over_limit(
+            db,
+            key.guild,
+            participant_of(db, key.guild, arrival.user, arrival.said_at),
+            arrival.text,
+            statement=arrival.statement,
+            kind=arrival.kind,
+            at=arrival.said_at,
+        )
+    )
+    passed_over = Feedback.PASSED_OVER if over else None
+    if voice is Voice.READER:
+        passed_over = Feedback.AS_READER if reading.marked else Feedback.NOTHING
+    return _revise(db, indexes, debate, arrival, known=known, reading=reading, as_chat=passed_over)
+
+
+def read_anew(
+    db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, statement: StatementId, *, at: datetime
+) -> Recorded:
+    """Read a statement again, word for word as it is, after its author said at `at` what it answers, or took that
+    back, or the letter arrived that it quotes in prose: as a further revision, so that no answer is given a number that
+    another had. What was more than its author might bring, and still
+    would be at `at`, stays chat.
+
+    Raises:
+        NoDebateHere, DebateEnded: as they say.
+        NoSuchStatement: it is not known, or was deleted.
+    """
+    from deliberation.parsing import read
+
+    debate = rows.debate_here(db, key)
+    debate.must_be_open()
+    known = _known(db, key, statement)
+    if known is None or known.withdrawn:
+        raise NoSuchStatement
+    kind, message, reply_to, author = db.execute(
+        "SELECT kind, message, reply_to, author FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    again = Arrival(
+        statement=statement,
+        kind=StatementKind(kind),
+        user=UserId(0),  # its author is known
+        guest=None,
+        message=MessageId(message),
+        said_at=known.revised_at,
+        text=known.text,
+        reply_to=MessageId(reply_to) if reply_to is not None else None,
+    )
+    over = known.as_chat and over_limit(db, key.guild, author, known.text, statement=statement, kind=again.kind, at=at)
+    as_chat = Feedback.PASSED_OVER if over else None
+    if known.voice is Voice.READER:
+        as_chat = Feedback.NOTHING
+    return _revise(db, indexes, debate, again, known=known, reading=read(known.text), as_chat=as_chat, shown_at=at)
+
+
+def _revise(
+    db: sqlite_utils.Database,
+    indexes: DebateIndexes,
+    debate: Debate,
+    arrival: Arrival,
+    *,
+    known: _Known | None,
+    reading: "Reading",
+    as_chat: Feedback | None = None,
+    shown_at: datetime | None = None,
+) -> Recorded:
+    """Write the next revision of a statement that has its row; where it counts `as_chat`, without its pairs and with
+    that feedback. What it changes is shown at `shown_at`.
+    """
+    # With it comes what reads and locates quotes: not before there is something to read.
+    from storage.sqlite.statements.pairs import RecordedPairs, Saying, join_arrived, record_pairs
+
+    key = debate.key
+    at = arrival.edited_at or arrival.said_at
+    rounds = rows.rounds_of(db, key)
+    number = known.round if known else round_of(rounds, arrival.said_at)
+    quoted = tuple(Span(quote.start, quote.end) for quote in reading.marked)
+    heard = Heard(arrival.statement, known.revision + 1 if known else 1, arrival.text, quoted)
+    chat = as_chat is not None
+    _insert_revision(db, key, heard, at, as_chat=chat, in_prose=bool(reading.prose) and not chat)
+    near = _replied_to(db, key, arrival.reply_to)
+    picked = chosen_by(db, key, arrival.statement)
+    meant = counted_by_name(db, key, arrival.statement, arrival.text)
+    saying = Saying(heard, arrival.kind, near, Occasion(number, at), picked, meant)
+    read = RecordedPairs() if chat else record_pairs(db, indexes, key, saying, reading)
+    indexes.add(db, key, heard)
+    joined = join_arrived(db, key, saying)
+    if arrival.kind is StatementKind.LETTER and shown_at is None:
+        from storage.sqlite.statements.overheard import overheard
+
+        for statement in overheard(db, key, heard):
+            read_anew(db, indexes, key, statement, at=at)
+            joined.append(statement)
+    at = shown_at or at
+    found, unmarked = _show_joined(db, debate, joined, at)
+    recorded = Recorded(
+        statement=arrival.statement,
+        new=True,
+        pairs=read.pairs,
+        unverified=read.unverified,
+        joined_later=len(joined),
+        feedback=_feedback(db, key, arrival) if as_chat is None else as_chat,
+        found=found,
+        unmarked=unmarked,
+    )
+    _show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
+    if arrival.kind is StatementKind.ANSWER:
+        outbox.owe_post(db, answer_post(key, arrival.statement), _thread(debate), at=at)
+    _show_posted(db, key, (arrival.statement, *choosing(db, key, arrival.statement)), at)
+    if joined or (known and known.answers) or read.answered:
+        mark_board(db, key, rounds, at)
+    return recorded
+
+
+def must_take_letter(db: sqlite_utils.Database, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
+    """Refuse a letter that `actor` may not bring into a debate by a command.
+
+    Raises:
+        NoDebateHere, AnotherServer, DebateEnded, MissingRole, OnlySpeakers: as they say.
+        TimedOut, BlockedWord, SlowMode, OverLimit, TextTooLong: as the server's rules have it.
+    """
+    actor.must_be_in(key.guild)
+    debate = rows.debate_here(db, key)
+    debate.must_be_open()
+    acting(db, actor).must_hold(debate.terms.gate.role)
+    debate.terms.must_speak(actor)
+    must_keep_rules(db, key, text, kind=StatementKind.LETTER, actor=actor, at=at)
+
+
+def withdraw_statement(
+    db: sqlite_utils.Database, indexes: DebateIndexes, key: DebateKey, statement: StatementId, *, at: datetime
+) -> None:
+    """Mark a deleted statement withdrawn: new quotes are no longer found in it, answers to it stay readable.
+
+    Nothing happens where it is not known, or withdrawn already.
+    """
+    known = _known(db, key, statement)
+    if known is None or known.withdrawn:
+        return
+    db.execute(
+        "UPDATE statement SET withdrawn = 1 WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (key.guild, key.debate, statement),
+    )
+    indexes.remove(db, key, statement)
+    forget_statement(db, key, statement)
+    outbox.request_edit(db, _card(db, key, statement), at=at)
+    _show_posted(db, key, (statement, *choosing(db, key, statement)), at)
+    if known.answers:
+        mark_board(db, key, rows.rounds_of(db, key), at)
+
+
+def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> _Known | None:
+    # The plus keeps SQLite from walking through every counterpoint of the debate.
+    row = db.execute(
+        """SELECT revision, round, text, revised_at, withdrawn, voice, EXISTS (
+            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
+            AND pair.statement = statement.statement AND pair.revision = statement.revision), EXISTS (
+            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
+            AND pair.statement = statement.statement AND pair.revision = statement.revision
+            AND +counterpoint IS NOT NULL), as_chat
+        FROM statement JOIN revision USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement = ?""",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    if row is None:
+        return None
+    revision, number, text, revised_at, withdrawn, voice, quotes, answers, as_chat = row
+    return _Known(
+        revision=revision,
+        round=RoundNumber(number),
+        text=text,
+        revised_at=moment(revised_at),
+        withdrawn=bool(withdrawn),
+        voice=Voice(voice),
+        quotes=bool(quotes),
+        answers=bool(answers),
+        as_chat=bool(as_chat),
+    )
+
+
+def _said_as(db: sqlite_utils.Database, debate: Debate, arrival: Arrival) -> Voice:
+    """As whom a new statement is made. Where Discord did not say who is a speaker, its author is what they were when
+    they wrote last; a reader before that.
+    """
+    if debate.terms.speakers is None:
+        return Voice.MEMBER
+    if arrival.roles is not None:
+        return debate.terms.said_with(arrival.roles)
+    row = db.execute(
+        """SELECT voice FROM statement WHERE guild_id = ? AND debate = ? AND kind != ?
+        AND coalesce(author, bringer) = ? ORDER BY said_at DESC, statement DESC""",
+        (
+            debate.key.guild,
+            debate.key.debate,
+            StatementKind.OPENING.value,
+            participant_of(db, debate.key.guild, arrival.user, arrival.said_at),
+        ),
+    ).fetchone()
+    return Voice(row[0]) if row is not None else Voice.READER
+
+
+def _is_news(known: _Known, arrival: Arrival) -> bool:
+    """Whether an arrival tells more than is known: another text, not older, of a statement that still stands."""
+    if known.withdrawn or arrival.text == known.text:
+        return False
+    return (arrival.edited_at or arrival.said_at) >= known.revised_at
+
+
+def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known: _Known) -> Recorded:
+    quoted = _quoted(db, key, arrival.statement)
+    return Recorded(
+        arrival.statement,
+        new=False,
+        pairs=quoted.pairs,
+        unverified=quoted.unverified,
+        joined_later=0,
+        feedback=Feedback.NOTHING
+        if known.withdrawn
+        else feedback_for(arrival.kind, quoted, server(db, key.guild).cards),
+    )
+
+
+def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Quoted:
+    """What a statement quotes in its latest revision, counted."""
+    pairs, answered, sourced, changed = db.execute(
+        """SELECT count(*), count(response_start), count(source), total(changed)
+        FROM statement JOIN pair USING (guild_id, debate, statement, revision)
+        WHERE guild_id = ? AND debate = ? AND statement = ?""",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    waiting = sum(not one.counted for one in by_name(db, key, statement))
+    return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed), by_name=waiting)
+
+
+def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival) -> Feedback:
+    return feedback_for(arrival.kind, _quoted(db, key, arrival.statement), server(db, key.guild).cards)
+
+
+def _insert_statement(
+    db: sqlite_utils.Database, debate: Debate, arrival: Arrival, number: RoundNumber, voice: Voice
+) -> None:
+    key = debate.key
+    bringer = participant_of(db, key.guild, arrival.user, arrival.said_at)
+    if arrival.guest is not None:
+        note_taker(db, key, bringer, arrival.said_at)
+    db.execute(
+        """INSERT INTO statement (guild_id, debate, statement, kind, author, guest, bringer, channel, message, round,
+        said_at, revision, reply_to, filename, voice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)""",
+        (
+            key.guild,
+            key.debate,
+            arrival.statement,
+            arrival.kind.value,
+            bringer if arrival.guest is None else None,
+            arrival.guest,
+            bringer if arrival.guest is not None else None,
+            _thread(debate),
+            arrival.message,
+            number,
+            micros(arrival.said_at),
+            arrival.reply_to,
+            arrival.filename,
+            voice.value,
+        ),
+    )
+
+
+def _insert_revision(
+    db: sqlite_utils.Database, key: DebateKey, heard: Heard, at: datetime, *, as_chat: bool, in_prose: bool
+) -> None:
+    db.execute(
+        """INSERT INTO revision (guild_id, debate, statement, revision, text, revised_at, as_chat, in_prose)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (key.guild, key.debate, heard.statement, heard.revision, heard.text, micros(at), as_chat, in_prose),
+    )
+    db.execute(
+        "UPDATE statement SET revision = ? WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (heard.revision, key.guild, key.debate, heard.statement),
+    )
+    index_statement(db, key, heard.statement, heard.text)
+
+
+def _replied_to(db: sqlite_utils.Database, key: DebateKey, message: MessageId | None) -> StatementId | None:
+    if message is None:
+        return None
+    row = db.execute(
+        "SELECT statement FROM statement WHERE guild_id = ? AND debate = ? AND message = ? ORDER BY statement",
+        (key.guild, key.debate, message),
+    ).fetchone()
+    return StatementId(row[0]) if row else None
+
+
+def _show_joined(
+    db: sqlite_utils.Database, debate: Debate, joined: Sequence[StatementId], at: datetime
+) -> tuple[tuple[MessageId, ...], tuple[MessageId, ...]]:
+    """Refresh or owe the cards of statements whose quotes were found just now.
+
+    Returns the messages among them whose reaction said that their quote was nowhere: those that are to say now that it
+    was found, and those that are to say nothing more, since a card shows what was changed, or nothing was answered.
+    """
+    found: list[MessageId] = []
+    unmarked: list[MessageId] = []
+    for statement in sorted(set(joined)):
+        kind, message = db.execute(
+            "SELECT kind, message FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
+            (debate.key.guild, debate.key.debate, statement),
+        ).fetchone()
+        quoted = _quoted(db, debate.key, statement)
+        feedback = feedback_for(StatementKind(kind), quoted, server(db, debate.key.guild).cards)
+        _show_posted(db, debate.key, (statement,), at)
+        if feedback is Feedback.REACTION and not quoted.unverified:
+            found.append(MessageId(message))
+        elif feedback is not Feedback.REACTION and quoted.pairs == 1 and StatementKind(kind) is StatementKind.MESSAGE:
+            unmarked.append(MessageId(message))
+        card_post = _card(db, debate.key, statement)
+        if feedback is Feedback.CARD:
+            outbox.owe_post(db, card_post, _thread(debate), at=at)
+        outbox.request_edit(db, card_post, at=at)
+    return tuple(found), tuple(unmarked)
+
+
+def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime, *, first_quotes: bool) -> None:
+    """Owe or refresh the statement's card; where it gets none, owe the debate's notice about words found nowhere.
+
+    With `first_quotes`, nothing was quoted before: a card that stood before that was given up, and another is owed.
+    """
+    card_post = _card(db, debate.key, recorded.statement)
+    if recorded.feedback is Feedback.CARD:
+        standing = outbox.post(db, card_post)
+        if first_quotes and standing is not None and standing.state is PostState.GIVEN_UP:
+            card_post = replace(card_post, generation=card_post.generation + 1)
+        outbox.owe_post(db, card_post, _thread(debate), at=at)
+    elif recorded.unverified:
+        notice = PostKey(debate.key.guild, PostKind.NOTICE, debate.key.debate)
+        outbox.owe_post(db, notice, _thread(debate), at=at)
+    outbox.request_edit(db, card_post, at=at)
+
+
+def _card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> PostKey:
+    return outbox.latest(db, PostKey(key.guild, PostKind.CARD, statement))
+
+
+def answer_post(key: DebateKey, statement: StatementId) -> PostKey:
+    """The post by which the bot shows an answer in line that was given without a message."""
+    return PostKey(key.guild, PostKind.ANSWER, statement)
+
+
+def _show_posted(db: sqlite_utils.Database, key: DebateKey, statements: Sequence[StatementId], at: datetime) -> None:
+    """Refresh the posts of those of `statements` that the bot posted."""
+    for statement in statements:
+        outbox.request_edit(db, answer_post(key, statement), at=at)
+
+
+def _thread(debate: Debate) -> ChannelId:
+    return debate.thread or debate.home
