@@ -14,9 +14,8 @@ from prompts import catalogue
 from prompts.language import languages, speaking
 from prompts.posts import say
 from prompts.render import renderer
-from tests.prompts import crowd
+from tests.prompts import crowd, test_answer, test_golden
 from tests.prompts.reading import as_text, assert_fits
-from tests.prompts.test_golden import POSTS
 from tests.prompts.test_sentences import FORM_LIMIT, FORMS, HINT_LIMIT
 
 OTHERS = [language for language in languages() if language != "en"]
@@ -24,7 +23,41 @@ PLACE = re.compile(r"%\((\w+)\)s")
 NAMED = re.compile(r"`([^`]+)`|Apps → (Answer in line|This answers…|Ask about this)")
 """Commands and options, which are called the same in every language, and what stands under Apps."""
 COMMANDS = sorted(name for name in vars(renderer().environment.get_template("commands.j2").module) if name[0] != "_")
-SHOWN = ("opening-counted", "how-it-works", "board", "card-letter", "ballot-second-round", "summary-counted", "digest")
+POSTS = test_golden.POSTS | test_answer.POSTS
+SHOWN = (
+    "opening-counted",
+    "opening-named",
+    "how-it-works",
+    "board",
+    "board-busy",
+    "card-letter",
+    "card-by-name",
+    "passages",
+    "answer",
+    "answered-with-a-view",
+    "opening-speakers",
+    "one-claim",
+    "ballot-second-round",
+    "summary-counted",
+    "summary-named",
+    "digest",
+    "digest-decided",
+    "decision",
+    "points",
+    "point",
+    "ask-menu",
+    "ask-found",
+    "ask-differ",
+    "needs",
+    "my-questions",
+    "agenda",
+    "log",
+    "history",
+    "reports",
+    "setup",
+    "privacy",
+    "privacy-erase",
+)
 
 
 def _texts(message: Message) -> tuple[str, ...]:
