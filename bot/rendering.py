@@ -1,6 +1,7 @@
 """From an owed post to its words: which of the `prompts` says it, and what of the store it needs."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from bot.calling import call_of
 from bot.hosting import HostClient
@@ -10,7 +11,6 @@ from cogs.names import names_in
 from deliberation.answering.answer import Standing
 from deliberation.debate import Debate
 from deliberation.errors import NoDebateHere
-from deliberation.exporting.report import report_of
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateId, DebateKey, RoundNumber, StatementId
 from deliberation.point import PointOrigin
@@ -21,10 +21,12 @@ from deliberation.views.digest import compose_digest
 from deliberation.views.ledger import ledger_csv
 from deliberation.views.summary import summarise
 from prompts import posts
-from prompts.page import Names, page_file
 from prompts.post import Post, RenderedFile
 from storage.outgoing import Outgoing, PostFile, PostKey, PostKind
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from prompts.page import Names
 
 Rendered = tuple[Post, tuple[PostFile, ...]]
 
@@ -137,7 +139,11 @@ async def _summary(store: Store, client: HostClient, outgoing: Outgoing, zone: s
     return post, tuple(PostFile(file.name, file.data, file.description) for file in files)
 
 
-def _page(transcript: Transcript, number: RoundNumber, names: Names, zone: str) -> RenderedFile:
+def _page(transcript: Transcript, number: RoundNumber, names: "Names", zone: str) -> RenderedFile:
+    # Not before there is a page: both load numpy.
+    from deliberation.exporting.report import report_of
+    from prompts.page import page_file
+
     return page_file(report_of(transcript, number), names, zone)
 
 

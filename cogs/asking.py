@@ -79,7 +79,8 @@ async def _answer(interaction: discord.Interaction, inquiry: Inquiry, debates: S
 
 
 async def show_search_form(interaction: discord.Interaction, action: Action) -> None:
-    """Show the form for words to look for."""
+    """Show the form for words to look for, in a debate that one may see or in all of them."""
+    await debate_meant(interaction, action.numbers[0])
     modal = discord.ui.Modal(title=posts.say("search_form"), custom_id=action.custom_id)
     field = discord.ui.TextInput[discord.ui.Modal](custom_id=WORDS, max_length=SEARCH_LIMIT)
     modal.add_item(discord.ui.Label(text=posts.say("field_search"), component=field))

@@ -10,7 +10,6 @@ from cogs.names import names_in
 from cogs.replies import SILENT
 from deliberation.exporting.formats import Format
 from prompts import posts
-from prompts.exports import export_file
 
 FILE_LIMIT = 10_000_000
 """The most bytes Discord takes from a bot in a server without boosts."""
@@ -25,6 +24,8 @@ async def export(interaction: discord.Interaction, wanted: Format) -> None:
     names = names_in(interaction.guild, transcript.record, pseudonyms)
     zone = await zone_of(interaction)
     # A large debate takes seconds: not on the loop that answers everybody else.
+    from prompts.exports import export_file  # not before it is asked for: it loads numpy
+
     file = await asyncio.to_thread(export_file, wanted, transcript, pseudonyms, names, zone)
     if len(file.data) > FILE_LIMIT:
         await interaction.followup.send(posts.say("export_too_large"), ephemeral=True)

@@ -20,6 +20,23 @@ class StatementKind(StrEnum):
     ANSWER = "answer"
 
 
+class QuoteSyntax(StrEnum):
+    """How a quote was marked."""
+
+    ANGLE = "angle"
+    """`<quoted words>`, perhaps over several paragraphs."""
+    LINE = "line"
+    """Lines that begin with `>`."""
+    BLOCK = "block"
+    """`>>>` to the end of the text, or what stands between `<blockquote>` and `</blockquote>`."""
+    PROSE = "prose"
+    """Words between quotation marks, which count only where an earlier statement says them."""
+    CHOSEN = "chosen"
+    """A passage that the author picked rather than typed; of an empty span where it was picked afterwards."""
+    NAMED = "named"
+    """A proposal called by its name, of an empty span before that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A span of characters of one revision of a statement. It never changes."""

@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deliberation.reading import read_in_line
-
 _MARKS = re.compile("[<>`~]")
 _KEPT = re.compile(r"&(?=#?\w{1,10};)")
 _ENTITY = re.compile(r"&(?:(lt|gt|amp)|#(\d{1,7}));")
@@ -91,6 +89,8 @@ def _written(preamble: str, headings: Sequence[str], pairs: Sequence[tuple[str, 
 
 def _misread(text: str, pairs: Sequence[tuple[str, str]]) -> set[int]:
     """The places of the pairs that a reader of `text` would not find as they are; all where it finds others."""
+    from deliberation.reading import read_in_line  # not before there is something to read
+
     read = read_in_line(text)
     if len(read) != len(pairs):
         return set(range(len(pairs)))

@@ -11,7 +11,6 @@ from deliberation.errors import NothingToImport
 from deliberation.excerpt import claim_of
 from deliberation.exporting.letter import unmarked
 from deliberation.exporting.sheets import unsafe
-from deliberation.reading import read_in_line
 
 _MODERATED_OUT = "-1"
 _COLUMNS = frozenset({"comment-id", "agrees", "disagrees", "comment-body"})
@@ -61,6 +60,8 @@ def _listed_plainly(passage: str) -> str:
 
 
 def _quoted(text: str) -> Iterable[str]:
+    from deliberation.reading import read_in_line  # not before there is something to read
+
     return (unmarked(pair.words) for pair in read_in_line(text))
 
 

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from deliberation.ids import Span
 from deliberation.reading.angles import (
@@ -34,23 +33,7 @@ from deliberation.reading.margins import (
     without_source,
 )
 from deliberation.reading.quotelines import answered_quotes, block_at, opens_block
-
-
-class QuoteSyntax(StrEnum):
-    """How a quote was marked."""
-
-    ANGLE = "angle"
-    """`<quoted words>`, perhaps over several paragraphs."""
-    LINE = "line"
-    """Lines that begin with `>`."""
-    BLOCK = "block"
-    """`>>>` to the end of the text, or what stands between `<blockquote>` and `</blockquote>`."""
-    PROSE = "prose"
-    """Words between quotation marks, which count only where an earlier statement says them."""
-    CHOSEN = "chosen"
-    """A passage that the author picked rather than typed; of an empty span where it was picked afterwards."""
-    NAMED = "named"
-    """A proposal called by its name, of an empty span before that."""
+from deliberation.statement import QuoteSyntax
 
 
 @dataclass(frozen=True, slots=True)

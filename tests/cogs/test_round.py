@@ -112,7 +112,7 @@ async def test_ending_a_debate_with_an_open_round_still_tells_what_came_of_it(wo
     summary = table.posts()[-1]
     assert "Round 1" in read(summary)
     assert "1 of " in read(summary)
-    assert buttons(summary) == ["My answers", "Not what I meant"]
+    assert buttons(summary) == ["My answers", "Everything", "Not what I meant"]
     assert (await table.record()).rounds[0].state is RoundState.SUMMARISED
 
 

@@ -8,8 +8,7 @@ import sqlite_utils
 from deliberation.excerpt import claim_of
 from deliberation.ids import ChannelId, DebateKey, Link, MessageId, ParticipantId, PointNumber, Span, StatementId
 from deliberation.point import current
-from deliberation.reading.inline import QuoteSyntax
-from deliberation.statement import StatementKind
+from deliberation.statement import QuoteSyntax, StatementKind
 from deliberation.views.card import Card, CardPair
 from storage.sqlite import rows
 from storage.sqlite.statements.byname import by_name
