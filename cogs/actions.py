@@ -14,6 +14,7 @@ from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
 from cogs.languages import for_one
 from deliberation.ids import ActId, DebateId, Span, StatementId
+from deliberation.question import QuestionKey
 from deliberation.stance import POSITIONS
 from deliberation.statement import Passage
 from prompts.post import Act, Action, FoundPage, QuestionPlace
@@ -73,6 +74,8 @@ NUMBERS: Mapping[Act, int] = {
     Act.RESPOND: 2,
     Act.IS_ANSWERED: 2,
     Act.UNASK: 2,
+    Act.OPEN_QUESTIONS: 2,
+    Act.SECOND: 2,
     Act.NEEDS: 1,
     Act.MY_QUESTIONS: 1,
     Act.REMIND: 1,
@@ -172,6 +175,18 @@ def chosen_question(interaction: discord.Interaction) -> QuestionPlace:
     if match is None or max(map(int, match.groups())) > _LARGEST:
         raise UnknownAction
     return QuestionPlace(DebateId(int(match[1])), ActId(int(match[2])))
+
+
+def chosen_question_key(interaction: discord.Interaction) -> QuestionKey:
+    """The question chosen in a select that lists all kinds.
+
+    Raises:
+        UnknownAction: what came is none.
+    """
+    match = _QUESTION.fullmatch(_chosen(interaction))
+    if match is None or max(map(int, match.groups())) > _LARGEST:
+        raise UnknownAction
+    return QuestionKey(int(match[1]), int(match[2]))
 
 
 def chosen_page(interaction: discord.Interaction) -> FoundPage:

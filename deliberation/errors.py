@@ -4,6 +4,7 @@ Refusal
 ├── NotAllowed          NotAModerator · NotAnAdministrator · MissingRole · AnotherServer · TimedOut
 │                       · NotYourWords · MayNotWrite
 │                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted · NotYourQuestion · OnlySpeakers
+│                       · OwnQuestion · OnlyReadersSecond
 ├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
 │                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
 │                       · OverLimit · TooLateToAdd · TooManyQuestions · QuestionSettled
@@ -94,6 +95,14 @@ class NotQuoted(NotAllowed):
 
 class NotYourQuestion(NotAllowed):
     """Neither asked by them nor put to them."""
+
+
+class OwnQuestion(NotAllowed):
+    """Seconding what one asked oneself."""
+
+
+class OnlyReadersSecond(NotAllowed):
+    """Seconding a question as one of a debate's named speakers."""
 
 
 class WrongTime(Refusal):

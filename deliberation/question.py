@@ -42,6 +42,21 @@ QUESTION_KINDS: tuple[QuestionKind, ...] = tuple(QuestionKind)
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionKey:
+    """What a question is called, however it was asked."""
+
+    source: int
+    """The act that asked it by a button, or the statement it stands in."""
+    place: int
+    """0 where asked by a button; else one more than where it begins in its statement, which an edit may change."""
+
+    @property
+    def value(self) -> str:
+        """As it travels in a select, at most 100 characters."""
+        return f"{self.source}:{self.place}"
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """How a question was answered: with words, or (None) said by one of the two to be answered elsewhere."""
 
@@ -86,6 +101,13 @@ class Question:
     response: Response | None = None
     withdrawn: bool = False
     """Taken back by whoever asked."""
+    seconders: frozenset[ParticipantId] = frozenset()
+    """Who would ask it, too. Everybody is told how many, nobody who."""
+
+    @property
+    def key(self) -> QuestionKey:
+        """What it is called."""
+        return QuestionKey(self.statement, self.span.start + 1) if self.act is None else QuestionKey(self.act, 0)
 
     @property
     def settled(self) -> bool:
@@ -186,6 +208,11 @@ def must_be_withdrawable(question: Question, participant: ParticipantId) -> None
         raise NotYourQuestion
     if question.settled:
         raise QuestionSettled
+
+
+def most_seconded_first(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """`questions` by how many second them; those with as many stay in their order."""
+    return tuple(sorted(questions, key=lambda question: -len(question.seconders)))
 
 
 def links_in(text: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The board of a round as a post."""
 
-from deliberation.debate import Debate
 from deliberation.point import PointOrigin
 from deliberation.steering.course import Course
 from deliberation.views.board import Board, BoardPoint, Waiting
@@ -13,6 +12,7 @@ from prompts.pieces import (
     fitted,
     live,
     named,
+    second_a_question,
     take_part,
     what_needs_me,
 )
@@ -74,7 +74,7 @@ def board(board: Board, users: Users) -> Post:
         )
         if select and note:
             blocks.append(Text(note))
-        blocks += [block for block in (select, Buttons(_buttons(board.debate))) if block]
+        blocks += [block for block in (select, Buttons(_buttons(board))) if block]
     return Post(tuple(blocks), silent=True)
 
 
@@ -152,8 +152,10 @@ def _waiting(board: Board, users: Users) -> str:
     return "\n".join(lines)
 
 
-def _buttons(debate: Debate) -> tuple[Button, ...]:
-    return (take_part(debate), answer_a_point(debate), ask_about(debate), what_needs_me(debate))
+def _buttons(board: Board) -> tuple[Button, ...]:
+    debate = board.debate
+    buttons = (take_part(debate), answer_a_point(debate), ask_about(debate), what_needs_me(debate))
+    return (*buttons, second_a_question(debate)) if board.questions else buttons
 
 
 def _question(question: Waiting, users: Users) -> str:
@@ -166,4 +168,6 @@ def _question(question: Waiting, users: Users) -> str:
         kind=question.kind.value,
         about=question.about,
         of=question.of,
+        seconds=question.seconds,
+        by_readers=question.by_readers,
     )

@@ -8,7 +8,7 @@ from deliberation.debate import Debate
 from deliberation.points.waiting import ProposedAs
 from prompts.pieces import fitted, mention, take_part
 from prompts.post import ROW_LIMIT, TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
-from prompts.questions import headed, put_to_me, question_select
+from prompts.questions import asked_by_readers, headed, put_to_me, question_select
 from prompts.render import part
 from prompts.sentences import say
 
@@ -54,6 +54,7 @@ def reminder(reminder: Reminder) -> str:
 
 def _lines(waiting: Needs, users: Users) -> list[str]:
     lines = [put_to_me(question, users) for question in waiting.questions[:_OF_A_KIND]]
+    lines += [asked_by_readers(question, users) for question in waiting.readers_ask]
     lines += [
         part(_TEMPLATE, "replied", by=mention(reply.author, users), text=reply.words, link=reply.link)
         for reply in waiting.replies[:_OF_A_KIND]

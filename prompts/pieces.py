@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from deliberation.debate import Attribution, Debate, Tallies
 from deliberation.ids import ParticipantId, PointNumber, StatementId
-from deliberation.question import QuestionKind
+from deliberation.question import Question, QuestionKind
 from deliberation.stance import POSITIONS, Position
 from deliberation.views.board import Waiting
 from prompts.post import (
@@ -45,7 +45,7 @@ def author_if_named(debate: Debate, author: ParticipantId | None, users: Users) 
     return mention(author, users) if named(debate) and author is not None else None
 
 
-def asked_of(question: Waiting, users: Users) -> str | None:
+def asked_of(question: Waiting | Question, users: Users) -> str | None:
     """Whom a question was put to: a mention, or a guest author's name; None where it was put to nobody known."""
     if question.put_to is not None:
         return mention(question.put_to, users)
@@ -80,6 +80,11 @@ def ask_about(debate: Debate, statement: StatementId | None = None) -> Button:
 def what_needs_me(debate: Debate | None = None) -> Button:
     """The button that shows what waits for whoever presses it, in one debate or all they see."""
     return Button(say("what_needs_me"), Action(Act.NEEDS, (debate.key.debate if debate else 0,)))
+
+
+def second_a_question(debate: Debate) -> Button:
+    """The button that lists the open questions, to second them."""
+    return Button(say("second_a_question"), Action(Act.OPEN_QUESTIONS, (debate.key.debate, 1)))
 
 
 def asked_words(kind: QuestionKind, words: str, about: str | None, of: str, limit: int = 100) -> str:

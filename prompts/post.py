@@ -84,6 +84,8 @@ class Act(StrEnum):
     RESPOND = "respond"  # debate, question: opens the form that answers it; the form itself
     IS_ANSWERED = "isanswered"  # debate, question: it was answered elsewhere
     UNASK = "unask"  # debate, question
+    OPEN_QUESTIONS = "openq"  # debate, page: the questions nobody has answered
+    SECOND = "second"  # debate, page: a select of such questions, as `QuestionKey` writes them
     NEEDS = "needs"  # debate, or 0 for all of the server
     MY_QUESTIONS = "myquest"  # debate, or 0 for all of the server
     REMIND = "remind"  # 1 to be reminded, 0 not to be

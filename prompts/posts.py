@@ -42,6 +42,7 @@ from prompts.questions import (
 )
 from prompts.refusals import refusal
 from prompts.report import reports
+from prompts.seconding import open_questions
 from prompts.sentences import language_names, say
 from prompts.setup import DISCORDS_OWN, setup_screen
 from prompts.summary import summary
@@ -80,6 +81,7 @@ __all__ = [
     "now_answers",
     "one_claim",
     "one_question",
+    "open_questions",
     "opening",
     "passages",
     "point",

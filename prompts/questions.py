@@ -6,7 +6,7 @@ from deliberation.asking.needs import MyQuestions
 from deliberation.debate import Debate
 from deliberation.ids import ParticipantId, PointNumber, StatementId
 from deliberation.question import Question, QuestionKind
-from prompts.pieces import fitted, mention
+from prompts.pieces import asked_of, fitted, mention
 from prompts.post import (
     CHOICE_LIMIT,
     CHOICES_LIMIT,
@@ -122,7 +122,14 @@ def questioned(question: Question) -> str:
 
 def put_to_me(question: Question, users: Users) -> str:
     """A line about a question that waits for its reader."""
-    return part(_TEMPLATE, "put_to_me", by=mention(question.asked_by, users), link=question.link, **_facts(question))
+    by, seconds = mention(question.asked_by, users), len(question.seconders)
+    return part(_TEMPLATE, "put_to_me", by=by, link=question.link, seconds=seconds, **_facts(question))
+
+
+def asked_by_readers(question: Question, users: Users) -> str:
+    """A line about a question to somebody else that readers put to the speakers."""
+    who, seconds = asked_of(question, users), len(question.seconders)
+    return part(_TEMPLATE, "readers_ask", who=who, link=question.link, seconds=seconds, **_facts(question))
 
 
 def headed(debate: Debate, lines: Sequence[str]) -> list[str]:

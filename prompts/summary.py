@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from deliberation.debate import DebateState
 from deliberation.measuring.steps import Step
-from deliberation.views.board import Waiting
+from deliberation.views.board import READERS_ASK_LIMIT, Waiting
 from deliberation.views.quotation import Quotation
 from deliberation.views.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
 from prompts.charts import ROWS, describe_positions, ordered, positions_picture
@@ -262,7 +262,9 @@ def _tail(summary: RoundSummary, users: Users) -> list[str]:
     """What waits, how much was written, what is proposed next."""
     texts: list[str] = []
     if summary.questions or summary.unanswered:
-        waiting = [_question(question, users) for question in summary.questions[:_QUESTIONS_SHOWN]]
+        by_readers = sum(question.by_readers for question in summary.questions[:READERS_ASK_LIMIT])
+        asked = summary.questions[: max(_QUESTIONS_SHOWN, by_readers)]
+        waiting = [_question(question, users) for question in asked]
         waiting += [
             part(_TEMPLATE, "unanswered", text=point.words, link=point.link)
             for point in summary.unanswered[:_UNANSWERED_SHOWN]
@@ -304,6 +306,8 @@ def _question(question: Waiting, users: Users) -> str:
         kind=question.kind.value,
         about=question.about,
         of=question.of,
+        seconds=question.seconds,
+        by_readers=question.by_readers,
     )
 
 

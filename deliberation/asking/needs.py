@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from deliberation.asking.seconding import open_now
 from deliberation.debate import Debate, DebateState
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, RoundNumber, Span, StatementId
@@ -11,7 +12,7 @@ from deliberation.points.waiting import Confirmation, confirmations_for
 from deliberation.question import Question
 from deliberation.record import DebateRecord
 from deliberation.round import RoundState
-from deliberation.views.board import unanswered_questions
+from deliberation.views.board import readers_ask
 from deliberation.views.standings import Standings, standings_now
 
 REPLY_LIMIT = 120
@@ -33,7 +34,9 @@ class Needs:
 
     debate: Debate
     questions: tuple[Question, ...] = ()
-    """Put to them and open, oldest first."""
+    """Put to them and open, the most seconded first."""
+    readers_ask: tuple[Question, ...] = ()
+    """For a speaker: what readers ask most, put to others."""
     replies: tuple[RepliedTo, ...] = ()
     """To their own words, newest first."""
     confirmations: tuple[Confirmation, ...] = ()
@@ -46,7 +49,7 @@ class Needs:
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return bool(self.questions or self.replies or self.confirmations or self.claims)
+        return bool(self.questions or self.readers_ask or self.replies or self.confirmations or self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,13 @@ class MyQuestions:
 
     debate: Debate
     put_to_me: tuple[Question, ...]
-    """Open ones, oldest first."""
+    """Open ones, the most seconded first."""
     asked: tuple[Question, ...]
     """Those they asked by a button and did not take back, newest first."""
 
 
-def needs_of(record: DebateRecord, participant: ParticipantId) -> Needs:
-    """What waits for `participant` in `record`; nothing in a debate that has ended."""
+def needs_of(record: DebateRecord, participant: ParticipantId, *, speaks: bool = False) -> Needs:
+    """What waits for `participant` in `record`, who `speaks` where others read; nothing in a debate that has ended."""
     needs = Needs(record.debate)
     if record.debate.state is DebateState.ENDED or not record.rounds:
         return needs
@@ -73,6 +76,7 @@ def needs_of(record: DebateRecord, participant: ParticipantId) -> Needs:
     return Needs(
         debate=record.debate,
         questions=_put_to(standings, participant),
+        readers_ask=_asked_by_readers(standings, participant) if speaks else (),
         replies=_unreplied(standings, participant),
         confirmations=confirmations_for(record, participant),
         round=last.number if last.state is RoundState.OPEN else None,
@@ -92,10 +96,12 @@ def my_questions(record: DebateRecord, participant: ParticipantId) -> MyQuestion
 
 
 def _put_to(standings: Standings, participant: ParticipantId) -> tuple[Question, ...]:
-    later = RoundNumber(standings.number + 1)  # asked between rounds, a question counts for the next
-    upcoming = [question for question in standings.record.questions if question.round == later and not question.settled]
-    asked = (*unanswered_questions(standings), *upcoming)
-    return tuple(question for question in asked if question.put_to == participant)
+    return tuple(question for question in open_now(standings) if question.put_to == participant)
+
+
+def _asked_by_readers(standings: Standings, participant: ParticipantId) -> tuple[Question, ...]:
+    asked = readers_ask(open_now(standings), standings.record.debate)
+    return tuple(question for question in asked if question.put_to != participant)
 
 
 def _unreplied(standings: Standings, participant: ParticipantId) -> tuple[RepliedTo, ...]:

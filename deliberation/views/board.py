@@ -1,6 +1,6 @@
 """The board: one message per round, edited in place: the points, who is asked what, what nobody answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deliberation.asking.explained import Explained, explained
@@ -9,7 +9,7 @@ from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber, Span, StatementId
 from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.points.changes import claim_in
-from deliberation.question import Question, QuestionKind
+from deliberation.question import Question, QuestionKind, most_seconded_first
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Tally
@@ -17,6 +17,9 @@ from deliberation.steering.course import Course, course_of
 from deliberation.views.apart import Apart, people_apart
 from deliberation.views.reasons import REASON_LIMIT
 from deliberation.views.standings import Standings, standings_of
+
+READERS_ASK_LIMIT = 3
+"""The most questions that readers put to the speakers at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,10 @@ class Waiting:
     """The word whose sense is asked for."""
     of: str = ""
     """The words that a question asked by a button is about."""
+    seconds: int = 0
+    """How many would ask it, too."""
+    by_readers: bool = False
+    """Whether it is one of the few that the readers put to the speakers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,9 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
 
 
 def open_questions(standings: Standings) -> tuple[Waiting, ...]:
-    """The questions of `unanswered_questions` as a post shows them."""
+    """The questions of `unanswered_questions` as a post shows them, the most seconded first."""
+    asked = most_seconded_first(unanswered_questions(standings))
+    put_by_readers = readers_ask(asked, standings.record.debate)
     return tuple(
         Waiting(
             excerpt(question.words, REASON_LIMIT),
@@ -126,9 +135,18 @@ def open_questions(standings: Standings) -> tuple[Waiting, ...]:
             kind=question.kind,
             about=question.about,
             of=question.of,
+            seconds=len(question.seconders),
+            by_readers=question in put_by_readers,
         )
-        for question in unanswered_questions(standings)
+        for question in asked
     )
+
+
+def readers_ask(questions: Sequence[Question], debate: Debate) -> tuple[Question, ...]:
+    """Which of `questions`, the most seconded first, go to a debate's speakers; none where everybody writes."""
+    if debate.terms.speakers is None:
+        return ()
+    return tuple(question for question in questions[:READERS_ASK_LIMIT] if question.seconders)
 
 
 def unanswered_questions(standings: Standings) -> tuple[Question, ...]:

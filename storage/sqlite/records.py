@@ -12,6 +12,7 @@ from deliberation.statement import StatementKind
 from deliberation.terms import Voice
 from storage.sqlite import log, rows
 from storage.sqlite.asking.asked import asked_questions
+from storage.sqlite.asking.seconders import with_seconders
 from storage.sqlite.moments import moment
 from storage.sqlite.participants import everybody, writers_and_opener
 from storage.sqlite.points.changes import changes_of
@@ -42,7 +43,7 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         meant=meanings(db, key),
         stances=rows.stances_of(db, key),
         statements=_heads(db, key, {answer.passage.statement for answer in answers}),
-        questions=(*_questions(db, key), *asked_questions(db, key)),
+        questions=with_seconders(db, key, (*_questions(db, key), *asked_questions(db, key))),
         takers=_takers(db, key),
         scheduled=rows.scheduled_in(db, key),
         agenda=rows.agenda_rows(db, key),

@@ -7,8 +7,9 @@ from typing import Protocol
 from deliberation.actor import Actor
 from deliberation.asking.needs import MyQuestions, Needs
 from deliberation.asking.reminding import Reminder
+from deliberation.asking.seconding import OpenQuestion
 from deliberation.ids import ActId, DebateKey, GuildId, ParticipantId, PointNumber, StatementId, UserId
-from deliberation.question import Question, Wanted
+from deliberation.question import Question, QuestionKey, Wanted
 
 
 class QuestionVerbs(Protocol):
@@ -73,6 +74,23 @@ class QuestionVerbs(Protocol):
 
     async def withdraw_question(self, key: DebateKey, question: ActId, *, actor: Actor, at: datetime) -> Question:
         """Take back a question of the actor's own. Raises as `settle_question`."""
+        ...
+
+    async def questions_to_second(self, key: DebateKey, *, actor: Actor) -> tuple[OpenQuestion, ...]:
+        """The open questions of a debate as the actor sees them, the most seconded first.
+
+        Raises: AnotherServer, NoDebateHere.
+        """
+        ...
+
+    async def second_question(
+        self, key: DebateKey, question: QuestionKey, *, actor: Actor, act: ActId, at: datetime
+    ) -> bool:
+        """Second an open question or, where the actor does, take that back. Whether they second it now.
+
+        Raises: OwnQuestion, OnlyReadersSecond, QuestionSettled, NoSuchQuestion, MissingRole, AnotherServer,
+        DebateEnded, NoDebateHere.
+        """
         ...
 
     async def my_questions(self, debates: Sequence[DebateKey], *, actor: Actor) -> tuple[MyQuestions, ...]:

@@ -12,6 +12,7 @@ from deliberation.ids import Span, StatementId
 from deliberation.points.changes import Verdict
 from deliberation.points.listing import Order
 from deliberation.points.meant import QuotedAs
+from deliberation.question import QuestionKey
 from deliberation.server import ServerSettings, Setting
 from deliberation.stance import Position
 from deliberation.statement import Passage
@@ -99,6 +100,8 @@ CALLS: Mapping[str, Call] = {
     "respond": lambda s, a: s.store.respond(s.key, s.question, "Everybody hedges.", **_done(s, a)),
     "settle_question": lambda s, a: s.store.settle_question(s.key, s.question, **_done(s, a)),
     "withdraw_question": lambda s, a: s.store.withdraw_question(s.key, s.question, actor=a, at=s.now),
+    "questions_to_second": lambda s, a: s.store.questions_to_second(s.key, actor=a),
+    "second_question": lambda s, a: s.store.second_question(s.key, QuestionKey(s.question, 0), **_done(s, a)),
     "my_questions": lambda s, a: s.store.my_questions((s.key,), actor=a),
     "needs": lambda s, a: s.store.needs((s.key,), actor=a),
     "wants_reminding": lambda s, a: s.store.wants_reminding(actor=a),

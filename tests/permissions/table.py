@@ -102,6 +102,9 @@ NOT_WHO_WROTE_IT = _who(
     "whoever holds the debate's role, but who wrote it", *(TAKERS.roles - {Role.AUTHOR}), refused="MissingRole OwnWords"
 )
 ASKED = _who("whoever is asked", Role.AUTHOR, refused="NotYourQuestion")
+NOT_WHO_ASKED = _who(
+    "whoever holds the debate's role, but who asked", *(TAKERS.roles - {Role.MEMBER}), refused="MissingRole OwnQuestion"
+)
 ASKER = _who("whoever asked", Role.MEMBER, refused="NotYourQuestion")
 ASKER_AND_ASKED = _who("whoever asked and whoever is asked", Role.MEMBER, Role.AUTHOR, refused="NotYourQuestion")
 QUOTED = _who("whoever it quotes", Role.OPENER, refused="NotQuoted")  # a proposal
@@ -228,6 +231,8 @@ ROWS = (
         "Say that a question was answered elsewhere", ASKER_AND_ASKED, ALWAYS, ("settle_question",), (Act.IS_ANSWERED,)
     ),
     Row("Take back one's question", ASKER, ALWAYS, ("withdraw_question",), (Act.UNASK,), ("/question withdraw",)),
+    Row("See the open questions", ANYBODY, ALWAYS, ("questions_to_second",), (Act.OPEN_QUESTIONS,)),
+    Row("Second an open question", NOT_WHO_ASKED, NOT_ENDED, ("second_question",), (Act.SECOND,)),
     Row(
         "See one's questions, and what waits for oneself",
         ANYBODY,

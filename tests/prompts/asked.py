@@ -6,10 +6,12 @@ from deliberation.asking.choices import Counted, MyStand, Shape, Stood, Unanswer
 from deliberation.asking.explained import Explained, Sense
 from deliberation.asking.needs import MyQuestions, Needs, RepliedTo
 from deliberation.asking.searching import Found, Hit, search_for
+from deliberation.asking.seconding import OpenQuestion
 from deliberation.ids import ActId, DebateId, DebateKey, PointNumber, RoundNumber, Span, StatementId
 from deliberation.question import Question, QuestionKind, Response
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
+from deliberation.terms import Terms
 from deliberation.views.board import Waiting
 from tests.prompts import samples
 
@@ -44,6 +46,7 @@ MEANING = question(3, QuestionKind.MEANING, about="quiet")
 ANSWERED = replace(
     EVIDENCE, response=Response("The poll of May: https://polls.test/may", samples.MIA, samples.DEADLINE)
 )
+SECONDED = replace(EVIDENCE, seconders=frozenset({samples.IVO, samples.MIA, samples.NOOR}))
 READ = replace(PLAIN, act=None, words="What about headphones?", of="", point=None)
 
 NEEDS = (
@@ -68,6 +71,21 @@ EXPLAINED = Explained(
     (Sense("quiet", "Nobody can make out words in the next room."),),
     ("https://polls.test/may", "https://polls.test/june", "https://polls.test/july"),
 )
+
+SPEAKERS = replace(DEBATE, terms=Terms(speakers=77))
+FOR_A_SPEAKER = (Needs(SPEAKERS, questions=(SECONDED,), readers_ask=(replace(SECONDED, words="And what else?"),)),)
+OPEN = (
+    OpenQuestion(SECONDED, own=False, seconded=True),
+    OpenQuestion(replace(PLAIN, seconders=frozenset({samples.IVO})), own=True, seconded=False),
+    OpenQuestion(MEANING, own=False, seconded=False),
+    OpenQuestion(READ, own=False, seconded=False),
+)
+WAITING = (
+    Waiting("", samples.link(2), samples.MIA, kind=QuestionKind.EVIDENCE, of=samples.CLAIMS[0], seconds=3),
+    Waiting("Who switches the music off?", samples.link(1), None, seconds=1),
+    Waiting("And who asked Ada?", samples.link(4), None, guest="Aunt Ada"),
+)
+BY_READERS = tuple(replace(waiting, by_readers=bool(waiting.seconds)) for waiting in WAITING)
 
 UNANSWERED = (
     Unanswered(

@@ -11,7 +11,8 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from deliberation.ids import PointNumber
+from deliberation.asking.seconding import OpenQuestion
+from deliberation.ids import ActId, PointNumber
 from deliberation.steering.agenda import AGENDA_LIMIT, AgendaItem, Pick
 from deliberation.views.ballot import ANSWERS_LIMIT, AnswerChoice
 from deliberation.views.digest import CHANGED_MOST_LIMIT
@@ -83,6 +84,8 @@ def _numbered(item: Any, time: int) -> Any:
     """An item that is shown once more, under a number of its own."""
     if time and isinstance(item, AgendaItem):
         return replace(item, pick=Pick(point=PointNumber(1000 * time + len(item.words) + (item.put_to or 0))))
+    if time and isinstance(item, OpenQuestion):
+        return replace(item, question=replace(item.question, act=ActId(1000 * time + item.question.link.message)))
     own = _number(item)
     return item if own is None else replace(item, **{own: getattr(item, own) + 1000 * time})
 

@@ -263,6 +263,11 @@ def _answered_debates() -> list[AnsweredDebate]:
 
 
 MESSAGE = samples.card(kind=StatementKind.MESSAGE, pairs=samples.PAIRS[:2])
+MANY_OPEN = tuple(
+    replace(asked.OPEN[2], question=asked.question(number, words="Why?", kind=QuestionKind.PLAIN))
+    for number in range(10, 21)
+)
+
 POSTS: dict[str, Callable[[], Post]] = {
     "opening-counted": lambda: posts.opening(COUNTED, samples.open_round(), samples.PROPOSALS),
     "opening-named": lambda: posts.opening(NAMED, samples.open_round(), samples.PROPOSALS),
@@ -390,6 +395,17 @@ POSTS: dict[str, Callable[[], Post]] = {
     "question-answered": lambda: posts.one_question(COUNTED, asked.ANSWERED, samples.USERS, samples.NOOR),
     "my-questions": lambda: posts.my_questions(asked.MINE, samples.USERS),
     "my-questions-none": lambda: posts.my_questions((), {}),
+    "open-questions": lambda: posts.open_questions(COUNTED, asked.OPEN, samples.USERS),
+    "open-questions-speakers": lambda: posts.open_questions(asked.SPEAKERS, MANY_OPEN, samples.USERS, 2),
+    "open-questions-none": lambda: posts.open_questions(COUNTED, (), {}),
+    "board-seconded": lambda: posts.board(replace(samples.board(), questions=asked.WAITING), samples.USERS),
+    "board-readers-ask": lambda: posts.board(
+        replace(samples.board(asked.SPEAKERS), questions=asked.BY_READERS), samples.USERS
+    ),
+    "summary-readers-ask": lambda: posts.summary(
+        replace(samples.summary(asked.SPEAKERS), questions=asked.BY_READERS), samples.USERS, samples.LEDGER
+    )[0],
+    "needs-of-a-speaker": lambda: posts.needs(asked.FOR_A_SPEAKER, samples.USERS, reminded=False),
     "needs": lambda: posts.needs(asked.NEEDS, samples.USERS, reminded=False),
     "needs-one-debate": lambda: posts.needs(asked.NEEDS[:1], samples.USERS, reminded=True),
     "needs-nothing": lambda: posts.needs((), {}, reminded=False),

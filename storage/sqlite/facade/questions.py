@@ -6,9 +6,10 @@ from datetime import datetime
 from deliberation.actor import Actor
 from deliberation.asking.needs import MyQuestions, Needs
 from deliberation.asking.reminding import Reminder
+from deliberation.asking.seconding import OpenQuestion
 from deliberation.ids import ActId, DebateKey, GuildId, ParticipantId, PointNumber, StatementId, UserId
-from deliberation.question import Question, Wanted
-from storage.sqlite.asking import needs, questions, reminders
+from deliberation.question import Question, QuestionKey, Wanted
+from storage.sqlite.asking import needs, questions, reminders, seconds
 from storage.sqlite.facade.file import SqliteFile
 from storage.sqlite.participants import users
 from storage.verbs.questions import QuestionVerbs
@@ -58,6 +59,14 @@ class SqliteQuestions(SqliteFile, QuestionVerbs):
 
     async def withdraw_question(self, key: DebateKey, question: ActId, *, actor: Actor, at: datetime) -> Question:
         return await self._write(lambda db: questions.withdraw_question(db, key, question, actor=actor, at=at))
+
+    async def questions_to_second(self, key: DebateKey, *, actor: Actor) -> tuple[OpenQuestion, ...]:
+        return await self._read(lambda db: seconds.questions_to_second(db, key, actor=actor))
+
+    async def second_question(
+        self, key: DebateKey, question: QuestionKey, *, actor: Actor, act: ActId, at: datetime
+    ) -> bool:
+        return await self._write(lambda db: seconds.second_question(db, key, question, actor=actor, act=act, at=at))
 
     async def my_questions(self, debates: Sequence[DebateKey], *, actor: Actor) -> tuple[MyQuestions, ...]:
         return await self._read(lambda db: needs.my_questions(db, debates, actor=actor))

@@ -27,6 +27,7 @@ from storage.sqlite.migrations import (
     step_0012_questions,
     step_0013_search,
     step_0014_usual_terms,
+    step_0015_seconds,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     step_0012_questions.STEP,
     step_0013_search.STEP,
     step_0014_usual_terms.STEP,
+    step_0015_seconds.STEP,
 )
 
 
