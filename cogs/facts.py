@@ -11,6 +11,8 @@ from deliberation.debate import Debate
 from deliberation.errors import NoDebateHere
 from deliberation.ids import ActId, ChannelId, DebateId, DebateKey, GuildId, UserId
 
+_THERE = "counterpoint permissions"
+"""Where an interaction remembers what whoever acts may do in the channel of the debate that it means."""
 DEBATES_SEEN = 100
 """The most debates that one question over a whole server goes through."""
 
@@ -37,14 +39,14 @@ def act_of(interaction: discord.Interaction) -> ActId:
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:
-    """Whoever acts, with their permissions in the channel of the act.
+    """Whoever acts, with their permissions in the channel of the debate that the act means, or else of the act.
 
     Raises:
         NoDebateHere: outside a server.
     """
     member = interaction.user
     roles = frozenset(role.id for role in member.roles) if isinstance(member, discord.Member) else frozenset[int]()
-    permissions = interaction.permissions
+    permissions: discord.Permissions = interaction.extras.get(_THERE, interaction.permissions)
     return Actor(
         guild=guild_of(interaction),
         user=UserId(member.id),
@@ -109,7 +111,8 @@ async def debate_here(interaction: discord.Interaction) -> Debate:
 
 
 async def debate_numbered(interaction: discord.Interaction, number: int) -> Debate:
-    """The debate a button means, for somebody who may see it.
+    """The debate a button means, for somebody who may see it. From here on `actor_of` goes by what they may do there:
+    who moderates the channel of a digest moderates none of the debates it tells of.
 
     Raises:
         NoDebateHere: this server has none of that number, or its channel is hidden from whoever pressed.
@@ -118,6 +121,11 @@ async def debate_numbered(interaction: discord.Interaction, number: int) -> Deba
     debate = await host_of(interaction).store.debate(key)
     if debate is None or not may_see(interaction, debate):
         raise NoDebateHere
+    home = interaction.guild.get_channel(debate.home) if interaction.guild is not None else None
+    if interaction.channel_id not in (debate.home, debate.thread) and home is not None:
+        member = interaction.user
+        if isinstance(member, discord.Member):
+            interaction.extras[_THERE] = home.permissions_for(member)
     return debate
 
 

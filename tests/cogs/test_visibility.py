@@ -103,3 +103,23 @@ async def test_a_debate_whose_channel_the_bot_no_longer_sees_is_shown_to_nobody_
     told = await pressed(world, world.warden, Action(Act.MINE, (debate.key.debate,)).custom_id)
 
     assert TITLE not in told
+
+
+async def test_who_moderates_another_channel_moderates_no_debate_elsewhere(world: World) -> None:
+    keepers = world.guild.create_role("Keepers of the shed")
+    shed = world.guild.create_text_channel(
+        "shed", overwrites={keepers: discord.PermissionOverwrite(manage_threads=True)}
+    )
+    keeper = world.guild.add_member(world.env.create_user("kit"), roles=[keepers])
+    elsewhere = await world.debate(title="Kitchen rules")
+    debate = await world.stored(elsewhere.thread)
+    await world.filled(world.warden, {"channel": shed}, title="Shed rules", proposals="Lock the shed at night")
+    (thread,) = shed.threads
+    in_the_shed = Table(world, thread)
+    opening = next(message for message in shed.history() if message.id == in_the_shed.thread.id)
+
+    removal = Action(Act.REMOVE, (debate.key.debate, 1)).custom_id
+    (result,) = await world.presses_at_once(keeper, opening, [removal])
+
+    assert result.modal is None
+    assert "Only a moderator" in read(answer(result))
