@@ -12,6 +12,8 @@ from storage.sqlite.connecting.database import open_writing
 from storage.sqlite.migrations import migrate
 from tests.storage.scene import NO, YES, Scene
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -15,6 +15,8 @@ from deliberation.ids import Span, StatementId
 from deliberation.locating import DebateIndex
 from deliberation.locating.index import MOST_STEPS
 
+pytestmark = pytest.mark.long
+
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
 

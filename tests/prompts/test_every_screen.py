@@ -23,6 +23,8 @@ from prompts.post import Post, RenderedFile
 from tests.prompts import crowd, test_answer, test_golden
 from tests.prompts.reading import assert_fits
 
+pytestmark = pytest.mark.long
+
 SHOWN = {**test_golden.POSTS, **test_answer.POSTS}
 MODULES: tuple[ModuleType, ...] = (posts, privacy, following)
 MANY = 40

@@ -14,6 +14,8 @@ from deliberation.ids import RoundNumber
 from prompts.page import page
 from tests.prompts.debates import ZONE, quiet_hours, transcript_of
 
+pytestmark = pytest.mark.long
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="the browser's driver is not installed (group pictures)")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None:

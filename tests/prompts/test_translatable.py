@@ -16,6 +16,8 @@ from prompts.post import Button, Buttons, Picture, Post, Select, Text
 from prompts.render import Renderer
 from tests.prompts.test_golden import POSTS
 
+pytestmark = pytest.mark.long
+
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 NO_WORDS = re.compile(
     r"\(https://\S+\)|<@&?\d+>|<#\d+>|<t:\d+:[A-Z]>"  # links, mentions and moments, which Discord writes out
