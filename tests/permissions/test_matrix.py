@@ -89,6 +89,7 @@ async def tried(stage: Stage, verb: str, role: Role, **place: object) -> str | N
 
 
 @pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.long
 @pytest.mark.parametrize("state", State, ids=lambda state: state.name.lower())
 @pytest.mark.parametrize("verb", sorted(BY_VERB))
 async def test_everybody_may_do_what_the_table_says(stages: Mapping[State, Stage], verb: str, state: State) -> None:
