@@ -20,7 +20,7 @@ _AGAIN = (_BOARD, Picks(Act.VIEW, (script.CLOSE_UNREAD,)), Presses(Act.GIVE, las
 _WORDS = "Reading a bad patch takes me an hour"
 _MESSAGE = "What bothers me most"
 _REPLY = "I would rather wait a week than be waved through."
-_QUESTION = Menu("menu_ask_question", "Two weeks also fits our freeze")
+_QUESTION = Menu("Ask about this", "Two weeks also fits our freeze")
 _ERASE = Presses(Act.PRIVACY, last=Step.ASK)
 
 
