@@ -3,7 +3,7 @@ store on which whatever somebody does then is undone again, so that the next mee
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -22,12 +22,12 @@ from storage.outgoing import PostKey, PostKind
 from storage.sqlite import SqliteStore
 from storage.store import Store
 from storage.verbs.statements import Arrival
-from tests.permissions.table import Role, State
+from tests.permissions.table import SPEAKERS, Role, State
 from tests.storage.scene import GUILD, HOME, START, THREAD, draft, member, user
 
 T = TypeVar("T")
 
-KEYHOLDERS, WARDENS = 71, 72
+KEYHOLDERS, WARDENS, WRITERS = 71, 72, 73
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIRST, SECOND = RoundNumber(1), RoundNumber(2)
 HEDGE, MEADOW, POND, PATH, GATE, SHED, GRASS = map(PointNumber, range(1, 8))
@@ -125,6 +125,8 @@ def acting(role: Role, now: datetime, *, guild: GuildId = GUILD) -> Actor:
             facts["may_write"] = False
         case _:
             pass
+    if role in SPEAKERS:
+        facts["roles"] = (*facts["roles"], WRITERS)
     return member(role.name.lower(), **facts)
 
 
@@ -135,7 +137,8 @@ async def staged(store: Store, state: State) -> Stage:
     opener, author = acting(Role.OPENER, START), acting(Role.AUTHOR, START)
     administrator = acting(Role.ADMINISTRATOR, START)
     await store.set_server(ServerSettings(GUILD, moderators=WARDENS), actor=administrator, act=act(), at=START)
-    terms = Terms(gate=Gate(role=KEYHOLDERS, member_days=7), steelman=True)
+    speakers = WRITERS if state is State.SPEAKERS else None
+    terms = Terms(gate=Gate(role=KEYHOLDERS, member_days=7), speakers=speakers, steelman=True)
     opened = await store.open_debate(draft(*PROPOSALS, terms=terms), actor=opener, act=ActId(1000), home=HOME, at=START)
     key = opened.key
     await store.place_debate(key, opening=MessageId(1010), thread=THREAD, at=START)
@@ -144,14 +147,13 @@ async def staged(store: Store, state: State) -> Stage:
         (StatementId(2002), Role.MEMBER, f"> {WORDS}\nDo they?"),
         (CHAT, Role.AUTHOR, "As for the hedge, I am not sure."),
     ):
-        name = user(role.name.lower())
+        writer = acting(role, START)
         at = START + timedelta(minutes=statement - 2000)
-        await store.record_statement(
-            key, Arrival(statement, StatementKind.MESSAGE, name, None, MessageId(statement), at, text)
-        )
-    name, at = user(Role.AUTHOR.name.lower()), START + timedelta(minutes=10)
-    letter = Arrival(LETTER, StatementKind.LETTER, name, None, MessageId(LETTER), at, BY_NAME)
-    await store.record_statement(key, letter)
+        said = Arrival(statement, StatementKind.MESSAGE, writer.user, None, MessageId(statement), at, text)
+        await store.record_statement(key, replace(said, roles=writer.roles))
+    at = START + timedelta(minutes=10)
+    letter = Arrival(LETTER, StatementKind.LETTER, author.user, None, MessageId(LETTER), at, BY_NAME)
+    await store.record_statement(key, replace(letter, roles=author.roles))
     stage = Stage(store, key, START + HOUR)
     await _with_points_changed(stage, opener)
     await _with_replies(stage, author)
@@ -172,7 +174,8 @@ async def _with_points_changed(stage: Stage, opener: Actor) -> None:
     await store.merge_points(key, GATE, PATH, actor=opener, act=act(), at=now)
     rewording = await store.reword_point(key, GRASS, "Hedgehogs like grass.", actor=opener, act=act(), at=now)
     assert rewording.verdict is Verdict.WAITING
-    restated = await store.restate_point(key, GRASS, "Grass is shelter.", actor=opener, act=act(), at=now)
+    member_ = acting(Role.MEMBER, START)
+    restated = await store.restate_point(key, GRASS, "Grass is shelter.", actor=member_, act=act(), at=now)
     stage.rewording, stage.restatement = rewording.act, restated.act
 
 
@@ -206,7 +209,7 @@ async def _with_answers(stage: Stage, number: RoundNumber, point: PointNumber) -
 async def _brought_to(stage: Stage, state: State, opener: Actor) -> None:
     store, key, now = stage.store, stage.key, stage.now
     match state:
-        case State.OPEN:
+        case State.OPEN | State.SPEAKERS:
             pass
         case State.LATE:
             stage.now += 3 * DAY

@@ -36,7 +36,30 @@ class State(Enum):
     SUMMARISED = "summarised"
     CANCELLED = "cancelled"
     SCHEDULED = "next one scheduled"
+    SPEAKERS = "written by named speakers"
+    """Its round is open, and those of SPEAKERS hold the role of those who write."""
     ENDED = "debate ended"
+
+
+SPEAKERS = frozenset({Role.MEMBER, Role.AUTHOR, Role.SILENCED, Role.SHUT_OUT})
+"""Who write where speakers are named. The others read, also who leads and moderates."""
+
+
+class Side(Enum):
+    """To whom something is kept where named speakers write and others read."""
+
+    SPEAKERS = "only speakers"
+    READERS = "only readers"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who stand on that side."""
+        return SPEAKERS if self is Side.SPEAKERS else frozenset(Role) - SPEAKERS
+
+    @property
+    def refusal(self) -> str:
+        """What tells the others so."""
+        return "OnlySpeakers" if self is Side.SPEAKERS else "OnlyReadersSecond"
 
 
 @dataclass(frozen=True)
@@ -71,6 +94,8 @@ class Row:
     """Whether words are kept that others read: refused to whoever is timed out."""
     posts: bool = False
     """Whether the bot posts in their name in the debate's thread: refused to whoever could not write there."""
+    side: Side | None = None
+    """To whom it is kept where named speakers write; None where that changes nothing."""
 
 
 def _who(said: str, *roles: Role, refused: str = "") -> Who:
@@ -120,6 +145,7 @@ NOT_ENDED = _but("until the debate ends", State.ENDED, refused="DebateEnded")
 TAKING = _when(
     "while a round is open",
     State.OPEN,
+    State.SPEAKERS,
     State.CLOSING,
     refused="RoundClosed RoundPaused NoOpenRound DebateEnded",
 )
@@ -132,7 +158,7 @@ NEXT_NOT_CLOSED = _but(
     refused="TooLateToAdd",
 )
 _ROUND = "NoOpenRound RoundPaused RoundClosed RoundNotPaused RoundStillOpen DebateEnded"
-RUNNING = _when("while a round is open", State.OPEN, State.CLOSING, refused=_ROUND)
+RUNNING = _when("while a round is open", State.OPEN, State.SPEAKERS, State.CLOSING, refused=_ROUND)
 
 ROWS = (
     # Taking part
@@ -160,6 +186,7 @@ ROWS = (
         (Act.ANSWER, Act.PASSAGES, Act.PICK, Act.TO_POINT),
         ("Answer in line",),
         posts=True,
+        side=Side.SPEAKERS,
     ),
     Row(
         "Answer in line",
@@ -169,6 +196,7 @@ ROWS = (
         (Act.REPLY, Act.REPLY_TO),
         says=True,
         posts=True,
+        side=Side.SPEAKERS,
     ),
     Row(
         "Post one's reason under one's name",
@@ -178,9 +206,19 @@ ROWS = (
         (Act.POST_REASON,),
         says=True,
         posts=True,
+        side=Side.SPEAKERS,
     ),
     Row("See one's posted reply to change it", AUTHOR, NOT_ENDED, ("own_answer",), ()),
-    Row("Change one's posted reply", AUTHOR, NOT_ENDED, ("revise_answer",), (Act.EDIT,), says=True, posts=True),
+    Row(
+        "Change one's posted reply",
+        AUTHOR,
+        NOT_ENDED,
+        ("revise_answer",),
+        (Act.EDIT,),
+        says=True,
+        posts=True,
+        side=Side.SPEAKERS,
+    ),
     Row("Take one's posted reply back", AUTHOR, NOT_ENDED, ("take_back",), (Act.TAKE_BACK, Act.TAKEN_BACK)),
     Row(
         "Say what one's message answers, or take that back",
@@ -189,6 +227,7 @@ ROWS = (
         ("earlier", "say_what_answers", "unsay_what_answers"),
         (Act.EARLIER, Act.WHICH, Act.MEANS, Act.MEANT, Act.UNSAY),
         ("This answers…",),
+        side=Side.SPEAKERS,
     ),
     Row(
         "Count one's replies to proposals called by name, or not",
@@ -196,8 +235,18 @@ ROWS = (
         NOT_ENDED,
         ("own_by_name", "count_by_name", "uncount_by_name"),
         (Act.NAMED, Act.BY_NAME, Act.ALL_BY_NAME, Act.NOT_BY_NAME),
+        side=Side.SPEAKERS,
     ),
-    Row("Bring a letter", TAKERS, NOT_ENDED, ("must_take_letter",), (), ("/debate join-letter",), says=True),
+    Row(
+        "Bring a letter",
+        TAKERS,
+        NOT_ENDED,
+        ("must_take_letter",),
+        (),
+        ("/debate join-letter",),
+        says=True,
+        side=Side.SPEAKERS,
+    ),
     Row("Report a posted reply", ANYBODY, ALWAYS, ("report",), (Act.REPORT,)),
     Row("Read why a reply was removed", AUTHOR_AND_READERS, ALWAYS, ("why_removed",), (Act.WHY_REMOVED,)),
     Row("See what a summary quotes of oneself", ANYBODY, NEXT_NOT_CLOSED, ("quoted_in",), (Act.NOT_MEANT,)),
@@ -232,7 +281,7 @@ ROWS = (
     ),
     Row("Take back one's question", ASKER, ALWAYS, ("withdraw_question",), (Act.UNASK,), ("/question withdraw",)),
     Row("See the open questions", ANYBODY, ALWAYS, ("questions_to_second",), (Act.OPEN_QUESTIONS,)),
-    Row("Second an open question", NOT_WHO_ASKED, NOT_ENDED, ("second_question",), (Act.SECOND,)),
+    Row("Second an open question", NOT_WHO_ASKED, NOT_ENDED, ("second_question",), (Act.SECOND,), side=Side.READERS),
     Row(
         "See one's questions, and what waits for oneself",
         ANYBODY,
@@ -253,7 +302,15 @@ ROWS = (
     # Points
     Row("Read the points", ANYBODY, ALWAYS, ("points", "point_page"), (Act.POINTS, Act.READ), ("/points",)),
     Row("Ask that everybody be asked about a point", TAKERS, NOT_ENDED, ("ask_for_ballot",), (Act.ASK_ALL,)),
-    Row("Restate somebody's point", NOT_THE_AUTHOR, NOT_ENDED, ("restate_point",), (Act.RESTATE,), says=True),
+    Row(
+        "Restate somebody's point",
+        NOT_THE_AUTHOR,
+        NOT_ENDED,
+        ("restate_point",),
+        (Act.RESTATE,),
+        says=True,
+        side=Side.SPEAKERS,
+    ),
     Row(
         "Confirm other words for one's point",
         AUTHOR,
@@ -314,7 +371,15 @@ ROWS = (
     Row(
         "Cancel a round, and say why",
         LEADERS,
-        _when("until it closes", State.OPEN, State.CLOSING, State.LATE, State.PAUSED, refused=_ROUND),
+        _when(
+            "until it closes",
+            State.OPEN,
+            State.SPEAKERS,
+            State.CLOSING,
+            State.LATE,
+            State.PAUSED,
+            refused=_ROUND,
+        ),
         ("cancel_round",),
         (),
         ("/round cancel",),
@@ -333,7 +398,7 @@ ROWS = (
     Row(
         "Close a round",
         LEADERS,
-        _when("while it is open", State.OPEN, State.LATE, refused=_ROUND + " ClosingAlready"),
+        _when("while it is open", State.OPEN, State.SPEAKERS, State.LATE, refused=_ROUND + " ClosingAlready"),
         ("close_round",),
         (),
         ("/round close",),

@@ -76,6 +76,8 @@ def expected(row: Row, role: Role, state: State) -> frozenset[str]:
         right.add("TimedOut")
     if row.posts and role is Role.SHUT_OUT:
         right.add("MayNotWrite")
+    if state is State.SPEAKERS and row.side is not None and role not in row.side.roles:
+        right.add(row.side.refusal)
     return frozenset(right)
 
 
@@ -138,13 +140,15 @@ def test_the_table_in_the_docs_is_this_one() -> None:
 
 def told_to_operators() -> str:
     """The rows as a table in Markdown."""
-    lines = ["| what | commands | who | when | not while timed out |", "|---|---|---|---|---|"]
+    lines = [
+        "| what | commands | who | when | not while timed out | where speakers write |",
+        "|---|---|---|---|---|---|",
+    ]
     for row in ROWS:
         if row.acts or row.commands:
             commands = ", ".join(f"`{name}`" for name in row.commands)
-            lines.append(
-                f"| {row.does} | {commands} | {row.who.said} | {row.when.said} | {'yes' if row.says else ''} |"
-            )
+            timed_out, side = "yes" if row.says else "", row.side.value if row.side else ""
+            lines.append(f"| {row.does} | {commands} | {row.who.said} | {row.when.said} | {timed_out} | {side} |")
     return "\n".join(lines)
 
 
