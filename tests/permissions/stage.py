@@ -23,7 +23,7 @@ from storage.sqlite import SqliteStore
 from storage.store import Store
 from storage.verbs.statements import Arrival
 from tests.permissions.table import SPEAKERS, Role, State
-from tests.storage.scene import GUILD, HOME, START, THREAD, draft, member, user
+from tests.storage.scene import GUILD, HOME, START, THREAD, draft, member
 
 T = TypeVar("T")
 
