@@ -4,8 +4,8 @@ Nothing about a message or a form is remembered, so that each works after a rest
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Mapping
+from typing import cast
 
 import discord
 from discord.ext import commands
@@ -13,6 +13,7 @@ from discord.ext import commands
 from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
 from cogs.languages import for_one
+from cogs.typed import answer_form_error
 from deliberation.ids import ActId, DebateId, Span, StatementId
 from deliberation.question import QuestionKey
 from deliberation.stance import POSITIONS
@@ -20,6 +21,7 @@ from deliberation.statement import Passage
 from prompts.post import Act, Action, FoundPage, QuestionPlace
 
 Handler = Callable[[discord.Interaction, Action], Awaitable[None]]
+ErrorHandler = Callable[[discord.Interaction, BaseException], Awaitable[None]]
 
 _CUSTOM_ID = re.compile(r"cp:(?P<act>[a-z]{1,10})(?P<numbers>(?::(?:0|[1-9][0-9]{0,18}))*)(?::m[0-9a-z]{1,30})?")
 _QUESTION = re.compile(r"([0-9]{1,19}):([0-9]{1,19})")
@@ -220,24 +222,6 @@ def passage_at(numbers: tuple[int, ...]) -> Passage:
     return Passage(StatementId(statement), revision, Span(start, end))
 
 
-def fields_of(interaction: discord.Interaction) -> dict[str, str]:
-    """What was typed or picked in a submitted form, by the `custom_id` of the field; empty where left empty."""
-    components = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
-    return {
-        field["custom_id"]: field.get("value") or next(iter(field.get("values") or ()), "")
-        for field in _fields(components)
-    }
-
-
-def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for component in components:
-        if "custom_id" in component:
-            yield component
-        yield from _fields(component.get("components", []))
-        if "component" in component:
-            yield from _fields([component["component"]])
-
-
 class Interactions(Cog):
     """Buttons, selects and forms. A `discord.ui.DynamicItem` would rebuild the whole view of the message for each press
     (0.26 ms, twice what rendering a ballot takes), and answer nobody where the message has changed in the meantime.
@@ -254,12 +238,14 @@ class Interactions(Cog):
         if not custom_id.startswith(_OURS):
             return
         if interaction.type is discord.InteractionType.component:
-            await _handle(interaction, self.presses, custom_id)
+            await _handle(interaction, self.presses, custom_id, answer_error)
         elif interaction.type is discord.InteractionType.modal_submit:
-            await _handle(interaction, self.forms, custom_id)
+            await _handle(interaction, self.forms, custom_id, answer_form_error)
 
 
-async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handler], custom_id: str) -> None:
+async def _handle(
+    interaction: discord.Interaction, handlers: Mapping[Act, Handler], custom_id: str, wrong: ErrorHandler
+) -> None:
     async with for_one(interaction):
         try:
             action = decoded(custom_id)
@@ -267,7 +253,7 @@ async def _handle(interaction: discord.Interaction, handlers: Mapping[Act, Handl
                 raise UnknownAction
             await handlers[action.act](interaction, action)
         except Exception as error:
-            await answer_error(interaction, error)
+            await wrong(interaction, error)
 
 
 def _interactions_of(bot: commands.Bot) -> Interactions:

@@ -3,13 +3,12 @@
 import discord
 from discord.ext import commands
 
-from cogs.actions import chosen_number, fields_of, on_press, on_submit
+from cogs.actions import chosen_number, on_press, on_submit
 from cogs.ballot import go_on
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
 from cogs.layout import marker_in
 from cogs.stance import ON_ITS_OWN, show_saved
-from cogs.typed import hand_back
-from deliberation.errors import Refusal
+from cogs.typed import fields_of
 from deliberation.giving import STANCE_CONDITION_LIMIT, STANCE_REASON_LIMIT
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
 from deliberation.stance import Stance
@@ -36,17 +35,12 @@ async def ask(interaction: discord.Interaction, action: Action) -> None:
 
 
 async def add_words(interaction: discord.Interaction, action: Action) -> None:
-    """Add the condition or the reason that was submitted; hand it back where it can no longer be taken."""
+    """Add the condition or the reason that was submitted."""
     words = fields_of(interaction).get(WORDS, "")
-    try:
-        if action.act is Act.CONDITION:
-            await _amend(interaction, action, condition=words)
-        else:
-            await _amend(interaction, action, reason=words)
-    except Refusal as refused:
-        if not words.strip():
-            raise
-        await hand_back(interaction, words, refused)
+    if action.act is Act.CONDITION:
+        await _amend(interaction, action, condition=words)
+    else:
+        await _amend(interaction, action, reason=words)
 
 
 async def add_credit(interaction: discord.Interaction, action: Action) -> None:

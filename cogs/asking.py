@@ -7,13 +7,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actions import chosen_page, fields_of, on_press, on_submit
+from cogs.actions import chosen_page, on_press, on_submit
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import actor_of, debate_meant, debates_meant, guild_of, host_of
 from cogs.needs import show_needs
 from cogs.questions import users_among
 from cogs.replies import pressed_private, turn, whisper
+from cogs.typed import fields_of
 from deliberation.asking.choices import Answer, Inquiry, agreeing, differing, standing_at, unanswered
 from deliberation.asking.searching import SEARCH_LIMIT, search_for
 from deliberation.debate import Debate

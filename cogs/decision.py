@@ -3,12 +3,11 @@
 import discord
 from discord.ext import commands
 
-from cogs.actions import fields_of, on_submit
+from cogs.actions import on_submit
 from cogs.facts import act_of, actor_of, debate_numbered, host_of, zone_of
 from cogs.replies import tell
-from cogs.typed import hand_back
+from cogs.typed import fields_of
 from deliberation.debate import Debate
-from deliberation.errors import Refusal
 from deliberation.ids import PointNumber
 from deliberation.point import Point
 from deliberation.steering.decision import WHAT_LIMIT, WHY_LIMIT, DecisionDraft, drafted_decision
@@ -30,21 +29,16 @@ async def show_decision_form(interaction: discord.Interaction, debate: Debate) -
 
 
 async def decide(interaction: discord.Interaction, action: Action) -> None:
-    """Record the decision; or hand back what was typed, with what to change."""
+    """Record the decision."""
     debate = await debate_numbered(interaction, action.numbers[0])
     host, fields = host_of(interaction), fields_of(interaction)
-    try:
-        decision = await host.store.decide(
-            debate.key,
-            _draft(interaction, fields, await zone_of(interaction)),
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        typed = "\n\n".join(filter(None, (fields.get(field, "") for field in (WHAT, WHY, REVIEW))))
-        await hand_back(interaction, typed, refused)
-        return
+    decision = await host.store.decide(
+        debate.key,
+        _draft(interaction, fields, await zone_of(interaction)),
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     await tell(interaction, posts.say("decision_saved", number=decision.number))
     host.wake()
 

@@ -37,12 +37,13 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     """
     interaction.extras[ANSWERED] = True
     async with for_one(interaction):
-        sentence = _worded(interaction, error)
+        sentence = worded(interaction, error)
     if sentence is not None:
         await _tell(interaction, sentence)
 
 
-def _worded(interaction: discord.Interaction, error: BaseException) -> str | None:
+def worded(interaction: discord.Interaction, error: BaseException) -> str | None:
+    """What went wrong, in a sentence; None where nobody waits for it any more."""
     about = {"facts": {"interaction": interaction.id}}
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original

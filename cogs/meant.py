@@ -3,11 +3,11 @@
 import discord
 from discord.ext import commands
 
-from cogs.actions import chosen_number, fields_of, on_press, on_submit
+from cogs.actions import chosen_number, on_press, on_submit
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
 from cogs.replies import tell, whisper
-from cogs.typed import hand_back
-from deliberation.errors import NotQuoted, Refusal
+from cogs.typed import fields_of
+from deliberation.errors import NotQuoted
 from deliberation.ids import RoundNumber
 from deliberation.points.meant import MEANT_LIMIT, QuotedAs, QuotedWords
 from prompts import posts
@@ -42,27 +42,21 @@ async def pick(interaction: discord.Interaction, action: Action) -> None:
 
 
 async def say(interaction: discord.Interaction, action: Action) -> None:
-    """Add what was submitted beneath the words; hand it back where it can no longer be taken."""
+    """Add what was submitted beneath the words."""
     number, round_number, code = action.numbers
     kind, quoted = meant_by(code)
     words = fields_of(interaction).get(WORDS, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        meant = await host_of(interaction).store.add_meaning(
-            debate.key,
-            RoundNumber(round_number),
-            kind,
-            quoted,
-            words,
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        if not words.strip():
-            raise
-        await hand_back(interaction, words, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    meant = await host_of(interaction).store.add_meaning(
+        debate.key,
+        RoundNumber(round_number),
+        kind,
+        quoted,
+        words,
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     await tell(interaction, posts.say("meant_added" if meant.words else "meant_taken_away"))
     host_of(interaction).wake()
 

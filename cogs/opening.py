@@ -7,7 +7,7 @@ from typing import TypeVar
 import discord
 from discord.ext import commands
 
-from cogs.actions import fields_of, on_press, on_submit
+from cogs.actions import on_press, on_submit
 from cogs.asked import Asked
 from cogs.cog import Cog
 from cogs.facts import act_of, actor_of, guild_of, host_of, zone_of
@@ -16,7 +16,7 @@ from cogs.languages import for_one
 from cogs.places import Place, form_of, known_place, lacking, may_start_in, needed_in, place_for
 from cogs.preflight import cannot_post
 from cogs.replies import SILENT, tell
-from cogs.typed import hand_back
+from cogs.typed import fields_of, hand_back
 from deliberation.debate import TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
 from deliberation.errors import NoPlaceForDebate, Refusal
 from deliberation.ids import ChannelId, DebateKey
@@ -49,11 +49,6 @@ class Filled:
     tallies: str = Tallies.HIDDEN.value
     imported: str | None = None
     """What to say of proposals that come from a file."""
-
-    @property
-    def typed(self) -> str:
-        """What was typed, to be handed back."""
-        return "\n\n".join((self.title, self.proposals, self.deadline)).strip()
 
     def draft(self, interaction: discord.Interaction, zone: str, form: Form) -> DebateDraft:
         """The debate this form asks for, to stand as `form` says.
@@ -160,7 +155,7 @@ class Opening(Cog):
     async def _hand_back(self, interaction: discord.Interaction, filled: Filled, refused: Refusal) -> None:
         _remember(self._refused, interaction.id, filled)
         again = Button(posts.say("try_again"), Action(Act.AGAIN, (interaction.id,)), style=Style.PRIMARY)
-        await hand_back(interaction, filled.typed, refused, Buttons((again,)))
+        await hand_back(interaction, posts.refusal(refused), Buttons((again,)))
 
 
 def _with_hint(host: Host, sentence: str) -> str:

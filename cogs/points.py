@@ -6,14 +6,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actions import chosen_number, fields_of, on_press, on_submit
+from cogs.actions import chosen_number, on_press, on_submit
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, guild_of, host_of
 from cogs.replies import pressed_private, tell, turn, whisper
-from cogs.typed import hand_back
+from cogs.typed import fields_of
 from deliberation.debate import Attribution, Debate
-from deliberation.errors import Refusal
 from deliberation.ids import ActId, ChannelId, PointNumber
 from deliberation.points.changes import RESTATEMENT_LIMIT
 from deliberation.points.listing import Order
@@ -94,24 +93,18 @@ async def ask_restatement(interaction: discord.Interaction, action: Action) -> N
 
 
 async def restate(interaction: discord.Interaction, action: Action) -> None:
-    """Keep a restatement for the point's author; hand it back where it cannot be taken."""
+    """Keep a restatement for the point's author."""
     number, point = action.numbers
     words = fields_of(interaction).get(WORDS, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        restated = await host_of(interaction).store.restate_point(
-            debate.key,
-            PointNumber(point),
-            words,
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        if not words.strip():
-            raise
-        await hand_back(interaction, words, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    restated = await host_of(interaction).store.restate_point(
+        debate.key,
+        PointNumber(point),
+        words,
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     await tell(interaction, posts.say("restated", point=restated.point))
 
 

@@ -6,14 +6,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actions import chosen_number, chosen_question, fields_of, on_press, on_submit
+from cogs.actions import chosen_number, chosen_question, on_press, on_submit
 from cogs.cog import GroupCog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, debate_numbered, debates_meant, host_of
 from cogs.replies import pressed_private, tell, turn, whisper
-from cogs.typed import hand_back
+from cogs.typed import fields_of
 from deliberation.debate import Debate
-from deliberation.errors import NoSuchQuestion, Refusal
+from deliberation.errors import NoSuchQuestion
 from deliberation.ids import ActId, ParticipantId, PointNumber, StatementId, UserId
 from deliberation.question import (
     ABOUT_LIMIT,
@@ -75,26 +75,20 @@ async def show_form(interaction: discord.Interaction, debate: Debate, point: int
 
 
 async def ask(interaction: discord.Interaction, action: Action) -> None:
-    """Put the question; or hand back what was typed."""
+    """Put the question."""
     number, point, statement = action.numbers
     fields = fields_of(interaction)
     words, word = fields.get(WORDS, ""), fields.get(WORD, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        question = await host_of(interaction).store.ask_question(
-            debate.key,
-            PointNumber(point) if point else None,
-            StatementId(statement) if statement else None,
-            wanted(_kind(fields.get(KIND, "")), words, word),
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        if not words.strip():
-            raise
-        await hand_back(interaction, words, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    question = await host_of(interaction).store.ask_question(
+        debate.key,
+        PointNumber(point) if point else None,
+        StatementId(statement) if statement else None,
+        wanted(_kind(fields.get(KIND, "")), words, word),
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     post = posts.question_asked(debate, question, await _users_of(interaction, [question]))
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
     host_of(interaction).wake()
@@ -118,24 +112,18 @@ async def show_response_form(interaction: discord.Interaction, action: Action) -
 
 
 async def respond(interaction: discord.Interaction, action: Action) -> None:
-    """Keep the answer to a question; or hand back what was typed."""
+    """Keep the answer to a question."""
     number, act = action.numbers
     words = fields_of(interaction).get(WORDS, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        await host_of(interaction).store.respond(
-            debate.key,
-            ActId(act),
-            words,
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        if not words.strip():
-            raise
-        await hand_back(interaction, words, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    await host_of(interaction).store.respond(
+        debate.key,
+        ActId(act),
+        words,
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     await tell(interaction, posts.say("question_answered"))
     host_of(interaction).wake()
 

@@ -18,10 +18,12 @@ async def whisper(
     marker: str | None = None,
     files: Sequence[RenderedFile] = (),
 ) -> None:
-    """Answer with a private message of its own."""
-    await interaction.response.send_message(
-        view=view_of(post, marker=marker), files=files_of(files), ephemeral=True, allowed_mentions=SILENT
-    )
+    """Answer with a private message of its own, whether or not something was answered already."""
+    view, attached = view_of(post, marker=marker), files_of(files)
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, files=attached, ephemeral=True, allowed_mentions=SILENT)
+    else:
+        await interaction.response.send_message(view=view, files=attached, ephemeral=True, allowed_mentions=SILENT)
 
 
 async def turn(interaction: discord.Interaction, post: Post, *, marker: str | None = None) -> None:

@@ -3,14 +3,13 @@
 import discord
 from discord.ext import commands
 
-from cogs.actions import chosen_number, chosen_passage, fields_of, on_press, on_submit, passage_at
+from cogs.actions import chosen_number, chosen_passage, on_press, on_submit, passage_at
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, debate_numbered, host_of, writer_of
 from cogs.replies import pressed_private, tell, turn, whisper
-from cogs.typed import hand_back
+from cogs.typed import fields_of
 from deliberation.answering.answer import ANSWER_LIMIT, Asked, Target
 from deliberation.debate import Debate
-from deliberation.errors import Refusal
 from deliberation.giving import STANCE_CONDITION_LIMIT
 from deliberation.ids import PointNumber, RoundNumber, StatementId
 from deliberation.stance import POSITIONS, Position
@@ -35,26 +34,22 @@ async def pick_point(interaction: discord.Interaction, action: Action) -> None:
 
 
 async def submit(interaction: discord.Interaction, action: Action) -> None:
-    """Record the answer, and say what became of it; or hand back what was typed."""
+    """Record the answer, and say what became of it."""
     fields = fields_of(interaction)
     words, condition = fields.get(WORDS, ""), fields.get(CONDITION, "").strip()
     position = _position(fields.get(VIEW, ""))
     target = _target(action)
-    try:
-        debate = await debate_numbered(interaction, action.numbers[0])
-        answered = await host_of(interaction).store.answer_in_line(
-            debate.key,
-            target,
-            words,
-            actor=writer_of(interaction, debate),
-            act=act_of(interaction),
-            at=interaction.created_at,
-            position=position,
-            condition=condition or None,
-        )
-    except Refusal as refused:
-        await hand_back(interaction, "\n\n".join(filter(None, (words, condition))), refused)
-        return
+    debate = await debate_numbered(interaction, action.numbers[0])
+    answered = await host_of(interaction).store.answer_in_line(
+        debate.key,
+        target,
+        words,
+        actor=writer_of(interaction, debate),
+        act=act_of(interaction),
+        at=interaction.created_at,
+        position=position,
+        condition=condition or None,
+    )
     source = target.statement if isinstance(target, Passage) else None
     post = posts.answered(answered, debate, source=source, condition=condition)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
@@ -92,21 +87,17 @@ async def edit(interaction: discord.Interaction, action: Action) -> None:
 
 
 async def revise(interaction: discord.Interaction, action: Action) -> None:
-    """Record what an answer says instead; or hand back what was typed."""
+    """Record what an answer says instead."""
     number, statement = action.numbers
     words = fields_of(interaction).get(WORDS, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        await host_of(interaction).store.revise_answer(
-            debate.key,
-            StatementId(statement),
-            words,
-            actor=writer_of(interaction, debate),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        await hand_back(interaction, words, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    await host_of(interaction).store.revise_answer(
+        debate.key,
+        StatementId(statement),
+        words,
+        actor=writer_of(interaction, debate),
+        at=interaction.created_at,
+    )
     await tell(interaction, posts.say("answer_changed"))
     host_of(interaction).wake()
 

@@ -7,13 +7,12 @@ import logging
 import discord
 from discord.ext import commands
 
-from cogs.actions import fields_of, on_press, on_submit
+from cogs.actions import on_press, on_submit
 from cogs.facts import act_of, actor_of, debate_here, debate_numbered, host_of
 from cogs.replies import SILENT, pressed_private, tell, turn, whisper
-from cogs.typed import hand_back
+from cogs.typed import fields_of
 from deliberation.answering.report import REPORT_LIMIT
 from deliberation.debate import Debate
-from deliberation.errors import Refusal
 from deliberation.ids import StatementId, UserId
 from prompts import posts
 from prompts.post import Act, Action
@@ -45,19 +44,15 @@ async def report(interaction: discord.Interaction, action: Action) -> None:
     """Bring an answer before the moderators."""
     number, statement = action.numbers
     reason = fields_of(interaction).get(REASON, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        new = await host_of(interaction).store.report(
-            debate.key,
-            StatementId(statement),
-            reason,
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        await hand_back(interaction, reason, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    new = await host_of(interaction).store.report(
+        debate.key,
+        StatementId(statement),
+        reason,
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     await tell(interaction, posts.say("reported" if new else "reported_before"))
 
 
@@ -65,19 +60,15 @@ async def remove(interaction: discord.Interaction, action: Action) -> None:
     """Remove an answer, and tell its author why."""
     number, statement = action.numbers
     reason = fields_of(interaction).get(REASON, "")
-    try:
-        debate = await debate_numbered(interaction, number)
-        author = await host_of(interaction).store.remove_statement(
-            debate.key,
-            StatementId(statement),
-            reason,
-            actor=actor_of(interaction),
-            act=act_of(interaction),
-            at=interaction.created_at,
-        )
-    except Refusal as refused:
-        await hand_back(interaction, reason, refused)
-        return
+    debate = await debate_numbered(interaction, number)
+    author = await host_of(interaction).store.remove_statement(
+        debate.key,
+        StatementId(statement),
+        reason,
+        actor=actor_of(interaction),
+        act=act_of(interaction),
+        at=interaction.created_at,
+    )
     await _show(interaction, debate, 1)
     host_of(interaction).wake()
     if author is not None:

@@ -8,16 +8,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actions import fields_of, on_press, on_submit
+from cogs.actions import on_press, on_submit
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, guild_of, host_of
 from cogs.places import NEEDED_FOR_DIGEST, known_place, lacking
 from cogs.preflight import cannot_post, preflight
 from cogs.replies import tell, turn, whisper
-from cogs.typed import hand_back
+from cogs.typed import fields_of
 from deliberation.debate import Attribution
-from deliberation.errors import NoPlaceForDebate, Refusal, RoleOfEverybody
+from deliberation.errors import NoPlaceForDebate, RoleOfEverybody
 from deliberation.ids import ChannelId
 from deliberation.rules import word_list
 from deliberation.server import Cards, Limits, ServerSettings, Setting, whole_number
@@ -64,18 +64,14 @@ async def pick(interaction: discord.Interaction, action: Action) -> None:
 
 
 async def submit(interaction: discord.Interaction, action: Action) -> None:
-    """Save what a form holds; hand it back where it cannot be taken."""
+    """Save what a form holds."""
     setting, fields = _setting(action), fields_of(interaction)
     if setting not in _FORMS:
         raise UnknownAction
-    try:
-        if setting is Setting.DIGEST_TIME:
-            await _set_digest_time(interaction, fields)
-        else:
-            await _change(interaction, setting, _typed_change(setting, fields))
-    except Refusal as refused:
-        await hand_back(interaction, "\n".join(filter(None, fields.values())), refused)
-        return
+    if setting is Setting.DIGEST_TIME:
+        await _set_digest_time(interaction, fields)
+    else:
+        await _change(interaction, setting, _typed_change(setting, fields))
     await turn(interaction, await _screen(interaction))
 
 
