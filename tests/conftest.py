@@ -7,6 +7,11 @@ import pytest
 from tests.requests.watch import watched
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The seed that a failing run of the loopback's tests has printed."""
+    parser.addoption("--wire-seed", type=int, default=None, help="draw the faults of the loopback's tests by this seed")
+
+
 @pytest.fixture(autouse=True)
 def faulty_requests() -> Iterator[list[str]]:
     """What was wrong with the requests of this test so far; a test that ends with some fails."""
