@@ -1,12 +1,15 @@
 """What can go wrong with the database itself, as against an act that is refused (`deliberation.errors`).
 
 StorageError
-├── CannotStart         DatabaseInUse · DatabaseUnwritable (NoSuchFolder) · NotADatabase · ForeignDatabase
-│                       · DatabaseDamaged · DatabaseNewer · DatabaseMissing · PseudonymsMissing
+├── CannotStart         DatabaseInUse · DatabaseUnwritable (NoSuchFolder) · NotADatabase · DatabaseEmpty
+│                       · ForeignDatabase · DatabaseDamaged · DatabaseNewer · DatabaseMissing · LogAlone
+│                       · PseudonymsMissing
+├── NotCopied           CopyThere · CopyUnsound
 └── NotKept             DiskFull · DatabaseBusy · DatabaseFailed · StoreClosed
 
 `CannotStart` ends a start (DatabaseInUse may also come later, when another process has taken the database over);
-after `NotKept` nothing of the act was written, and the same act may be tried again.
+after `NotCopied` both files are as they were; after `NotKept` nothing of the act was written, and the same act may be
+tried again.
 """
 
 from dataclasses import dataclass
@@ -57,6 +60,14 @@ class NotADatabase(CannotStart):
     """There is a file of that name, and it is not SQLite's."""
 
 
+class DatabaseEmpty(CannotStart):
+    """There is a file of that name, and nothing in it: what was there may have been lost."""
+
+
+class LogAlone(CannotStart):
+    """What was written last lies beside where the database should be, and the database does not."""
+
+
 class ForeignDatabase(CannotStart):
     """An SQLite database of some other program's."""
 
@@ -67,6 +78,18 @@ class DatabaseDamaged(CannotStart):
 
 class DatabaseNewer(CannotStart):
     """A later version of the bot has changed its tables. `detail` names the first change unknown here."""
+
+
+class NotCopied(StorageError):
+    """No copy was made or put back; both files are as they were."""
+
+
+class CopyThere(NotCopied):
+    """A file of that name is there already."""
+
+
+class CopyUnsound(NotCopied):
+    """The copy does not pass the check of a database. `detail` names the first thing found."""
 
 
 class NotKept(StorageError):

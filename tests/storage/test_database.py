@@ -11,6 +11,7 @@ from storage.errors import (
     CannotStart,
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseEmpty,
     DatabaseUnwritable,
     ForeignDatabase,
     NotADatabase,
@@ -70,16 +71,9 @@ def test_a_file_of_a_few_letters_is_not_taken_for_a_database(path: Path) -> None
     assert isinstance(refuse(path), NotADatabase)
 
 
-def test_an_empty_file_becomes_a_database(path: Path) -> None:
+def test_an_empty_file_may_be_all_that_is_left_of_a_database(path: Path) -> None:
     path.touch()
-    db = open_writing(path)
-    migrate(db, path)
-    db.close()
-
-    again = open_writing(path)
-    tables = again.table_names()
-    again.close()
-    assert "debate" in tables
+    assert isinstance(refuse(path), DatabaseEmpty)
 
 
 def test_another_programs_database_is_left_as_it_is(path: Path) -> None:

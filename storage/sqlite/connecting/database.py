@@ -1,8 +1,10 @@
 """Opening the database file: one connection that writes, others that only read, and what is refused beforehand."""
 
+import os
+import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,9 +17,9 @@ from storage.errors import (
     DatabaseUnwritable,
     DiskFull,
     ForeignDatabase,
-    NotADatabase,
     StorageError,
 )
+from storage.sqlite.connecting.files import log_of, look_at_file, no_room, publish, shared_memory_of, unwritable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,8 +36,6 @@ BUSY_TIMEOUT = 5_000
 
 _LOG_TIMEOUT = 50
 """The same while the log is emptied, which holds up everybody who writes."""
-
-_MAGIC = b"SQLite format 3\0"
 
 _EITHER = (
     f"busy_timeout = {BUSY_TIMEOUT}",
@@ -58,20 +58,25 @@ def open_writing(path: Path) -> Database:
     What is at `path` is looked at first and left as it is if it is refused.
 
     Raises:
-        NotADatabase, ForeignDatabase, DatabaseDamaged, DatabaseUnwritable, DatabaseBusy: as they say.
+        NotADatabase, DatabaseEmpty, LogAlone, ForeignDatabase, DatabaseDamaged, DatabaseUnwritable, DatabaseBusy,
+        DiskFull: as they say.
     """
-    _look_at_file(path)
     try:
-        if not path.exists():
-            path.touch(mode=0o600)  # it will hold who is who
-        db = _connect(path, "rw")
+        if look_at_file(path):
+            # By a connection that cannot write: closing one that can would write a log into a database that it may not
+            # belong to, and delete it.
+            with closing(connect(path, "ro")) as db:
+                _set(db, *_EITHER)
+                # In one snapshot: another process may be making the tables between one look and the next.
+                snapshot(db, lambda db: _look_inside(db, path))
+        else:
+            _make(path)
+        db = connect(path, "rw")
     except OSError as error:
-        raise DatabaseUnwritable(path, error.strerror or "") from error
+        raise unwritable(path, error) from error
     except sqlite3.Error as error:
         raise opening_error(error, path) from error
     try:
-        # In one snapshot: another process may be making the tables between one look and the next.
-        snapshot(db, lambda db: _look_inside(db, path))
         _set(db, *_EITHER)
         _keep_a_log(db)
         _set(db, *_WRITING)
@@ -79,9 +84,6 @@ def open_writing(path: Path) -> Database:
     except sqlite3.Error as error:
         db.close()
         raise opening_error(error, path) from error
-    except StorageError:
-        db.close()
-        raise
     return db
 
 
@@ -92,7 +94,7 @@ def open_reading(path: Path) -> Database:
         DatabaseFailed: it cannot be opened.
     """
     try:
-        db = _connect(path, "ro")
+        db = connect(path, "ro")
         _set(db, *_EITHER, "query_only = ON")
     except sqlite3.Error as error:
         raise storage_error(error, path) from error
@@ -115,7 +117,7 @@ def truncate_log(db: Database) -> bool:
     """
     _set(db, f"busy_timeout = {_LOG_TIMEOUT}")
     try:
-        busy = _value(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = value(db, "PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.OperationalError as error:
         if _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise
@@ -138,35 +140,38 @@ def opening_error(error: Exception, path: Path) -> StorageError:
 def storage_error(error: Exception, path: Path) -> StorageError:
     """What an error of SQLite's means for an act."""
     code = _code(error)
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and no_room(path)):
         return DiskFull(path, str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseBusy(path, str(error))
     return DatabaseFailed(path, str(error))
 
 
-def _look_at_file(path: Path) -> None:
+def _make(path: Path) -> None:
+    """Make a database without tables, whole at once: an empty file would be taken for a loss at the next start."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    unfinished.touch(mode=0o600)  # it will hold who is who
     try:
-        if not path.parent.is_dir():
-            raise DatabaseUnwritable(path, f"there is no folder {path.parent}")
-        if path.is_dir():
-            raise NotADatabase(path)
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except FileNotFoundError:
+        with closing(connect(unfinished, "rw")) as db:
+            _keep_a_log(db)
+        publish(unfinished, path)
+    except FileExistsError:  # another process that starts just now was first
         return
-    except OSError as error:
-        raise DatabaseUnwritable(path, error.strerror or "") from error
-    if start and start != _MAGIC:
-        raise NotADatabase(path)
+    finally:
+        for left in (unfinished, log_of(unfinished), shared_memory_of(unfinished)):
+            left.unlink(missing_ok=True)
 
 
 def _look_inside(db: Database, path: Path) -> None:
-    application = _value(db, "PRAGMA application_id")
-    empty = _value(db, "SELECT count(*) FROM sqlite_master") == 0
+    application = value(db, "PRAGMA application_id")
+    empty = value(db, "SELECT count(*) FROM sqlite_master") == 0
     if application != APPLICATION_ID and not (application == 0 and empty):
         raise ForeignDatabase(path)
-    verdict = _value(db, "PRAGMA quick_check(1)")
+    # After an end that was none, what was written last lies in the log, and may be another database's: then the
+    # indexes are compared with their tables, too, which takes longer.
+    log = log_of(path)
+    cut_short = log.exists() and log.stat().st_size > 0
+    verdict = value(db, f"PRAGMA {'integrity_check' if cut_short else 'quick_check'}(1)")
     if verdict != "ok":
         raise DatabaseDamaged(path, str(verdict))
 
@@ -193,11 +198,12 @@ def _try_to_write(db: Database) -> None:
     and begins on it, without a word.
     """
     db.execute("BEGIN IMMEDIATE")
-    db.execute(f"PRAGMA user_version = {_value(db, 'PRAGMA user_version')}")
+    db.execute(f"PRAGMA user_version = {value(db, 'PRAGMA user_version')}")
     db.execute("ROLLBACK")
 
 
-def _connect(path: Path, mode: str) -> Database:
+def connect(path: Path, mode: str) -> Database:
+    """A bare connection in one of SQLite's modes: `ro`, `rw`, `rwc`, or `ro&immutable=1` for a file nobody changes."""
     # isolation_level None: nothing is begun or committed but by us. The thread that opens is not the one that uses.
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
@@ -210,7 +216,8 @@ def _set(db: Database, *pragmas: str) -> None:
         db.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def _value(db: Database, sql: str) -> Any:
+def value(db: Database, sql: str) -> Any:
+    """The one value that `sql` asks for."""
     return db.execute(sql).fetchone()[0]
 
 
