@@ -32,9 +32,11 @@ def populate(path: Path, *, guild: int, people: int, logged: int = 0) -> bytes:
     """A database with some rows; what the log holds when as many again were written behind them."""
     with closing(open_writing(path)) as db:
         migrate(db, path)
-        db.conn.executemany(PEOPLE, [(guild, person, person) for person in range(1, people + 1)])
-        truncate_log(db)
-        db.conn.executemany(PEOPLE, [(guild, people + person, people + person) for person in range(1, logged + 1)])
+        for first, last in ((1, people), (people + 1, people + logged)):
+            truncate_log(db)
+            db.execute("BEGIN")
+            db.conn.executemany(PEOPLE, [(guild, person, person) for person in range(first, last + 1)])
+            db.execute("COMMIT")
         return log_of(path).read_bytes()
 
 
@@ -171,7 +173,7 @@ async def test_a_new_database_on_a_full_disk_is_made_once_there_is_room(small_di
         await SqliteStore.open(path)
 
     ballast.unlink()
-    assert not [left for left in small_disk.iterdir() if left.name.endswith(".new")]
+    assert not any(name.endswith(".new") for name in contents(small_disk))
     with closing(open_writing(path)) as db:
         assert db.table_names() == []
 
