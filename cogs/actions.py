@@ -15,9 +15,11 @@ from cogs.errors import UnknownAction, answer_error
 from cogs.languages import for_one
 from cogs.typed import answer_form_error
 from deliberation.ids import ActId, DebateId, Span, StatementId
+from deliberation.points.meant import Quoted
 from deliberation.question import QuestionKey
 from deliberation.stance import POSITIONS
 from deliberation.statement import Passage
+from prompts.meant import meant_by
 from prompts.post import Act, Action, FoundPage, QuestionPlace
 
 Handler = Callable[[discord.Interaction, Action], Awaitable[None]]
@@ -26,6 +28,7 @@ ErrorHandler = Callable[[discord.Interaction, BaseException], Awaitable[None]]
 _CUSTOM_ID = re.compile(r"cp:(?P<act>[a-z]{1,10})(?P<numbers>(?::(?:0|[1-9][0-9]{0,18}))*)(?::m[0-9a-z]{1,30})?")
 _QUESTION = re.compile(r"([0-9]{1,19}):([0-9]{1,19})")
 _PAGE = re.compile(r"([1-9]):(.{1,98})", re.DOTALL)
+_QUOTED = re.compile(r"([0-9]):([0-9]{1,19}):([0-9]{1,9})")
 _LARGEST = 2**63 - 1
 _PLACE = re.compile(r"([0-9]{1,19}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9})")
 NUMBERS: Mapping[Act, int] = {
@@ -96,7 +99,7 @@ NUMBERS: Mapping[Act, int] = {
     Act.GO_ON: 3,
     Act.NOT_MEANT: 2,
     Act.NOT_MEANT_OF: 2,
-    Act.NOT_MEANT_AS: 3,
+    Act.NOT_MEANT_AS: 5,
     Act.POINTS: 3,
     Act.READ: 1,
     Act.ASK_ALL: 2,
@@ -189,6 +192,28 @@ def chosen_question_key(interaction: discord.Interaction) -> QuestionKey:
     if match is None or max(map(int, match.groups())) > _LARGEST:
         raise UnknownAction
     return QuestionKey(int(match[1]), int(match[2]))
+
+
+def chosen_quotation(interaction: discord.Interaction) -> Quoted:
+    """The words chosen of those that a summary quotes of somebody.
+
+    Raises:
+        UnknownAction: what came is none.
+    """
+    match = _QUOTED.fullmatch(_chosen(interaction))
+    return quoted_by(tuple(map(int, match.groups())) if match is not None else ())
+
+
+def quoted_by(numbers: tuple[int, ...]) -> Quoted:
+    """The words quoted in a summary that three numbers mean.
+
+    Raises:
+        UnknownAction: they mean none.
+    """
+    quoted = meant_by(numbers) if len(numbers) == 3 and max(numbers) <= _LARGEST else None
+    if quoted is None:
+        raise UnknownAction
+    return quoted
 
 
 def chosen_page(interaction: discord.Interaction) -> FoundPage:

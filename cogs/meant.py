@@ -3,15 +3,15 @@
 import discord
 from discord.ext import commands
 
-from cogs.actions import chosen_number, on_press, on_submit
+from cogs.actions import chosen_quotation, on_press, on_submit, quoted_by
 from cogs.facts import act_of, actor_of, debate_numbered, host_of
 from cogs.replies import tell, whisper
 from cogs.typed import fields_of
 from deliberation.errors import NotQuoted
 from deliberation.ids import RoundNumber
-from deliberation.points.meant import MEANT_LIMIT, QuotedAs, QuotedWords
+from deliberation.points.meant import MEANT_LIMIT, QuotedWords
 from prompts import posts
-from prompts.meant import coded, meant_by
+from prompts.meant import coded
 from prompts.post import Act, Action
 from prompts.words import plain
 
@@ -34,8 +34,8 @@ async def begin(interaction: discord.Interaction, action: Action) -> None:
 
 async def pick(interaction: discord.Interaction, action: Action) -> None:
     """Show the form for the words that were picked."""
-    kind, number = meant_by(chosen_number(interaction))
-    quoted = [one for one in await _quoted(interaction, action) if (one.kind, one.number) == (kind, number)]
+    picked = chosen_quotation(interaction)
+    quoted = [one for one in await _quoted(interaction, action) if one.quoted == picked]
     if not quoted:
         raise NotQuoted
     await interaction.response.send_modal(_form(action, quoted[0]))
@@ -43,8 +43,8 @@ async def pick(interaction: discord.Interaction, action: Action) -> None:
 
 async def say(interaction: discord.Interaction, action: Action) -> None:
     """Add what was submitted beneath the words."""
-    number, round_number, code = action.numbers
-    kind, quoted = meant_by(code)
+    number, round_number, *code = action.numbers
+    kind, quoted, place = quoted_by(tuple(code))
     words = fields_of(interaction).get(WORDS, "")
     debate = await debate_numbered(interaction, number)
     meant = await host_of(interaction).store.add_meaning(
@@ -56,6 +56,7 @@ async def say(interaction: discord.Interaction, action: Action) -> None:
         actor=actor_of(interaction),
         act=act_of(interaction),
         at=interaction.created_at,
+        place=place,
     )
     await tell(interaction, posts.say("meant_added" if meant.words else "meant_taken_away"))
     host_of(interaction).wake()
@@ -69,7 +70,6 @@ async def _quoted(interaction: discord.Interaction, action: Action) -> tuple[Quo
 
 
 def _form(action: Action, quoted: QuotedWords) -> discord.ui.Modal:
-    code = coded(QuotedAs(quoted.kind), quoted.number)
     field = discord.ui.TextInput[discord.ui.Modal](
         custom_id=WORDS,
         style=discord.TextStyle.paragraph,
@@ -78,7 +78,8 @@ def _form(action: Action, quoted: QuotedWords) -> discord.ui.Modal:
         max_length=MEANT_LIMIT,
     )
     modal = discord.ui.Modal(
-        title=posts.say("meant_form"), custom_id=Action(Act.NOT_MEANT_AS, (*action.numbers, code)).custom_id
+        title=posts.say("meant_form"),
+        custom_id=Action(Act.NOT_MEANT_AS, (*action.numbers, *coded(quoted.quoted))).custom_id,
     )
     label = posts.say("field_meant")
     modal.add_item(discord.ui.Label(text=label, description=plain(quoted.words, HINT_LIMIT), component=field))

@@ -103,7 +103,9 @@ class Act(StrEnum):
     OWN_IN = "ownin"  # a select of debates: answered with one's own answers in it
     NOT_MEANT = "notmeant"  # debate, round: which words of the presser's a summary quotes
     NOT_MEANT_OF = "notmeantof"  # debate, round: a select of such words, as `prompts.meant` codes them; opens the form
-    NOT_MEANT_AS = "notmeantas"  # debate, round, the words: the form for what was meant
+    NOT_MEANT_AS = (
+        "notmeantas"  # debate, round, and what `prompts.meant` makes of the words: the form for what was meant
+    )
     GO_ON = "goon"  # debate, round, part: the next claims of a ballot that is walked in parts
     AGENDA = "agenda"  # debate: a select of what can stand on the next round's agenda
     DECIDE = "decide"  # debate: the form that records a decision

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from deliberation.debate import DebateState
 from deliberation.measuring.steps import Step
-from deliberation.views.board import READERS_ASK_LIMIT, Waiting
+from deliberation.views.board import Waiting
 from deliberation.views.quotation import Quotation
 from deliberation.views.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
 from prompts.charts import ROWS, describe_positions, ordered, positions_picture
@@ -38,7 +38,6 @@ _POINTS_SHOWN = 5
 _BETWEEN_POINTS = "\n\n"
 """A blank line, so that the eye finds where the next point begins."""
 _CONDITIONS_SHOWN = 2
-_QUESTIONS_SHOWN = 2
 _UNANSWERED_SHOWN = 1
 _UNSHOWN_SHOWN = 3
 _PROPOSED_SHOWN = 3
@@ -218,7 +217,9 @@ def _story(summary: RoundSummary, result: PointResult, users: Users) -> list[str
         )
     lines += _reasons(summary, result, users, credits_shown=bool(lines))
     shown = result.conditions[:_CONDITIONS_SHOWN]
-    lines += [part(_TEMPLATE, "condition", text=condition.words, people=condition.people) for condition in shown]
+    for condition in shown:
+        said = part(_TEMPLATE, "condition", text=condition.words, people=condition.people)
+        lines.append(_with_meaning(said, condition.meant))
     if len(result.conditions) > len(shown):
         lines.append(part(_TEMPLATE, "more_conditions", count=len(result.conditions) - len(shown)))
     return lines
@@ -255,16 +256,19 @@ def _quoted(summary: RoundSummary, kind: str, quotation: Quotation, users: Users
     by = author_if_named(summary.debate, quotation.author, users)
     about = {"text": quotation.words, "link": quotation.link, "by": by, "edited": quotation.edited}
     said = part(_TEMPLATE, kind, **about, **facts)
-    return f"{said}\n{part(_TEMPLATE, 'meant', text=quotation.meant)}" if quotation.meant else said
+    return _with_meaning(said, quotation.meant)
+
+
+def _with_meaning(said: str, meant: str | None) -> str:
+    """`said` with what its author added beneath it."""
+    return f"{said}\n{part(_TEMPLATE, 'meant', text=meant)}" if meant else said
 
 
 def _tail(summary: RoundSummary, users: Users) -> list[str]:
     """What waits, how much was written, what is proposed next."""
     texts: list[str] = []
     if summary.questions or summary.unanswered:
-        by_readers = sum(question.by_readers for question in summary.questions[:READERS_ASK_LIMIT])
-        asked = summary.questions[: max(_QUESTIONS_SHOWN, by_readers)]
-        waiting = [_question(question, users) for question in asked]
+        waiting = [_with_meaning(_question(question, users), question.meant) for question in summary.asked]
         waiting += [
             part(_TEMPLATE, "unanswered", text=point.words, link=point.link)
             for point in summary.unanswered[:_UNANSWERED_SHOWN]

@@ -24,6 +24,16 @@ class QuotedAs(StrEnum):
     """As a point; its number is the point's."""
     REPLY = "reply"
     """As a reply that people chose; its number is the counterpoint's."""
+    QUESTION = "question"
+    """As a question that waits; its number and place are its key's."""
+    CONDITION = "condition"
+    """As what would make it a yes; its number is the act's by which it was given."""
+
+
+Quoted = tuple[QuotedAs, int, int]
+"""What names words quoted in a summary: as what they stand there, their number and their place, which is 0 but for a
+question read in a statement.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,12 @@ class Meant:
     words: str
     act: ActId
     at: datetime
+    place: int = 0
+
+    @property
+    def quoted(self) -> Quoted:
+        """The words beneath which it stands."""
+        return (self.kind, self.number, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +63,22 @@ class QuotedWords:
     number: int
     words: str
     meant: str | None = None
+    place: int = 0
+
+    @property
+    def quoted(self) -> Quoted:
+        """What names them."""
+        return (self.kind, self.number, self.place)
 
 
-def added(notes: Iterable[Meant], number: RoundNumber) -> dict[tuple[QuotedAs, int], str]:
+def added(notes: Iterable[Meant], number: RoundNumber) -> dict[Quoted, str]:
     """What was added beneath the words quoted in the summary of round `number`."""
-    return {(note.kind, note.number): note.words for note in notes if note.round == number and note.words}
+    return {note.quoted: note.words for note in notes if note.round == number and note.words}
 
 
 def quoted_of(summary: "RoundSummary", participant: ParticipantId) -> tuple[QuotedWords, ...]:
     """What `summary` quotes of `participant`, each once, in the order of telling."""
-    found = {(quoted.kind, quoted.number): quoted for quoted in _quoted(summary, participant)}
+    found = {quoted.quoted: quoted for quoted in _quoted(summary, participant)}
     return tuple(found.values())
 
 
@@ -67,15 +89,22 @@ def _quoted(summary: "RoundSummary", participant: ParticipantId) -> Iterator[Quo
         for quotation in (result.credited, result.reason_for, result.reason_against):
             if quotation is not None and quotation.author == participant and quotation.number is not None:
                 yield QuotedWords(QuotedAs.REPLY, quotation.number, quotation.words, quotation.meant)
+        for condition in result.conditions:
+            if condition.author == participant and condition.act is not None:
+                yield QuotedWords(QuotedAs.CONDITION, condition.act, condition.words, condition.meant)
+    for question in summary.asked:
+        if question.author == participant and question.key is not None and question.words:
+            source, place = question.key.source, question.key.place
+            yield QuotedWords(QuotedAs.QUESTION, source, question.words, question.meant, place)
 
 
-def must_be_quoted(quoted: Iterable[QuotedWords], kind: QuotedAs, number: int) -> None:
+def must_be_quoted(among: Iterable[QuotedWords], quoted: Quoted) -> None:
     """Refuse what is not quoted of somebody.
 
     Raises:
-        NotQuoted: it is none of `quoted`.
+        NotQuoted: it is none of `among`.
     """
-    if not any((one.kind, one.number) == (kind, number) for one in quoted):
+    if not any(one.quoted == quoted for one in among):
         raise NotQuoted
 
 

@@ -9,7 +9,7 @@ from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber, Span, StatementId
 from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.points.changes import claim_in
-from deliberation.question import Question, QuestionKind, most_seconded_first
+from deliberation.question import Question, QuestionKey, QuestionKind, most_seconded_first
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Tally
@@ -56,6 +56,12 @@ class Waiting:
     """How many would ask it, too."""
     by_readers: bool = False
     """Whether it is one of the few that the readers put to the speakers."""
+    author: ParticipantId | None = None
+    """Who asked it; nobody is told."""
+    key: QuestionKey | None = None
+    """What the question is called; None for a point."""
+    meant: str | None = None
+    """What its author added beneath it in a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,8 @@ def open_questions(standings: Standings) -> tuple[Waiting, ...]:
             of=question.of,
             seconds=len(question.seconders),
             by_readers=question in put_by_readers,
+            author=question.asked_by,
+            key=question.key,
         )
         for question in asked
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deliberation.excerpt import excerpt
+from deliberation.ids import ActId, ParticipantId
 from deliberation.stance import Position, Stance
 from deliberation.views.reasons import REASON_LIMIT
 from deliberation.views.standings import Given
@@ -14,6 +15,12 @@ class Condition:
 
     words: str
     people: int
+    author: ParticipantId | None = None
+    """Who wrote these words, the first of those who wrote the same; nobody is told."""
+    act: ActId | None = None
+    """The act by which they were given."""
+    meant: str | None = None
+    """What their author added beneath them."""
 
 
 def conditions_of(given: Given) -> tuple[Condition, ...]:
@@ -27,7 +34,8 @@ def conditions_of(given: Given) -> tuple[Condition, ...]:
     first_said = [(min(same, key=_age), len(same)) for same in wanted.values()]
     first_said.sort(key=lambda found: (-found[1], _age(found[0])))
     return tuple(
-        Condition(words=excerpt(stance.condition or "", REASON_LIMIT), people=people) for stance, people in first_said
+        Condition(excerpt(stance.condition or "", REASON_LIMIT), people, stance.participant, stance.act)
+        for stance, people in first_said
     )
 
 

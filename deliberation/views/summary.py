@@ -12,13 +12,20 @@ from deliberation.measuring.measures import agreement
 from deliberation.measuring.movement import Comparison, Moves, Tendency, agreed, compared, split, transitions
 from deliberation.measuring.steps import Step, steps_on
 from deliberation.point import Point, PointOrigin
-from deliberation.points.meant import QuotedAs, added
+from deliberation.points.meant import Quoted, QuotedAs, added
 from deliberation.record import DebateRecord
 from deliberation.round import Round
 from deliberation.stance import Side, Tally
 from deliberation.steering.turnout import Surge, quorum_missed, surge_in
 from deliberation.views.apart import Apart, apart_on, people_apart
-from deliberation.views.board import PointAside, Waiting, open_questions, points_aside, unanswered_proposals
+from deliberation.views.board import (
+    READERS_ASK_LIMIT,
+    PointAside,
+    Waiting,
+    open_questions,
+    points_aside,
+    unanswered_proposals,
+)
 from deliberation.views.conditions import Condition, conditions_of
 from deliberation.views.quotation import Quotation
 from deliberation.views.reasons import REASON_LIMIT, changed, most_credited, reason_of
@@ -40,6 +47,8 @@ __all__ = [
 ]
 
 PROPOSED_LIMIT = 3
+ASKED_LIMIT = 2
+"""The most questions told one by one, but for those that readers put."""
 DIVIDES_BELOW = 0.3
 """A claim with less agreement than this divides enough to be talked about once more."""
 
@@ -122,6 +131,12 @@ class RoundSummary:
     scheduled: Round | None = None
     """The next round, where it opens by itself."""
 
+    @property
+    def asked(self) -> tuple[Waiting, ...]:
+        """The questions that are told one by one; of the others it is told how many there are."""
+        by_readers = sum(question.by_readers for question in self.questions[:READERS_ASK_LIMIT])
+        return self.questions[: max(ASKED_LIMIT, by_readers)]
+
 
 def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
     """The summary of round `number` of `record`, computed from nothing else."""
@@ -131,13 +146,14 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
         number < record.debate.planned_rounds or record.scheduled is not None
     )
     surge, too_few = surge_in(standings), quorum_missed(standings)
-    results = _with_meanings(_results(standings), added(record.meant, number))
+    meant = added(record.meant, number)
+    results = _with_meanings(_results(standings), meant)
     if too_few:
         results = tuple(replace(result, label=Label.TOO_FEW) for result in results)
     if surge is not None and surge.shown:
         results = tuple(replace(result, without=_without(surge, standings, result.number)) for result in results)
     proposed = _proposed(results) if follows else ()
-    questions = open_questions(standings)
+    questions = tuple(_with_meaning(question, meant) for question in open_questions(standings))
     # What was said in a round cancelled since the last one that counts is told of in this one.
     said = [head for head in standings.statements if head.round > (standings.last_round or 0)]
     plain = [head for head in said if not head.answers]
@@ -165,28 +181,36 @@ def summarise(record: DebateRecord, number: RoundNumber) -> RoundSummary:
     )
 
 
-def _with_meanings(
-    results: tuple[PointResult, ...], meant: Mapping[tuple[QuotedAs, int], str]
-) -> tuple[PointResult, ...]:
+def _with_meanings(results: tuple[PointResult, ...], meant: Mapping[Quoted, str]) -> tuple[PointResult, ...]:
     """`results` with what those quoted in them added beneath their words."""
 
     def noted(quotation: Quotation | None) -> Quotation | None:
         if quotation is None or quotation.number is None:
             return quotation
-        return replace(quotation, meant=meant.get((QuotedAs.REPLY, quotation.number)))
+        return replace(quotation, meant=meant.get((QuotedAs.REPLY, quotation.number, 0)))
 
     if not meant:
         return results
     return tuple(
         replace(
             result,
-            meant=meant.get((QuotedAs.CLAIM, result.number)),
+            meant=meant.get((QuotedAs.CLAIM, result.number, 0)),
             credited=noted(result.credited),
             reason_for=noted(result.reason_for),
             reason_against=noted(result.reason_against),
+            conditions=tuple(
+                replace(condition, meant=meant.get((QuotedAs.CONDITION, condition.act or 0, 0)))
+                for condition in result.conditions
+            ),
         )
         for result in results
     )
+
+
+def _with_meaning(question: Waiting, meant: Mapping[Quoted, str]) -> Waiting:
+    if question.key is None:
+        return question
+    return replace(question, meant=meant.get((QuotedAs.QUESTION, question.key.source, question.key.place)))
 
 
 def _closing(round_: Round) -> Closing:

@@ -117,6 +117,7 @@ class PointVerbs(Protocol):
         actor: Actor,
         act: ActId,
         at: datetime,
+        place: int = 0,
     ) -> Meant:
         """Add beneath words that the summary of a round quotes of the actor what they meant, once for each, in place of
         what they added before; blank words take it away. The summary's post is edited.

@@ -56,3 +56,26 @@ async def test_after_the_next_round_the_summary_stays_and_what_was_typed_is_hand
     assert "Round 2 has closed since" in read(told)
     assert "I mean Fridays." in read(told)
     assert "Not what I meant" in buttons(summary)
+
+
+async def test_whoever_asked_or_set_a_condition_adds_what_they_meant_by_it(world: World) -> None:
+    table = await world.debate(attribution="named", proposals=CLAIM)
+    ben = world.person("ben")
+    await ben.send(table.thread, f"> {CLAIM}\nWho locks up? And who has the key?")
+    saved = answer(await press(ben, await table.ballot(ben), "No, but…"))
+    shown = await press(ben, saved, "What would make it a yes?")
+    await ben.submit_modal(shown, {"words": "the key hangs inside"})
+    await world.passes(timedelta(days=3, hours=1))
+    await world.tick()
+
+    for quoted, meant in (("And who has the key?", "The spare one."), ("the key hangs inside", "On the hook.")):
+        picked = answer(await press(ben, table.posts()[-1], "Not what I meant"))
+        form = await choose(ben, picked, quoted)
+        await ben.submit_modal(form, {"words": meant})
+        await world.tick()
+
+    said = read(table.posts()[-1]).splitlines()
+    for quoted, meant in (("And who has the key?", "The spare one."), ("the key hangs inside", "On the hook.")):
+        line = next(number for number, line in enumerate(said) if f'"{quoted}"' in line)
+        assert said[line + 1] == f'Not what I meant, says its author: "{meant}"'
+    assert len([line for line in said if "Not what I meant" in line]) == 2

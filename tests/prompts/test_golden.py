@@ -167,9 +167,12 @@ def _changed_points() -> RoundSummary:
     result = replace(samples.CLOSER, former_words="Quiet hours from 22:00", moves=None, before=None, label=Label.AGREED)
     assert result.reason_for is not None
     for_it = replace(result.reason_for, meant="I meant channels, not voice.")
-    result = replace(result, meant="From Sunday to Thursday.", reason_for=for_it)
+    midnight = replace(samples.CLOSER.conditions[0], meant="Midnight by the server's clock.")
+    result = replace(result, meant="From Sunday to Thursday.", reason_for=for_it, conditions=(midnight,))
     aside = PointAside(PointNumber(6), "nobody asked for music at night", samples.link(6), "off topic")
-    return replace(samples.summary(results=(result,), proposed=()), set_aside=(aside,))
+    found = samples.summary(results=(result,), proposed=())
+    asked = tuple(replace(question, meant="I asked about voice channels.") for question in found.questions)
+    return replace(found, set_aside=(aside,), questions=asked)
 
 
 def _ballot_news(kind: NewsKind, said: Position | None) -> Post:

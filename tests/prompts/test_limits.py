@@ -39,6 +39,23 @@ def test_a_summary_of_many_points_shows_the_first_few_and_says_how_many_there_ar
     assert "More on points" in post.text
 
 
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_what_was_meant_beneath_questions_and_conditions_stays_within_a_summary(wording: str) -> None:
+    meant = WORDINGS[wording]("What I meant is this. " * 10)[:200]
+    questions = tuple(
+        replace(question, meant=meant, by_readers=place < 3) for place, question in enumerate(crowd.WAITING)
+    )
+    results = tuple(
+        replace(result, meant=meant, conditions=tuple(replace(one, meant=meant) for one in result.conditions))
+        for result in crowd.SUMMARY.results
+    )
+    post, files = posts.summary(replace(crowd.SUMMARY, results=results, questions=questions), crowd.PEOPLE, "")
+
+    assert_fits(post, files)
+    assert post.text.count("Not what I meant, says its author") >= 3
+    assert "more points, under [Everything]" in post.text
+
+
 def test_a_summary_of_hundreds_of_points_says_how_many_its_pictures_show() -> None:
     first = crowd.SUMMARY.results[0]
     results = tuple(replace(first, number=PointNumber(number)) for number in range(1, 301))

@@ -77,12 +77,13 @@ class SqlitePoints(SqliteFile, PointVerbs):
         actor: Actor,
         act: ActId,
         at: datetime,
+        place: int = 0,
     ) -> Meant:
         # A summary is computed beside the writer: it takes a while, and everybody would wait.
         among = await self.quoted_in(key, number, actor=actor)
         return await self._write(
             lambda db: meant.add_meaning(
-                db, key, number, words, kind=kind, quoted=quoted, among=among, actor=actor, act=act, at=at
+                db, key, number, words, quoted=(kind, quoted, place), among=among, actor=actor, act=act, at=at
             )
         )
 

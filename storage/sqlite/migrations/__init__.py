@@ -28,6 +28,7 @@ from storage.sqlite.migrations import (
     step_0013_search,
     step_0014_usual_terms,
     step_0015_seconds,
+    step_0016_meant_places,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -50,6 +51,7 @@ STEPS: tuple[Step, ...] = (
     step_0013_search.STEP,
     step_0014_usual_terms.STEP,
     step_0015_seconds.STEP,
+    step_0016_meant_places.STEP,
 )
 
 

@@ -10,11 +10,11 @@ from storage.sqlite.moments import moment
 def meanings(db: Database, key: DebateKey) -> tuple[Meant, ...]:
     """What was added beneath quoted words in all rounds of a debate."""
     found = db.execute(
-        "SELECT round, kind, quoted, participant, words, act, at FROM meant WHERE guild_id = ? AND debate = ?"
-        " ORDER BY at, act",
+        "SELECT round, kind, quoted, place, participant, words, act, at FROM meant"
+        " WHERE guild_id = ? AND debate = ? ORDER BY at, act",
         (key.guild, key.debate),
     )
     return tuple(
-        Meant(RoundNumber(number), QuotedAs(kind), quoted, ParticipantId(by), words, ActId(act), moment(at))
-        for number, kind, quoted, by, words, act, at in found
+        Meant(RoundNumber(number), QuotedAs(kind), quoted, ParticipantId(by), words, ActId(act), moment(at), place)
+        for number, kind, quoted, place, by, words, act, at in found
     )

@@ -10,7 +10,7 @@ from deliberation.line import line_of
 from deliberation.points.meant import (
     MEANT_LIMIT,
     Meant,
-    QuotedAs,
+    Quoted,
     QuotedWords,
     must_be_quoted,
     must_take_meaning,
@@ -45,8 +45,7 @@ def add_meaning(
     number: RoundNumber,
     words: str,
     *,
-    kind: QuotedAs,
-    quoted: int,
+    quoted: Quoted,
     among: tuple[QuotedWords, ...],
     actor: Actor,
     act: ActId,
@@ -63,14 +62,15 @@ def add_meaning(
     rows.debate_here(db, key)
     rounds = rows.rounds_of(db, key)
     must_take_meaning(rounds, number)
-    must_be_quoted(among, kind, quoted)
+    must_be_quoted(among, quoted)
+    kind, source, place = quoted
     line = line_of(words, "meant", MEANT_LIMIT) if words.strip() else ""
     must_keep_words(db, line, actor=actor, at=at)
-    meant = Meant(number, kind, quoted, participant_of(db, key.guild, actor.user, at), line, act, at)
+    meant = Meant(number, kind, source, participant_of(db, key.guild, actor.user, at), line, act, at, place)
     db.execute(
-        """INSERT OR REPLACE INTO meant (guild_id, debate, round, kind, quoted, participant, words, act, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (key.guild, key.debate, number, kind.value, quoted, meant.by, line, act, micros(at)),
+        """INSERT OR REPLACE INTO meant (guild_id, debate, round, kind, quoted, place, participant, words, act, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (key.guild, key.debate, number, kind.value, source, place, meant.by, line, act, micros(at)),
     )
     part = next((round_.reopened for round_ in rounds if round_.number == number), 0)
     outbox.request_edit(db, PostKey(key.guild, PostKind.SUMMARY, key.debate, number, part), at=at)
