@@ -15,20 +15,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from aiohttp import web
-
-from tests.bot.loopback import Loopback
+from tests.wire.server import Discord
 
 PROJECT = Path(__file__).parents[1]
 TIME_LIMIT = 2.2
 MEMORY_LIMIT = 100.0
 """Megabytes."""
 HERE = """
-import yarl
-from discord.http import Route
-from discord.gateway import DiscordWebSocket
-Route.BASE = "http://{address}/api/v10"
-DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL("ws://{address}/gateway/")
+from tests.wire.launch import point_at
+point_at("{address}")
 """
 BARE = """
 import discord
@@ -41,11 +36,11 @@ main(["run"])
 """
 
 
-async def start_once(loopback: Loopback, program: str, folder: Path) -> tuple[float, float, float]:
+async def start_once(here: Discord, program: str, folder: Path) -> tuple[float, float, float]:
     """Seconds from the process's start to READY, seconds of processor in them, and megabytes of resident memory half a
     second later.
     """
-    loopback.ready.clear()
+    readied = here.gateway.readied
     settings = {"DISCORD_TOKEN": "our.token.here", "DATABASE": str(folder / "bench.db"), "LOG_LEVEL": "ERROR"}
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
@@ -53,12 +48,12 @@ async def start_once(loopback: Loopback, program: str, folder: Path) -> tuple[fl
         "-W",
         "ignore",
         "-c",
-        HERE.format(address=loopback.address) + program,
+        HERE.format(address=here.address) + program,
         env={**os.environ, "PYTHONPATH": str(PROJECT), **settings},
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        await asyncio.wait_for(loopback.ready.wait(), 60)
+        await here.until(lambda: here.gateway.readied > readied, 60)
         took = time.perf_counter() - began
         worked = processor(process.pid)
         await asyncio.sleep(0.5)
@@ -84,17 +79,12 @@ def resident(process: int) -> float:
 
 async def compare(turns: int) -> bool:
     """Print both, and whether the limits are kept."""
-    loopback = Loopback()
-    runner = web.AppRunner(loopback.application())
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    loopback.address = f"127.0.0.1:{runner.addresses[0][1]}"
     measured: dict[str, list[tuple[float, float, float]]] = {BARE: [], OURS: []}
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(turns):
-            for program, results in measured.items():
-                results.append(await start_once(loopback, program, Path(folder)))
-    await runner.cleanup()
+        async with Discord.open() as here:
+            for _ in range(turns):
+                for program, results in measured.items():
+                    results.append(await start_once(here, program, Path(folder)))
     bare, ours = (tuple(map(statistics.median, zip(*results, strict=True))) for results in measured.values())
     for name, (took, worked, memory) in (("bare discord.py client", bare), ("counterpoint run", ours)):
         print(f"{name:24}{took:6.2f} s to READY  {worked:6.2f} s of processor  {memory:6.1f} MB")

@@ -10,24 +10,12 @@ from pathlib import Path
 
 import discord
 import pytest
-from aiohttp import web
 
 from cogs.places import NEEDED
 from storage.sqlite import SqliteStore
+from tests.wire.process import TOKEN, begin
+from tests.wire.server import Discord
 
-from .loopback import Loopback
-
-TOKEN = "MTE0.not-a-real-one.abcdefg"
-# Where Discord is, is not a setting: the process is told before the command line takes over.
-LAUNCH = """
-import sys, yarl, discord
-from discord.http import Route
-from discord.gateway import DiscordWebSocket
-Route.BASE = "http://{address}/api/v10"
-DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL("ws://{address}/gateway/")
-from bot.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
 NOWHERE = "127.0.0.1:1"
 
 
@@ -38,17 +26,7 @@ class Command:
         self.folder = folder
 
     async def start(self, *arguments: str, address: str = NOWHERE, **settings: str) -> asyncio.subprocess.Process:
-        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "SYSTEMROOT"}}
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            LAUNCH.format(address=address),
-            *arguments,
-            cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(Path(__file__).parents[2]), **settings},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
+        return await begin(self.folder, address, *arguments, **settings)
 
     async def run(self, *arguments: str, address: str = NOWHERE, **settings: str) -> tuple[int, str]:
         """The exit code and what stood on standard error."""
@@ -64,15 +42,17 @@ def command(tmp_path: Path) -> Command:
 
 
 @pytest.fixture
-async def discord_here() -> AsyncIterator[Loopback]:
-    loopback = Loopback()
-    runner = web.AppRunner(loopback.application())
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    loopback.address = f"127.0.0.1:{runner.addresses[0][1]}"
-    yield loopback
-    await runner.cleanup()
+async def discord_here() -> AsyncIterator[Discord]:
+    async with Discord.open() as here:
+        yield here
+
+
+def server_where_the_bot_may(here: Discord, permissions: discord.Permissions) -> None:
+    """A server with one channel where everybody has `permissions`, and the bot no more."""
+    guild = here.backend.create_guild("Quiet corner")
+    for role in guild.roles.values():
+        role.permissions = permissions.value
+    here.backend.create_channel(guild.id, "general")
 
 
 def said_why(errors: str) -> str:
@@ -145,19 +125,19 @@ async def test_a_line_of_the_env_file_that_sets_nothing_is_named_and_not_repeate
     assert said_why(errors) == (f".env, line {line} cannot be read: write NAME=value, and close every quotation mark.")
 
 
-async def test_a_refused_token_is_said_and_not_shown(command: Command, discord_here: Loopback) -> None:
+async def test_a_refused_token_is_said_and_not_shown(command: Command, discord_here: Discord) -> None:
     discord_here.login_status = 401
 
     code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
 
     assert code == 2
     assert "refused the token" in said_why(errors)
-    assert discord_here.tokens == [f"Bot {TOKEN}"]
+    assert discord_here.authorizations == [f"Bot {TOKEN}"]
     assert TOKEN not in errors
 
 
-async def test_a_refused_intent_is_said_with_both_remedies(command: Command, discord_here: Loopback) -> None:
-    discord_here.close_code = 4014
+async def test_a_refused_intent_is_said_with_both_remedies(command: Command, discord_here: Discord) -> None:
+    discord_here.gateway.refuses = 4014
 
     code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
 
@@ -167,9 +147,9 @@ async def test_a_refused_intent_is_said_with_both_remedies(command: Command, dis
 
 
 async def test_a_start_where_no_debate_may_be_held_names_what_is_missing(
-    command: Command, discord_here: Loopback
+    command: Command, discord_here: Discord
 ) -> None:
-    discord_here.permissions = (NEEDED & ~discord.Permissions(attach_files=True)).value
+    server_where_the_bot_may(discord_here, NEEDED & ~discord.Permissions(attach_files=True))
 
     code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
 
@@ -177,8 +157,8 @@ async def test_a_start_where_no_debate_may_be_held_names_what_is_missing(
     assert "on Quiet corner it lacks Attach Files." in said_why(errors)
 
 
-async def test_a_server_that_allows_what_a_debate_takes_lets_it_run(command: Command, discord_here: Loopback) -> None:
-    discord_here.permissions = NEEDED.value
+async def test_a_server_that_allows_what_a_debate_takes_lets_it_run(command: Command, discord_here: Discord) -> None:
+    server_where_the_bot_may(discord_here, NEEDED)
     process = await command.start("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
     assert process.stderr is not None
     while b"event=ready servers=1" not in await asyncio.wait_for(process.stderr.readline(), 30):
@@ -250,9 +230,9 @@ async def test_a_second_process_on_the_same_database_is_refused(command: Command
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_stops_it_cleanly(command: Command, discord_here: Loopback, number: signal.Signals) -> None:
+async def test_a_signal_stops_it_cleanly(command: Command, discord_here: Discord, number: signal.Signals) -> None:
     process = await command.start("run", address=discord_here.address, DISCORD_TOKEN=TOKEN, DATABASE="debates.db")
-    await asyncio.wait_for(discord_here.ready.wait(), 30)
+    await discord_here.until(lambda: discord_here.gateway.readied)
 
     process.send_signal(number)
     _, errors = await asyncio.wait_for(process.communicate(), 30)
@@ -265,10 +245,10 @@ async def test_a_signal_stops_it_cleanly(command: Command, discord_here: Loopbac
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
-async def test_a_signal_while_it_still_connects_stops_it_too(command: Command, discord_here: Loopback) -> None:
-    discord_here.close_code = 4000  # "try again", for ever
+async def test_a_signal_while_it_still_connects_stops_it_too(command: Command, discord_here: Discord) -> None:
+    discord_here.gateway.refuses = 4000  # "try again", for ever
     process = await command.start("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
-    await asyncio.wait_for(discord_here.identified.wait(), 30)
+    await discord_here.until(lambda: discord_here.gateway.identified)
 
     process.terminate()
     _, errors = await asyncio.wait_for(process.communicate(), 30)

@@ -19,7 +19,8 @@ bot runs as a process of its own, with the real discord.py and real sockets, and
 - `people.py`   members who type, edit, delete, upload, click, choose and fill in forms
 - `process.py`  the bot as a child process; `launch.py` is what it runs
 - `oracle.py`   what must hold between the database and what is to be seen on Discord
-- `rows/`       the proofs that need all this, as functions which the long tests and the nightly script both call
+
+The proofs that need all this are scenarios in `tests/endurance/`, which the long tests and the nightly script both run.
 
 The time here is the real one: what the server stamps and what the bot reads off its own clock agree. Ports lie between
 20,000 and 32,000. A test that draws its faults takes the `wire_seed` fixture: a failing run prints its seed, and
