@@ -33,7 +33,7 @@ class Surroundings(Env):
 
     def __init__(self, here: Discord) -> None:
         # Only there to give messages a shape in which they can be read; it never connects.
-        onlooker = discord.Client(intents=discord.Intents.none())
+        onlooker = discord.Client(intents=discord.Intents(guilds=True))
         super().__init__(onlooker)
         self.backend = here.backend
         self._here = here
