@@ -6,6 +6,7 @@ import discord
 
 from bot.hosting import HostClient
 from bot.log import facts
+from cogs.facts import shown_to
 from cogs.languages import for_everybody
 from cogs.replies import SILENT
 from deliberation.asking.reminding import Reminder
@@ -19,7 +20,7 @@ async def remind(store: Store, client: HostClient, reminder: Reminder) -> None:
     """Send a reminder to somebody who is still there and may see the debate; nothing where they take no messages."""
     guild = client.get_guild(reminder.debate.key.guild)
     member = None if guild is None else await _member(guild, reminder.user)
-    if guild is None or member is None or not _may_see(guild, member, reminder.debate.home):
+    if guild is None or member is None or not shown_to(member, reminder.debate):
         return
     async with for_everybody(store, guild):
         sentence = posts.reminder(reminder)
@@ -38,8 +39,3 @@ async def _member(guild: discord.Guild, user: int) -> discord.Member | None:
         return await guild.fetch_member(user)
     except discord.HTTPException:
         return None
-
-
-def _may_see(guild: discord.Guild, member: discord.Member, home: int) -> bool:
-    channel = guild.get_channel(home)
-    return channel is not None and channel.permissions_for(member).view_channel

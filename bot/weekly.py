@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.hosting import HostClient
+from cogs.facts import is_private
 from deliberation.ids import ChannelId, GuildId
 from deliberation.record import DebateRecord
 from deliberation.steering.schedule import Week, next_weekly, week_of
@@ -54,7 +55,8 @@ async def records_shown_in(
     server = client.get_guild(guild)
     homes = {debate.home for debate in debates}
     seen = {home for home in homes if home == channel or (server and _readers_see(server, channel, home))}
-    return tuple([await store.record(debate.key) for debate in debates if debate.home in seen])
+    told = [debate for debate in debates if debate.home in seen and not is_private(server, debate)]
+    return tuple([await store.record(debate.key) for debate in told])
 
 
 def _readers_see(server: discord.Guild, channel: ChannelId, home: ChannelId) -> bool:

@@ -46,7 +46,7 @@ def actor_of(interaction: discord.Interaction) -> Actor:
     """
     member = interaction.user
     roles = frozenset(role.id for role in member.roles) if isinstance(member, discord.Member) else frozenset[int]()
-    permissions: discord.Permissions = interaction.extras.get(_THERE, interaction.permissions)
+    permissions = _permissions(interaction)
     return Actor(
         guild=guild_of(interaction),
         user=UserId(member.id),
@@ -57,6 +57,11 @@ def actor_of(interaction: discord.Interaction) -> Actor:
         slow_mode=_slow_mode(interaction),
         administers=permissions.manage_guild or permissions.administrator,
     )
+
+
+def _permissions(interaction: discord.Interaction) -> discord.Permissions:
+    """What whoever acts may do in the channel of the debate that the act means, or else where they act."""
+    return interaction.extras.get(_THERE, interaction.permissions)
 
 
 def _silenced_until(interaction: discord.Interaction) -> datetime | None:
@@ -88,10 +93,11 @@ def writer_of(interaction: discord.Interaction, debate: Debate) -> Actor:
         thread = guild.get_thread(debate.thread)
     known = thread if isinstance(thread, discord.Thread) else None
     locked = known is not None and known.locked and not actor.moderates
-    bound = known is not None and not (interaction.permissions.bypass_slowmode or actor.moderates)
+    permissions = _permissions(interaction)
+    bound = known is not None and not (permissions.bypass_slowmode or actor.moderates)
     return replace(
         actor,
-        may_write=not locked and interaction.permissions.send_messages_in_threads,
+        may_write=not locked and permissions.send_messages_in_threads,
         slow_mode=timedelta(seconds=known.slowmode_delay) if known is not None and bound else timedelta(0),
     )
 
@@ -102,12 +108,20 @@ async def debate_here(interaction: discord.Interaction) -> Debate:
     Raises:
         NoDebateHere: there is none here.
     """
-    guild = guild_of(interaction)
-    channel = ChannelId(interaction.channel_id or 0)
-    debate = await host_of(interaction).store.debate_in(guild, channel)
+    debate = await debate_around(interaction)
     if debate is None:
         raise NoDebateHere
     return debate
+
+
+async def debate_around(interaction: discord.Interaction) -> Debate | None:
+    """The debate whose thread the act is in; None elsewhere, and where whoever acts lost sight of it meanwhile.
+
+    Raises:
+        NoDebateHere: outside a server.
+    """
+    debate = await host_of(interaction).store.debate_in(guild_of(interaction), ChannelId(interaction.channel_id or 0))
+    return debate if debate is not None and may_see(interaction, debate) else None
 
 
 async def debate_numbered(interaction: discord.Interaction, number: int) -> Debate:
@@ -150,7 +164,7 @@ async def debate_meant(interaction: discord.Interaction, number: int | None) -> 
         return await debate_numbered(interaction, number)
     if number == 0:
         return None
-    return await host_of(interaction).store.debate_in(guild_of(interaction), ChannelId(interaction.channel_id or 0))
+    return await debate_around(interaction)
 
 
 async def debates_meant(interaction: discord.Interaction, number: int | None) -> tuple[Debate, ...]:
@@ -174,18 +188,32 @@ async def zone_of(interaction: discord.Interaction) -> str:
 
 
 def may_see(interaction: discord.Interaction, debate: Debate) -> bool:
-    """Whether whoever acts may see a debate: who may view its channel or forum, as their roles are at this moment.
-    Every command, button and list asks this.
+    """Whether whoever acts may see a debate, as their roles are at this moment. Every command, button and list asks
+    this; in the debate's own thread or channel Discord's word of the act decides, which comes with it.
+    """
+    if interaction.channel_id == debate.thread:
+        return interaction.permissions.view_channel
+    if interaction.channel_id == debate.home:
+        allowed = interaction.permissions
+        return allowed.view_channel and (allowed.manage_threads or not is_private(interaction.guild, debate))
+    member = interaction.user
+    return isinstance(member, discord.Member) and shown_to(member, debate)
+
+
+def shown_to(member: discord.Member, debate: Debate) -> bool:
+    """Whether `member` may see a debate: who may view its channel or forum.
 
     A channel the bot itself does not see is hidden from everybody elsewhere; a thread made private, from all who could
     not manage it.
     """
-    if interaction.channel_id in (debate.home, debate.thread):
-        return True
-    guild, member = interaction.guild, interaction.user
-    home = guild.get_channel(debate.home) if guild is not None else None
-    if guild is None or home is None or not isinstance(member, discord.Member):
+    home = member.guild.get_channel(debate.home)
+    if home is None:
         return False
     allowed = home.permissions_for(member)
-    thread = guild.get_thread(debate.thread or 0)
-    return allowed.view_channel and (thread is None or not thread.is_private() or allowed.manage_threads)
+    return allowed.view_channel and (allowed.manage_threads or not is_private(member.guild, debate))
+
+
+def is_private(guild: discord.Guild | None, debate: Debate) -> bool:
+    """Whether a debate's thread is shown only to those who were let into it."""
+    thread = guild.get_thread(debate.thread or 0) if guild is not None else None
+    return thread is not None and thread.is_private()

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from cogs.arrivals import read_message, typed_in, with_roles
 from cogs.cog import Cog, answered
-from cogs.facts import guild_of, host_of
+from cogs.facts import guild_of, host_of, may_see
 from cogs.letter import FETCHED_WITHIN
 from cogs.marks import show_found, show_read
 from cogs.passages import show
@@ -33,7 +33,7 @@ async def debate_of(interaction: discord.Interaction, message: discord.Message) 
     store, guild = host_of(interaction).store, guild_of(interaction)
     for thread in (message.channel.id, message.id):  # a thread has the id of the message it was made from
         debate = await store.debate_in(guild, ChannelId(thread))
-        if debate is not None:
+        if debate is not None and may_see(interaction, debate):
             return debate
     raise NoDebateHere
 

@@ -9,11 +9,11 @@ from discord.ext import commands
 from cogs.actions import chosen_number, on_press, on_submit
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
-from cogs.facts import act_of, actor_of, debate_here, debate_numbered, guild_of, host_of
+from cogs.facts import act_of, actor_of, debate_around, debate_here, debate_numbered, host_of
 from cogs.replies import pressed_private, tell, turn, whisper
 from cogs.typed import fields_of
 from deliberation.debate import Attribution, Debate
-from deliberation.ids import ActId, ChannelId, PointNumber
+from deliberation.ids import ActId, PointNumber
 from deliberation.points.changes import RESTATEMENT_LIMIT
 from deliberation.points.listing import Order
 from deliberation.points.waiting import ProposedAs
@@ -30,8 +30,7 @@ WORDS = "words"
 
 async def suggest_points(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[int]]:
     """The points of the debate in whose thread somebody types, by number or words; none elsewhere."""
-    store = host_of(interaction).store
-    debate = await store.debate_in(guild_of(interaction), ChannelId(interaction.channel_id or 0))
+    store, debate = host_of(interaction).store, await debate_around(interaction)
     if debate is None:
         return []
     wanted = typed.strip().removeprefix("#").casefold()

@@ -12,7 +12,7 @@ from discord.ext import commands
 from cogs.actions import on_press
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
-from cogs.facts import actor_of, guild_of, host_of
+from cogs.facts import actor_of, guild_of, host_of, may_see
 from cogs.layout import files_of, view_of
 from cogs.replies import SILENT, turn, whisper
 from deliberation.debate import DebateState
@@ -73,8 +73,9 @@ async def _turn_later(interaction: discord.Interaction, post: Post) -> None:
 async def _hand_over(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await host_of(interaction).store.member_data(actor=actor_of(interaction))
+    hidden = {debate.key.debate for debate in data.debates if not may_see(interaction, debate)}
     limit = (interaction.guild.filesize_limit if interaction.guild is not None else _USUAL_LIMIT) - ROOM
-    files = privacy.my_data(data, interaction.created_at)
+    files = privacy.my_data(data, interaction.created_at, hidden)
     if _size(files) > limit:
         files = (await asyncio.to_thread(_packed, files),)
     if _size(files) > limit:

@@ -1,10 +1,12 @@
 """What is kept about a member: told, handed over as files, asked about twice, erased. All of it private."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
+from deliberation.debate import Debate
+from deliberation.ids import DebateId
 from deliberation.stance import Position
 from deliberation.views.privacy import Erased, Kept, MemberData, Row
 from deliberation.views.summary import WITHHOLD_BELOW
@@ -72,23 +74,31 @@ def too_large(size: int, limit: int) -> str:
     return part(_TEMPLATE, "too_large", size=size, limit=limit)
 
 
-def my_data(data: MemberData, at: datetime) -> tuple[RenderedFile, ...]:
-    """Everything kept about a member as of `at`: a text to read, and JSON with every row."""
-    text = "\n".join(_lines(data, at)) + "\n"
+def my_data(data: MemberData, at: datetime, hidden: Collection[int] = ()) -> tuple[RenderedFile, ...]:
+    """Everything kept about a member as of `at`: a text to read, and JSON with every row. Debates that are `hidden`
+    from them now, by number, have their rows and no title.
+    """
+    titles = {debate.key.debate: _title(debate, hidden) for debate in data.debates}
+    text = "\n".join(_lines(data, titles, at)) + "\n"
     tables = {name: [_exact(row) for row in found] for name, found in data.tables.items()}
-    titles = {str(debate.key.debate): debate.title for debate in data.debates}
-    whole = {"at": at.isoformat(), "debates": titles, "tables": tables}
+    whole = {"at": at.isoformat(), "debates": {str(number): titles[number] for number in titles}, "tables": tables}
     exact = json.dumps(whole, ensure_ascii=False, indent=1)
     name = say("my_data_file")
     return RenderedFile(f"{name}.txt", text.encode()), RenderedFile(f"{name}.json", exact.encode())
 
 
-def _lines(data: MemberData, at: datetime) -> Iterator[str]:
+def _title(debate: Debate, hidden: Collection[int]) -> str:
+    if debate.key.debate in hidden:
+        return part(_TEMPLATE, "hidden")
+    return debate.title or say("erased")
+
+
+def _lines(data: MemberData, titles: Mapping[DebateId, str], at: datetime) -> Iterator[str]:
     yield part(_TEMPLATE, "title", at=f"{at:%Y-%m-%d %H:%M}")
     shown: set[int] = set()
     for debate in data.debates:
         of_debate = debate.key.debate
-        yield from ("", "", f"# {part(_TEMPLATE, 'debate', title=debate.title or say('erased'))}")
+        yield from ("", "", f"# {part(_TEMPLATE, 'debate', title=titles[of_debate])}")
         wrote = [row for row in data.tables.get("revision", ()) if row["debate"] == of_debate]
         if wrote:
             yield from ("", f"## {part(_TEMPLATE, 'wrote')}")

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
+import discord
 import pytest
 from simcord.results import InteractionResult
 
@@ -16,6 +17,7 @@ from deliberation.stance import Position
 from deliberation.statement import StatementKind
 from prompts.post import Act, Action
 from storage.verbs.statements import Arrival
+from tests.cogs.hiding import hide
 from tests.cogs.world import Table, World, answer, button_id, pressed, read, submitted
 
 DAY = timedelta(days=1)
@@ -182,6 +184,46 @@ async def test_who_loses_the_role_with_the_form_open_gets_their_words_back(world
     record = await table.record()
     assert not record.counterpoints
     assert not record.stances
+
+
+async def test_what_somebody_sent_in_the_moment_they_are_kicked_is_done_once_and_told(
+    world: World, table: Table
+) -> None:
+    ann = world.person("ann")
+    form = submitted(await act_of(world, table, Act.REPLY_TO, 1), answer="Ten is early.")
+    vote = pressed(await act_of(world, table, Act.VOTE, 1, 1, 0))
+
+    said = told(await world.at_once((ann, table.opening, form), (ann, table.opening, vote), times=2, kicked=ann))
+
+    assert len(said) == 2
+    record = await table.record()
+    assert [reply.words for reply in record.counterpoints] == ["Ten is early."]
+    assert len(record.stances) == 1
+    assert "Ten is early." in read(table.posts()[-1])
+    assert "1 of 1" in read(await summary_of(world, table))
+
+
+async def test_what_comes_from_somebody_whom_discord_lets_see_nothing_any_more_is_refused(
+    world: World, table: Table
+) -> None:
+    ann = world.person("ann")
+    form = submitted(await act_of(world, table, Act.REPLY_TO, 1), answer="Ten is early.")
+    vote = pressed(await act_of(world, table, Act.VOTE, 1, 1, 0))
+    await hide(world, world.lobby)
+
+    said = told(await world.at_once((ann, table.opening, form), (ann, table.opening, vote)))
+
+    assert all("There is no debate" in words for words in said)
+    assert "Ten is early." in said[0]
+    record = await table.record()
+    assert not record.counterpoints
+    assert not record.stances
+
+
+async def summary_of(world: World, table: Table) -> discord.Message:
+    """What is posted when the round closes."""
+    await world.passes(4 * DAY)
+    return table.posts()[-1]
 
 
 async def test_a_message_edited_and_deleted_at_once_stays_deleted(world: World, table: Table) -> None:

@@ -7,14 +7,10 @@ from simcord.backend.models.channel import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
-from cogs.actions import NUMBERS
 from prompts.post import Act, Action
 from tests.cogs.world import Table, World, answer, read
 
 TITLE = "The attic's secret"
-OF_NO_DEBATE = {Act.OPEN, Act.AGAIN, Act.SETUP, Act.SETTLE}
-"""What is asked of a place, a form or a server."""
-OF_A_DEBATE = [act for act in NUMBERS if act not in OF_NO_DEBATE]
 
 
 @pytest.fixture
@@ -45,22 +41,6 @@ async def pressed(world: World, who: MemberActor, custom_id: str) -> str:
     (result,) = await world.presses_at_once(who, open_to_all.opening, [custom_id])
     assert result.modal is None
     return read(answer(result))
-
-
-@pytest.mark.parametrize("act", OF_A_DEBATE)
-async def test_a_press_on_a_hidden_debate_answers_as_if_there_were_none(
-    world: World, attic: ChannelHandle, act: Act
-) -> None:
-    table = await hidden(world, attic)
-    debate = await world.stored(table.thread)
-    before = await world.bot.store.record(debate.key)
-    numbers = (debate.key.debate, 1, 1, 0, 0)[: NUMBERS[act]]
-
-    told = await pressed(world, world.person("ann"), Action(act, numbers).custom_id)
-
-    assert TITLE not in told
-    assert "ladder" not in told
-    assert await world.bot.store.record(debate.key) == before
 
 
 async def test_whoever_loses_the_role_that_showed_the_channel_loses_the_debate_with_it(

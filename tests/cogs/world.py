@@ -143,13 +143,18 @@ class World:
         return await self.at_once(*((who, message, pressed(custom_id)) for custom_id in custom_ids))
 
     async def at_once(
-        self, *acts: tuple[MemberActor, ResponseMessage | discord.Message, dict[str, Any]], times: int = 1
+        self,
+        *acts: tuple[MemberActor, ResponseMessage | discord.Message, dict[str, Any]],
+        times: int = 1,
+        kicked: MemberActor | None = None,
     ) -> list[InteractionResult]:
         """What comes of several people's acts on messages, `pressed`, `chosen` or `submitted`, done before the bot has
-        answered any of them. Discord may repeat itself: each comes as many `times`.
+        answered any of them. Discord may repeat itself: each comes as many `times`. Who is `kicked` is gone before the
+        bot hears of what they did.
         """
         backend = self.env.backend
         results: list[InteractionResult] = []
+        events: list[dict[str, Any]] = []
         for who, message, data in acts:
             channel = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
             form = "component_type" not in data
@@ -163,9 +168,12 @@ class World:
             )
             record.source_message_id = message.id
             shown = dict(serializers.message_payload(backend, backend.get_message(channel, message.id)))
-            for _ in range(times):
-                backend.emit("INTERACTION_CREATE", {**payload, "message": shown})
+            events += [{**payload, "message": shown}] * times
             results.append(InteractionResult(self.env, record))
+        if kicked is not None:
+            self.guild.remove_member(kicked)
+        for event in events:
+            backend.emit("INTERACTION_CREATE", event)
         await self.env.settle()
         return results
 
@@ -179,14 +187,15 @@ class World:
 class Table:
     """A debate's thread and those around it."""
 
-    def __init__(self, world: World, thread: ChannelHandle) -> None:
+    def __init__(self, world: World, thread: ChannelHandle, home: ChannelHandle | None = None) -> None:
         self.world = world
         self.thread = thread
+        self.home = home or world.lobby
 
     @property
     def opening(self) -> discord.Message:
         """The opening post, from which the thread was made."""
-        return next(message for message in self.world.lobby.history() if message.id == self.thread.id)
+        return next(message for message in self.home.history() if message.id == self.thread.id)
 
     async def record(self) -> DebateRecord:
         """Everything said and answered, as it is stored."""
