@@ -69,7 +69,7 @@ class Actor:
             NotAModerator: neither.
         """
         if not self.moderates and self.user != unless_user:
-            raise NotAModerator
+            raise NotAModerator({"opener": unless_user is not None})
 
     def must_administer(self) -> None:
         """Refuse who may not manage the whole server: what is settled for all its debates also says who moderates them.

@@ -44,7 +44,7 @@ class NotAllowed(Refusal):
 
 
 class NotAModerator(NotAllowed):
-    """Only who moderates this channel, or opened the debate, may do this."""
+    """Only who moderates this channel may do this. Facts: `opener`, whether who opened the debate may, too."""
 
 
 class NotAnAdministrator(NotAllowed):
@@ -119,6 +119,10 @@ class NoOpenRound(WrongTime):
 
 class RoundStillOpen(WrongTime):
     """The next round cannot open while this one is. Facts: `round`."""
+
+
+class RoundUnfinished(WrongTime):
+    """A debate cannot end while some have answered its open round and others have still to. Facts: `round`."""
 
 
 class RoundPaused(WrongTime):

@@ -41,6 +41,12 @@ def everybody_answered(record: DebateRecord, number: RoundNumber) -> bool:
     return bool(standings.people) and bool(claims) and all(standings.people <= given.keys() for given in claims)
 
 
+def would_be_cut_short(record: DebateRecord, number: RoundNumber) -> bool:
+    """Whether a round that closed now would count what some have answered while others who take part have still to."""
+    answered = any(stance.round == number for stance in record.stances)
+    return answered and not everybody_answered(record, number)
+
+
 def surge_in(standings: Standings) -> Surge | None:
     """The newcomers of the end of a round that has closed; None where they gave no more than a third of its answers,
     or all of them: then there is nothing to compare.

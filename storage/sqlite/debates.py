@@ -7,6 +7,7 @@ import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate, DebateDraft, DebateState
+from deliberation.errors import RoundUnfinished
 from deliberation.ids import (
     ActId,
     ChannelId,
@@ -22,9 +23,10 @@ from deliberation.point import PointOrigin
 from deliberation.round import RoundState, next_round
 from deliberation.statement import StatementKind
 from deliberation.steering.schedule import must_lie_ahead
+from deliberation.steering.turnout import would_be_cut_short
 from deliberation.terms import Form
 from storage.outgoing import PostKey, PostKind
-from storage.sqlite import log, outbox, rows
+from storage.sqlite import log, outbox, records, rows
 from storage.sqlite.asking.searching import index_statement
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import participant_of, pseudonyms
@@ -174,13 +176,14 @@ def end_debate(
     act: ActId | None = None,
     unread: bool = False,
 ) -> Debate:
-    """End a debate. Where somebody ends it, its open or paused round closes at that moment and its summary is owed;
-    where the thread is gone (`actor` None), or was not made yet, the round is cancelled. A scheduled round is dropped.
+    """End a debate. Where somebody ends it, its open or paused round closes at that moment and its summary is owed,
+    unless that cut the round short for some: no round is over sooner than `/round close` would have it. Where the
+    thread is gone (`actor` None), or was not made yet, the round is cancelled. A scheduled round is dropped.
 
     `unread`: whether its thread could not be read up to now.
 
     Raises:
-        NoDebateHere, AnotherServer, NotAModerator, DebateEnded: as they say.
+        NoDebateHere, AnotherServer, NotAModerator, DebateEnded, RoundUnfinished: as they say.
     """
     standing = rows.debate_here(db, key)
     by: ParticipantId | None = None
@@ -190,6 +193,8 @@ def end_debate(
         if act is not None and log.did(db, key, act, Deed.DEBATE_ENDED):
             return standing
     standing.must_be_open()
+    if by is not None:
+        _must_not_cut_short(db, key, at)
     db.execute(
         "UPDATE debate SET state = ? WHERE guild_id = ? AND debate = ?",
         (DebateState.ENDED.value, key.guild, key.debate),
@@ -207,6 +212,13 @@ def end_debate(
             show(db, key, candidate.number, at)
     show_standing(db, key, at)
     return ended
+
+
+def _must_not_cut_short(db: sqlite_utils.Database, key: DebateKey, at: datetime) -> None:
+    for running in rows.rounds_of(db, key):
+        due = running.state is RoundState.OPEN and at >= running.closes_at
+        if not running.over and not due and would_be_cut_short(records.record(db, key), running.number):
+            raise RoundUnfinished({"round": running.number})
 
 
 def debate_in(db: sqlite_utils.Database, guild: GuildId, channel: ChannelId) -> Debate | None:

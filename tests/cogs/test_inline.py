@@ -689,7 +689,8 @@ async def test_a_report_reaches_the_moderators_who_remove_the_reply_and_its_auth
     assert [one.withdrawn for one in (await table.record()).counterpoints] == [True]
 
 
-async def test_a_report_can_be_dismissed_and_only_moderators_see_any(world: World, table: Table) -> None:
+async def test_a_report_can_be_dismissed_and_only_moderators_see_any(world: World) -> None:
+    table = await world.debate(by=world.person("ben"))
     ann, ben, warden = world.person("ann"), world.person("ben"), world.warden
     await reply(ann, answer(await press(ann, table.posts()[0], "Answer in line")), CLAIM, "I disagree.")
     await ben.submit_modal(await press(ben, table.posts()[-1], "Report"), {"reason": "I disagree, too."})
@@ -698,7 +699,6 @@ async def test_a_report_can_be_dismissed_and_only_moderators_see_any(world: Worl
     shown = answer(await warden.slash(table.thread, "debate reports"))
     done = answer(await press(warden, shown, "Let it stand"))
 
-    assert "moderator" in read(refused)
-    assert "disagree, too" not in read(refused)
+    assert read(refused) == "Only a moderator can do this. Ask one."  # also to ben, who opened the debate
     assert "Nothing is reported" in read(done)
     assert "I disagree." in read(table.posts()[-1])

@@ -5,12 +5,21 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.debate import Attribution, Debate, DebateState
-from deliberation.errors import AnotherServer, DateInThePast, DebateEnded, NoDebateHere, NotAModerator
+from deliberation.errors import (
+    AnotherServer,
+    DateInThePast,
+    DebateEnded,
+    NoDebateHere,
+    NotAModerator,
+    RoundUnfinished,
+)
 from deliberation.ids import ActId, ChannelId, DebateId, DebateKey, GuildId, MessageId, Span
 from deliberation.point import PointOrigin
 from deliberation.round import RoundState
+from deliberation.stance import Position
 from storage.outgoing import PostKind
 from storage.sqlite import debates
+from storage.sqlite.rounds import steering
 from tests.storage.scene import GUILD, HOME, MINUTE, START, THREAD, Scene, draft, member
 
 
@@ -97,6 +106,40 @@ def test_whoever_ends_a_debate_closes_its_round_and_its_summary_is_owed(db: Data
     assert (last.state, last.closed_at, last.closed_by) == (RoundState.CLOSED, scene.now, scene.participant("opal"))
     assert scene.state(PostKind.SUMMARY, generation=1) == "owed"
     assert scene.changes(PostKind.BOARD, generation=1) == 1
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_nobody_ends_a_debate_to_cut_a_round_short(db: Database, paused: bool) -> None:
+    scene = Scene(db)
+    scene.opens("Ban diving")
+    scene.says("ben", "I dive there")
+    scene.stands("ann", 1, Position.AGREE)
+    opal = member("opal")
+    if paused:
+        scene.act(steering.pause_round, scene.key, actor=opal, act=ActId(scene.snowflake()), at=scene.tick())
+    before = scene.dump()
+    with pytest.raises(RoundUnfinished):
+        scene.act(debates.end_debate, scene.key, actor=opal, at=scene.tick())
+
+    assert scene.dump() == before
+
+
+@pytest.mark.parametrize("called_off", [False, True])
+def test_a_debate_ends_at_once_when_all_have_answered_or_its_round_is_called_off(
+    db: Database, called_off: bool
+) -> None:
+    scene = Scene(db)
+    opal = member("opal")
+    scene.opens("Ban diving")
+    scene.stands("ann", 1, Position.AGREE)
+    if called_off:
+        scene.says("ben", "I dive there")
+        act = ActId(scene.snowflake())
+        scene.act(steering.cancel_round, scene.key, actor=opal, act=act, at=scene.tick(), reason="Too loud")
+    scene.act(debates.end_debate, scene.key, actor=opal, at=scene.tick())
+
+    assert scene.record.debate.state is DebateState.ENDED
+    assert scene.record.rounds[0].state is (RoundState.CANCELLED if called_off else RoundState.CLOSED)
 
 
 def test_a_round_whose_thread_is_gone_is_cancelled(db: Database) -> None:
