@@ -46,6 +46,10 @@ def _on_files(given: argparse.Namespace) -> int:
         from bot.importing import run as bring_in
 
         return bring_in(given)
+    if given.command == "db":
+        from bot.keeping import run as keep
+
+        return keep(given)
     from bot.export import run as export
 
     return export(given.debate, given.format, given.database, given.out)
@@ -114,9 +118,24 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--title", metavar="TEXT", help="its title; else the file's name")
     bring.add_argument("--deadline", default="7 days", metavar="WHEN", help="when round 1 closes; usually 7 days")
     bring.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
+    _describe_keeping(
+        commands.add_parser("db", help="check the database, copy it, or put a copy back (see docs/operators.md)")
+    )
     suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
     suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
     return parser
+
+
+def _describe_keeping(keep: argparse.ArgumentParser) -> None:
+    deeds = keep.add_subparsers(dest="deed", required=True, metavar="DEED")
+    check = deeds.add_parser("check", help="say whether it is in order: exit code 0, else 1; 2 where it cannot be read")
+    check.add_argument("copy", type=Path, nargs="?", metavar="COPY", help="a copy, instead of the bot's database")
+    backup = deeds.add_parser("backup", help="copy it, also while the bot is running, and check the copy")
+    backup.add_argument("--to", type=Path, metavar="FILE", help="where to; else into backups/ beside the database")
+    restore = deeds.add_parser("restore", help="put a copy in its place, while the bot is stopped")
+    restore.add_argument("copy", type=Path, metavar="COPY", help="the copy; it stays as it is")
+    for deed in (check, backup, restore):
+        deed.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
 
 
 class _Version(argparse.Action):

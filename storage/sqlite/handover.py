@@ -15,7 +15,7 @@ from storage.errors import DatabaseInUse, DatabaseMissing, PseudonymsMissing
 from storage.sqlite import rows
 from storage.sqlite.connecting.database import open_reading, open_writing, snapshot, sqlite3, storage_error
 from storage.sqlite.connecting.lease import Lease
-from storage.sqlite.migrations import migrate
+from storage.sqlite.keeping.upgrading import bring_up_to_date
 from storage.sqlite.participants import known_pseudonyms, participants_in, pseudonyms
 from storage.sqlite.transcripts import transcript
 
@@ -72,10 +72,11 @@ def _write_if_alone(path: Path, write: Callable[[Database], object]) -> None:
         return
     try:
         with closing(open_writing(path)) as db:
-            migrate(db, path)
+            bring_up_to_date(db, path)
             db.execute("BEGIN IMMEDIATE")
             write(db)
             db.execute("COMMIT")
+            lease.sign_off(db)  # what a killed process left in the log is in the file now
     except sqlite3.Error as error:
         raise storage_error(error, path) from error
     finally:

@@ -6,6 +6,8 @@ A column of text or bytes stands either in `WORDS` or in `MARKS`; a test compare
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlite_utils import Database
+
 
 class Owner(StrEnum):
     """Whose words a column holds, and how their rows are found."""
@@ -98,3 +100,20 @@ MARKS: frozenset[tuple[str, str]] = frozenset(
     }
 )
 """Columns of text that hold one of a few fixed marks, a zone's name or a name made up by the bot."""
+
+
+def text_columns(db: Database) -> set[tuple[str, str]]:
+    """The columns of a database that can hold words, as (table, column).
+
+    Of an FTS5 table its own columns; what it keeps beneath them is read and cleared through these.
+    """
+    tables = db.execute(
+        "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
+    )
+    return {
+        (table, column)
+        for table, made in tables.fetchall()
+        if not table.startswith(("sqlite_", "_sqlite_"))
+        for _, column, kind, *_ in db.execute(f"PRAGMA table_info({table})").fetchall()
+        if made == "virtual" or kind in ("TEXT", "BLOB", "ANY")
+    }

@@ -1,20 +1,6 @@
 from sqlite_utils import Database
 
-from storage.sqlite.words import MARKS, WORDS
-
-
-def text_columns(db: Database) -> set[tuple[str, str]]:
-    """Of an FTS5 table its own columns; what it keeps beneath them is read and cleared through these."""
-    tables = db.execute(
-        "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
-    )
-    return {
-        (table, column)
-        for table, made in tables.fetchall()
-        if not table.startswith(("sqlite_", "_sqlite_"))
-        for _, column, kind, *_ in db.execute(f"PRAGMA table_info({table})").fetchall()
-        if made == "virtual" or kind in ("TEXT", "BLOB", "ANY")
-    }
+from storage.sqlite.words import MARKS, WORDS, text_columns
 
 
 def test_every_column_that_can_hold_words_is_registered(db: Database) -> None:

@@ -1,6 +1,7 @@
 """The lease: one process writes to a database at a time."""
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from sqlite_utils import Database
 from storage.errors import DatabaseInUse, DatabaseUnwritable, NoSuchFolder
 from storage.sqlite.connecting.database import opening_error, sqlite3
 from storage.sqlite.moments import micros
+
+_PATIENCE = 0.2
+"""Seconds: whoever only looks whether the lock is held holds it for a moment."""
 
 
 class Lease:
@@ -23,8 +27,13 @@ class Lease:
     def __init__(self, path: Path) -> None:
         self._path = path
         # A lock bound to the thread that took it could not be given back by another.
-        self._lock = FileLock(f"{path}.lock", timeout=0, thread_local=False)
+        self._lock = FileLock(f"{path}.lock", timeout=_PATIENCE, poll_interval=_PATIENCE / 4, thread_local=False)
         self._generation = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a lock, held or not."""
+        return Path(self._lock.lock_file).exists()
 
     def take(self) -> None:
         """Take the lock.
@@ -60,6 +69,15 @@ class Lease:
         except sqlite3.Error as error:
             raise opening_error(error, self._path) from error
 
+    def sign_off(self, db: Database) -> None:
+        """Note in the database that its writer came to its end, unless another has taken it over. Where that cannot be
+        written, the next start takes it for a process that was killed.
+        """
+        with suppress(sqlite3.Error):
+            db.execute(
+                "UPDATE lease SET holder = '' WHERE generation = ? OR ? = 0", (self._generation, self._generation)
+            )
+
     def check(self, db: Database) -> None:
         """Refuse to write when somebody else has written down a lease since. Belongs into each transaction.
 
@@ -73,3 +91,9 @@ class Lease:
     def give_back(self) -> None:
         """Free the lock; nothing happens where it is not held."""
         self._lock.release()
+
+
+def signed_off(db: Database) -> bool:
+    """Whether the last who wrote to a database came to their end, so that nothing was left in a log."""
+    row = db.execute("SELECT holder FROM lease").fetchone()
+    return row is None or row[0] == ""

@@ -1,6 +1,7 @@
 """One SQLite file, open: the thread that writes, connections that only read, and what is kept in memory beside them."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,11 +21,14 @@ from storage.sqlite.connecting.database import (
     storage_error,
     truncate_log,
 )
-from storage.sqlite.connecting.lease import Lease
+from storage.sqlite.connecting.files import log_of
+from storage.sqlite.connecting.lease import Lease, signed_off
 from storage.sqlite.connecting.writer import Writer
-from storage.sqlite.migrations import migrate
+from storage.sqlite.keeping.upgrading import bring_up_to_date
 from storage.sqlite.statements.indexes import DebateIndexes
 from storage.sqlite.statements.suggestions import Suggestions
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -71,10 +75,14 @@ class SqliteFile:
         lease.take()
         opened: list[Database] = []
         try:
+            logged = log_of(path).exists()
             opened.append(db := open_writing(path))
-            migrate(db, path)
-            truncate_log(db)  # an erasure may have been cut short of it
+            bring_up_to_date(db, path)
+            if not logged and not signed_off(db):
+                _log.warning("the last process was killed and its log is gone: what was written last may be missing")
             lease.write_down(db)
+            # An erasure may have been cut short of it; and who writes stands in the file itself from the beginning.
+            truncate_log(db)
             opened += [open_reading(path) for _ in range(READERS)]
             return cls(path, lease, db, opened[1:])
         except BaseException:
@@ -94,6 +102,7 @@ class SqliteFile:
         self._reading.shutdown()
         for reader in self._readers:
             reader.close()
+        self._lease.sign_off(self._db)
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._db.close()
         self._lease.give_back()
