@@ -75,6 +75,11 @@ class DebateRecord:
     users: Mapping[ParticipantId, UserId] = field(default_factory=dict[ParticipantId, UserId])
     """Whom to mention for those not erased. Mentions ping nobody."""
 
+    @property
+    def withdrawn(self) -> frozenset[StatementId]:
+        """The statements whose authors deleted them."""
+        return frozenset(head.id for head in self.statements if head.withdrawn)
+
     def round(self, number: RoundNumber) -> Round:
         """The round of that number.
 

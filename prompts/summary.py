@@ -158,22 +158,25 @@ def _points(summary: RoundSummary, users: Users, room: int, told: int) -> tuple[
 
 
 def _counts(summary: RoundSummary, result: PointResult) -> str:
+    known = {
+        "number": result.number,
+        "claim": result.claim,
+        "link": result.link,
+        "unverified": result.unverified,
+        "deleted": result.deleted,
+    }
     if _all_withheld(summary):
-        known = {"number": result.number, "claim": result.claim, "link": result.link, "unverified": result.unverified}
         return part(_TEMPLATE, "uncounted", **known)
     counts = part(
         _TEMPLATE,
         "point",
-        number=result.number,
-        claim=result.claim,
-        link=result.link,
+        **known,
         label_name=result.label,
         answered=result.answered,
         silent=max(0, summary.people - result.answered),
         tally=result.tally,
         without=result.without,
         least=WITHHOLD_BELOW,
-        unverified=result.unverified,
     )
     return "\n".join((counts, *(_apart(summary, one) for one in result.apart)))
 

@@ -58,7 +58,7 @@ class SharedPoint:
     number: PointNumber
     origin: PointOrigin
     claim: str | None
-    """None where its words were taken back or erased."""
+    """None where its words were erased, or taken back before anybody was asked about them."""
     words: str | None
     """Its passage, where that says more than the claim."""
     speaker: Speaker
@@ -69,6 +69,8 @@ class SharedPoint:
     asked: bool
     """Whether the ballot asks it."""
     edited: bool
+    deleted: bool = False
+    """Whether its author deleted it; the claim stays where people were asked about it, and `words` do not."""
     reason: str | None = None
     """Why it was set aside."""
     parts: tuple[PointNumber, ...] = ()
@@ -165,7 +167,9 @@ class _Weaver:
         standings, number = self._standings, point.number
         head = self._heads.get(point.passage.statement)
         words = self._transcript.passages.get(number)
-        gone = not (words or "").strip() or (head is not None and head.withdrawn) or not point.claim.strip()
+        deleted, asked = head is not None and head.withdrawn, number in self._asked
+        kept = deleted and (asked or bool(standings.given(number)))
+        gone = not point.claim.strip() or not (kept or ((words or "").strip() and not deleted))
         parts = parts_of(number, standings.changes.splits, standings.merges)
         aside = standings.aside.get(number)
         reworded = any(
@@ -176,13 +180,14 @@ class _Weaver:
             number=number,
             origin=point.origin,
             claim=None if gone else point.claim,
-            words=words if longer and not gone else None,
+            words=words if longer and not gone and not deleted else None,
             speaker=self._speaker(point.author, head),
             made_at=point.made_at,
             round=point.round,
             link=point.link,
             standing=Standing.SPLIT if parts else Standing.SET_ASIDE if aside is not None else Standing.STANDS,
-            asked=number in self._asked,
+            asked=asked,
+            deleted=deleted and not gone,
             edited=number in self._transcript.edited,
             reason=aside.reason if aside is not None else None,
             parts=parts,

@@ -204,8 +204,7 @@ def _listed(
 ) -> ListedPoint:
     number, record = point.number, now.record
     given: Given = counted.given(number) if counted is not None else {}
-    withdrawn = {head.id for head in record.statements if head.withdrawn}
-    gone = point.passage.statement in withdrawn
+    gone = point.passage.statement in record.withdrawn
     own = now.own(reader, number) if record.rounds[-1].state is RoundState.OPEN else None
     aside = aside_now(number, record.changes.asides)
     said = wordings(number, record.changes.rewordings)

@@ -164,7 +164,7 @@ def unanswered_questions(standings: Standings) -> tuple[Question, ...]:
     a later counterpoint of somebody else on a passage that overlaps it. Neither is asked any more where the statement
     it stands in, or is about, was withdrawn.
     """
-    withdrawn = {head.id for head in standings.record.statements if head.withdrawn}
+    withdrawn = standings.record.withdrawn
     replies = _replies(standings)
     return tuple(
         question

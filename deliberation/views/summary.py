@@ -83,6 +83,8 @@ class PointResult:
     """Its words were found in no earlier statement: they are the quoter's."""
     author: ParticipantId | None = None
     """Whose words the claim is made of."""
+    deleted: bool = False
+    """Whether its author deleted the message that the claim stands in. People were asked about it: it stays."""
     meant: str | None = None
     """What its author added beneath the claim."""
     former_words: str | None = None
@@ -222,8 +224,11 @@ def _results(standings: Standings) -> tuple[PointResult, ...]:
     the order of telling.
     """
     asked = _asked(standings)
-    comparisons = comparisons_in(standings)
-    results = [_result(point, standings, comparisons.get(point.number)) for point in asked]
+    comparisons, withdrawn = comparisons_in(standings), standings.record.withdrawn
+    results = [
+        replace(_result(point, standings, comparisons.get(point.number)), deleted=point.passage.statement in withdrawn)
+        for point in asked
+    ]
     return tuple(sorted(results, key=_place))
 
 

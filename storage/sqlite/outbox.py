@@ -1,6 +1,6 @@
 """The outbox: each post the bot owes, from owed to sent, so that it appears exactly once, and its edits afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -169,6 +169,29 @@ def give_up_post(db: Database, key: PostKey, *, at: datetime, changes: int | Non
     _drop_files(db, key)
     if given_up is not None and changes is not None and given_up[0] > changes:
         owe_post(db, replace(key, generation=key.generation + 1), ChannelId(given_up[1]), at=at)
+
+
+def clear(db: Database, kind: PostKind, where: str, facts: Mapping[str, object], *, at: datetime) -> int:
+    """Empty the posts of a kind in `facts["guild"]` that fulfil `where`, a condition on the outbox with `facts` in it:
+    what they say may be shown no more. Those on their way are rendered again before they are sent, those that stand by
+    an edit that is due now. How many of both there are.
+    """
+    given = {**facts, "kind": kind.value, "at": micros(at)}
+    this = f"guild_id = :guild AND kind = :kind AND ({where})"
+    db.execute(
+        f"""DELETE FROM outbox_file WHERE (guild_id, kind, subject, generation, part) IN (
+            SELECT guild_id, kind, subject, generation, part FROM outbox WHERE {this})""",
+        given,
+    )
+    stale = db.execute(
+        f"""UPDATE outbox SET body = NULL, changes = changes + 1, erased = changes + 1,
+            state = CASE state WHEN 'queued' THEN 'owed' ELSE state END,
+            due_at = CASE state WHEN 'sent' THEN :at WHEN 'queued' THEN NULL ELSE due_at END
+        WHERE {this} AND state != 'given_up'""",
+        given,
+    ).rowcount
+    db.execute(f"UPDATE outbox SET body = NULL WHERE {this} AND state = 'given_up'", given)
+    return stale
 
 
 def latest(db: Database, key: PostKey) -> PostKey:

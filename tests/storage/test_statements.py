@@ -4,13 +4,13 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.errors import DebateEnded, NoDebateHere
-from deliberation.ids import DebateId, DebateKey, Span, StatementId
+from deliberation.ids import DebateId, DebateKey, MessageId, Span, StatementId
 from deliberation.statement import StatementKind
 from deliberation.views.card import Feedback
-from storage.outgoing import PostKind
-from storage.sqlite import debates
+from storage.outgoing import PostKey, PostKind
+from storage.sqlite import debates, outbox
 from storage.sqlite.statements import recording as statements
-from tests.storage.scene import DIVERS, GUILD, LANES, POOL, START, UNKNOWN, Scene, member, user
+from tests.storage.scene import DIVERS, GUILD, HOME, LANES, POOL, START, UNKNOWN, Scene, member, user
 
 
 @pytest.fixture
@@ -293,3 +293,21 @@ def test_no_table_but_the_one_of_identity_knows_a_user_id(scene: Scene) -> None:
 
     assert people == {row[2] for row in identity}
     assert not [person for person in people if str(person) in repr(dump)]
+
+
+def test_a_digest_that_leads_to_what_was_deleted_is_rendered_again_without_it_and_others_stand(scene: Scene) -> None:
+    said = scene.says("ann", "> Ban diving\nDiving is why I come.").statement
+    stays = scene.says("ben", "> Ban diving\nYes, please.").statement
+    leading, other = (PostKey(GUILD, PostKind.DIGEST, GUILD, week) for week in (202647, 202648))
+    for digest, statement in ((leading, said), (other, stays)):
+        link = next(head.link for head in scene.record.statements if head.id == statement)
+        scene.act(outbox.owe_post, digest, HOME, at=scene.tick())
+        scene.act(outbox.fill_post, digest, f"[go]({link.url})", ())
+        scene.act(outbox.mark_sending, digest, after=None, at=scene.tick())
+        scene.act(outbox.mark_sent, digest, MessageId(statement + 1), at=scene.tick())
+
+    scene.deletes(said)
+
+    due = outbox.edits_due(scene.db, scene.tick())
+    assert [post.key for post in due if post.key.kind is PostKind.DIGEST] == [leading]
+    assert all(post.body is None and post.stale for post in due if post.key == leading)

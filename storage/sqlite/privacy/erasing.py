@@ -15,7 +15,7 @@ from deliberation.ids import DebateId, DebateKey, GuildId, ParticipantId, Statem
 from deliberation.statement import StatementKind
 from deliberation.views.privacy import Erased
 from storage.outgoing import PostKind, PostState
-from storage.sqlite import rows
+from storage.sqlite import outbox, rows
 from storage.sqlite.asking.searching import forget_statement, index_again
 from storage.sqlite.moments import micros
 from storage.sqlite.participants import known_participant
@@ -157,24 +157,9 @@ def _take_letters_away(db: Database, guild: GuildId, who: ParticipantId, at: dat
 
 def _clear_posts(db: Database, guild: GuildId, who: ParticipantId, user: UserId, at: datetime) -> int:
     """Empty the posts that may show their words or their name, and let them be rendered again; how many those are."""
-    stale = 0
-    for kind in PostKind:
-        facts = {**about(guild, who), "kind": kind.value, "name": f"<@{user}>", "at": micros(at)}
-        this = f"guild_id = :guild AND kind = :kind AND ({_shows(kind)} OR instr(coalesce(body, ''), :name) > 0)"
-        db.execute(
-            f"""DELETE FROM outbox_file WHERE (guild_id, kind, subject, generation, part) IN (
-                SELECT guild_id, kind, subject, generation, part FROM outbox WHERE {this})""",
-            facts,
-        )
-        stale += db.execute(
-            f"""UPDATE outbox SET body = NULL, changes = changes + 1, erased = changes + 1,
-                state = CASE state WHEN 'queued' THEN 'owed' ELSE state END,
-                due_at = CASE state WHEN 'sent' THEN :at WHEN 'queued' THEN NULL ELSE due_at END
-            WHERE {this} AND state != 'given_up'""",
-            facts,
-        ).rowcount
-        db.execute(f"UPDATE outbox SET body = NULL WHERE {this} AND state = 'given_up'", facts)
-    return stale
+    facts = {**about(guild, who), "name": f"<@{user}>"}
+    shows = {kind: f"{_shows(kind)} OR instr(coalesce(body, ''), :name) > 0" for kind in PostKind}
+    return sum(outbox.clear(db, kind, where, facts, at=at) for kind, where in shows.items())
 
 
 def _shows(kind: PostKind) -> str:

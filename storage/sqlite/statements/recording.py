@@ -28,6 +28,7 @@ from storage.sqlite.statements.byname import by_name, counted_by_name, names_any
 from storage.sqlite.statements.cards import card
 from storage.sqlite.statements.chosen import Chosen, choose, choosing, chosen_by
 from storage.sqlite.statements.indexes import DebateIndexes, Heard
+from storage.sqlite.statements.unquoting import unquote
 from storage.verbs.statements import Arrival, Recorded
 
 if TYPE_CHECKING:
@@ -233,8 +234,7 @@ def withdraw_statement(
     forget_statement(db, key, statement)
     outbox.request_edit(db, _card(db, key, statement), at=at)
     _show_posted(db, key, (statement, *choosing(db, key, statement)), at)
-    if known.answers:
-        mark_board(db, key, rows.rounds_of(db, key), at)
+    unquote(db, key, statement, at=at)
 
 
 def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> _Known | None:

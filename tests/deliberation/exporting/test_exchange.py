@@ -5,6 +5,7 @@ from dataclasses import replace
 from deliberation.debate import Attribution
 from deliberation.exporting.exchange import SharedPoint, exchange_of
 from deliberation.exporting.exchange import Standing as PointStanding
+from deliberation.stance import Position
 from deliberation.views.standings import standings_now, standings_of
 from tests.deliberation.records import Story
 from tests.prompts.debates import quiet_hours, transcript_of
@@ -60,6 +61,18 @@ def test_words_that_were_taken_back_are_not_there_but_the_replies_to_them_are() 
     (gone,) = [point for point in points if point.claim is None]
     assert gone.words is None
     assert [answer.words for answer in gone.answers] == ["Raids could have a room of their own, which is never quiet."]
+
+
+def test_a_claim_that_people_answered_stays_without_its_passage_when_it_was_taken_back() -> None:
+    story = quiet_hours()
+    games = next(answer.number for answer in story.record.counterpoints if answer.words.startswith("The raids"))
+    made = next(point for point in story.record.points if point.claim.startswith("The raids"))
+    story.opens_round()
+    story.stands("mia", made.number, Position.AGREE)
+    story.withdraws(games)
+
+    (kept,) = [point for point in shared(story) if point.number == made.number]
+    assert (kept.claim, kept.words, kept.deleted) == (made.claim, None, True)
 
 
 def test_erased_words_are_not_there() -> None:
