@@ -36,7 +36,7 @@ async def points(interaction: discord.Interaction, action: Action) -> None:
     await store.must_take_answer(debate.key, actor=writer_of(interaction, debate))
     record = await store.record(debate.key)
     board = compose_board(record, record.rounds[-1].number)
-    post = posts.points_to_answer(board.points, debate, page)
+    post = posts.points_to_answer(tuple(point for point in board.points if point.claim), debate, page)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
 

@@ -60,6 +60,12 @@ async def ask_about_one(interaction: discord.Interaction, action: Action) -> Non
     await show_form(interaction, await debate_numbered(interaction, number), point, 0 if point else statement)
 
 
+async def ask_about_this(interaction: discord.Interaction, action: Action) -> None:
+    """Show the form for a question about what is shown."""
+    number, point, statement = action.numbers
+    await show_form(interaction, await debate_numbered(interaction, number), point, statement)
+
+
 async def show_form(interaction: discord.Interaction, debate: Debate, point: int, statement: int) -> None:
     """Show the form for a question about a point, or else a statement; not where it would be refused."""
     of = await host_of(interaction).store.must_take_question(
@@ -194,7 +200,7 @@ async def users_among(interaction: discord.Interaction, people: Iterable[Partici
 
 def _points(record: DebateRecord, statement: StatementId | None) -> Sequence[tuple[PointNumber, str]]:
     board = compose_board(record, record.rounds[-1].number)
-    shown = [(point.number, point.claim) for point in board.points]
+    shown = [(point.number, point.claim) for point in board.points if point.claim]
     if statement is None:
         return shown
     within = {point.number for point in record.points if point.passage.statement == statement}
@@ -301,6 +307,7 @@ async def setup(bot: commands.Bot) -> None:
         {
             Act.ABOUT: about,
             Act.ABOUT_ONE: ask_about_one,
+            Act.QUESTION: ask_about_this,
             Act.ONE_QUESTION: open_one,
             Act.RESPOND: show_response_form,
             Act.IS_ANSWERED: settle,

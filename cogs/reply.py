@@ -33,6 +33,11 @@ async def pick_point(interaction: discord.Interaction, action: Action) -> None:
     await _show_form(interaction, Action(Act.REPLY_TO, (*action.numbers, chosen_number(interaction))))
 
 
+async def reply_to(interaction: discord.Interaction, action: Action) -> None:
+    """Show the form for an answer to the point whose page is shown."""
+    await _show_form(interaction, action)
+
+
 async def submit(interaction: discord.Interaction, action: Action) -> None:
     """Record the answer, and say what became of it."""
     fields = fields_of(interaction)
@@ -191,6 +196,7 @@ async def setup(bot: commands.Bot) -> None:
         {
             Act.PICK: pick,
             Act.TO_POINT: pick_point,
+            Act.REPLY_TO: reply_to,
             Act.POST_REASON: post_reason,
             Act.EDIT: edit,
             Act.TAKE_BACK: take_back,

@@ -153,6 +153,10 @@ class PointSetAside(WrongTime):
     """The point was set aside. Facts: `point`, `reason`."""
 
 
+class PointErased(WrongTime):
+    """Whoever wrote the point has erased its words. Facts: `point`."""
+
+
 class PointSplit(WrongTime):
     """The point was split. Facts: `point`, `parts` (the numbers of what it became)."""
 

@@ -22,6 +22,7 @@ def mine(stances: MyStances) -> Post:
             claim=point.claim,
             link=point.link,
             stances=point.stances,
+            worded=point.worded,
             credited={answer.number: answer for answer in point.credited},
         )
         for point in stances.points

@@ -109,15 +109,15 @@ def positions_row(act: Act, numbers: tuple[int, int, int], chosen: Position | No
 def claims_select(
     debate: Debate, claims: Iterable[tuple[PointNumber, int | str | None, str]], placeholder: str
 ) -> Select | None:
-    """A select over the first CHOICES_LIMIT of these claims, each point once; None where there are none.
+    """A select over the first CHOICES_LIMIT of these claims, each point once; None where there are none. Claims whose
+    words were erased are left out: nobody can say what they think of them.
 
     A claim comes with its point and the number or letter under which the post above shows it, if it shows one.
     """
     labels: dict[PointNumber, str] = {}
     for point, number, claim in claims:
-        labels.setdefault(
-            point, (claim or say("erased")) if number is None else say("numbered_claim", number=number, claim=claim)
-        )
+        if claim:
+            labels.setdefault(point, claim if number is None else say("numbered_claim", number=number, claim=claim))
     choices = tuple(
         Choice(plain(label, CHOICE_LIMIT), str(point)) for point, label in list(labels.items())[:CHOICES_LIMIT]
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from deliberation.debate import DebateState
 from deliberation.point import PointOrigin
 from deliberation.points.changes import Verdict
-from deliberation.points.listing import ListedPoint, Order, PointList, PointPage
+from deliberation.points.listing import ListedPoint, Order, PointList, PointPage, Source
 from deliberation.points.waiting import Confirmation, ProposedAs
 from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.pieces import author_if_named, claims_select, fitted, mention, named
@@ -77,8 +78,8 @@ def point(page: PointPage, users: Users) -> Post:
     if page.waiting:
         blocks += [*_waiting(page.waiting, users), Rule()]
     blocks += [Text("\n".join(lines)), Rule(), Text(_replies(page, users))]
-    doing = _doing(page)
-    return Post((*blocks, Buttons(doing)))
+    saying = _saying(page)
+    return Post((*blocks, *([Buttons(saying)] if saying else []), Buttons(_doing(page))))
 
 
 def _pages(lines: Sequence[str]) -> list[list[int]]:
@@ -106,6 +107,7 @@ def _line(points: PointList, point: ListedPoint) -> str:
         own=point.own,
         answered=point.answered,
         tally=point.tally,
+        answered_as=point.answered_as,
         counted=points.counted,
         least=WITHHOLD_BELOW,
     )
@@ -196,13 +198,27 @@ def _replies(page: PointPage, users: Users) -> str:
     return f"{head}\n{listed}"
 
 
+def _saying(page: PointPage) -> tuple[Button, ...]:
+    """What one can say of the point: one's view, a reply, a question to its author."""
+    debate, shown = page.debate, page.point
+    numbers = (debate.key.debate, shown.number)
+    if not shown.stands or debate.state is DebateState.ENDED:
+        return ()
+    buttons: list[Button] = []
+    if page.open:
+        buttons.append(Button(say("your_view"), Action(Act.LOOK, numbers), style=Style.PRIMARY))
+    if shown.source is not Source.DELETED:
+        buttons.append(Button(say("answer_in_line"), Action(Act.REPLY_TO, numbers)))
+        if page.author is not None and not page.yours:
+            buttons.append(Button(say("ask_question"), Action(Act.QUESTION, (*numbers, 0))))
+    return tuple(buttons)
+
+
 def _doing(page: PointPage) -> tuple[Button, ...]:
     """What one can do with the point, and the way back to the list."""
     debate, shown = page.debate, page.point
     numbers = (debate.key.debate, shown.number)
     buttons: list[Button] = []
-    if shown.stands and page.open:
-        buttons.append(Button(say("your_view"), Action(Act.LOOK, numbers), style=Style.PRIMARY))
     if shown.stands and not shown.asked and not page.asking:
         buttons.append(Button(say("put_to_everybody"), Action(Act.ASK_ALL, numbers)))
     if shown.stands and debate.terms.steelman and not page.yours and page.author is not None:

@@ -57,7 +57,7 @@ class Act(StrEnum):
     PASSAGES = "passages"  # debate, statement, page: its passages, to pick the one to answer
     PICK = "pick"  # debate: a select of passages, as `Place` writes them; opens the form
     REPLY = "reply"  # debate, statement, revision, start, end: the form for an answer to that passage
-    REPLY_TO = "replyto"  # debate, point: the form for an answer to a point
+    REPLY_TO = "replyto"  # debate, point: opens the form for an answer to a point; the form itself
     EARLIER = "earlier"  # debate, statement, page: what was said before, to say which of it the statement answers
     WHICH = "which"  # debate, statement: a select of statements made before it
     MEANS = "means"  # debate, statement, source, page: the source's passages, to say which the statement answers
@@ -79,7 +79,7 @@ class Act(StrEnum):
     TAKEN_BACK = "takenback"  # debate, statement: that it is meant
     ABOUT = "about"  # debate, statement or 0, page: a private list of what one can ask about
     ABOUT_ONE = "aboutone"  # debate, statement or 0: a select of points, 0 for the statement; opens the form
-    QUESTION = "question"  # debate, point or 0, statement or 0: the form for a question
+    QUESTION = "question"  # debate, point or 0, statement or 0: opens the form for a question; the form itself
     ONE_QUESTION = "onequest"  # a select of questions, as `QuestionPlace` writes them
     RESPOND = "respond"  # debate, question: opens the form that answers it; the form itself
     IS_ANSWERED = "isanswered"  # debate, question: it was answered elsewhere

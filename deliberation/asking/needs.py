@@ -72,7 +72,7 @@ def needs_of(record: DebateRecord, participant: ParticipantId, *, speaks: bool =
     last = record.rounds[-1]
     claims = 0
     if last.state is RoundState.OPEN:
-        claims = sum(standings.own(participant, claim.number) is None for claim in standings.claims)
+        claims = sum(standings.own(participant, claim.number) is None for claim in standings.answerable)
     return Needs(
         debate=record.debate,
         questions=_put_to(standings, participant),

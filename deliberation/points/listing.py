@@ -9,7 +9,7 @@ from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.measuring.measures import agreement
 from deliberation.point import Counterpoint, Point, PointOrigin
-from deliberation.points.changes import Rewording, Verdict, aside_now, parts_of, wordings
+from deliberation.points.changes import Rewording, Verdict, aside_now, claim_in, parts_of, wordings
 from deliberation.points.waiting import Confirmation, confirmations_for
 from deliberation.question import Question
 from deliberation.record import DebateRecord
@@ -46,6 +46,7 @@ class ListedPoint:
     number: PointNumber
     origin: PointOrigin
     claim: str
+    """The words that stand for it in the last round that has begun."""
     link: Link
     source: Source
     answers: int
@@ -53,6 +54,8 @@ class ListedPoint:
     """How many people answered it in the last round that closed."""
     tally: Tally | None
     """How they did; None where that is withheld, or no round has closed."""
+    answered_as: str | None
+    """The words they answered, where others stand for it now."""
     own: Position | None
     """What the reader answered in the open round."""
     asked: bool
@@ -62,12 +65,13 @@ class ListedPoint:
     parts: tuple[PointNumber, ...] = ()
     """What it was split into."""
     reworded: bool = False
+    """Whether other words than its passage's stand for it now."""
     restated: bool = False
 
     @property
     def stands(self) -> bool:
         """Whether one can take a stance on it."""
-        return self.set_aside is None and not self.parts
+        return self.set_aside is None and not self.parts and bool(self.claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class PointPage:
     passage_claim: str
     """The words of the passage itself, whatever stands for it now."""
     history: tuple[Rewording, ...]
-    """The words its author confirmed, oldest first; the last stand for it now."""
+    """The words its author confirmed, oldest first; the last may stand for it from the next round on only."""
     restated: tuple[Restated, ...]
     replies: tuple[Reply, ...]
     merged: tuple[tuple[PointNumber, str], ...]
@@ -196,7 +200,7 @@ def _last_closed(record: DebateRecord) -> Standings | None:
 
 
 def _shown(record: DebateRecord, now: Standings) -> list[Point]:
-    return [now.points.get(point.number, point) for point in record.points if now.became[point.number] == point.number]
+    return [point for point in record.points if now.became[point.number] == point.number]
 
 
 def _listed(
@@ -207,21 +211,24 @@ def _listed(
     gone = point.passage.statement in record.withdrawn
     own = now.own(reader, number) if record.rounds[-1].state is RoundState.OPEN else None
     aside = aside_now(number, record.changes.asides)
-    said = wordings(number, record.changes.rewordings)
+    rewordings = record.changes.rewordings
+    claim = claim_in(point, now.number, rewordings)
+    answered_as = claim_in(point, counted.number, rewordings) if given and counted is not None else claim
     return ListedPoint(
         number=number,
         origin=point.origin,
-        claim=said[-1].words if said else point.claim,
+        claim=claim,
         link=point.link,
         source=Source.DELETED if gone else Source.EDITED if number in edited else Source.STANDS,
         answers=len(now.answers.get(number, ())),
         answered=len(given),
         tally=counted.breakdown(given) if counted is not None and given else None,
+        answered_as=answered_as if answered_as != claim else None,
         own=own.position if own is not None else None,
         asked=any(claim.number == number for claim in now.claims),
         set_aside=(aside.reason or "") if aside is not None else None,
         parts=parts_of(number, record.changes.splits, record.merges),
-        reworded=bool(said),
+        reworded=any((said.round or 0) <= now.number for said in wordings(number, rewordings)),
         restated=any(
             restatement.point == number and restatement.verdict is Verdict.CONFIRMED
             for restatement in record.changes.restatements

@@ -37,7 +37,7 @@ def everybody_answered(record: DebateRecord, number: RoundNumber) -> bool:
     known; who wrote, answered, or opened the ballot is. False where nobody did.
     """
     standings = standings_of(record, number)
-    claims = [standings.given(point.number) for point in standings.claims]
+    claims = [standings.given(point.number) for point in standings.answerable]
     return bool(standings.people) and bool(claims) and all(standings.people <= given.keys() for given in claims)
 
 

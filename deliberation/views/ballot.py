@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from deliberation.debate import Debate
-from deliberation.errors import NoSuchPoint
+from deliberation.errors import NoSuchPoint, PointErased
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
 from deliberation.measuring.movement import on_side
@@ -142,7 +142,7 @@ def compose_ballot(record: DebateRecord, number: RoundNumber, participant: Parti
     """
     standings = standings_of(record, number)
     seed = f"{record.debate.key.guild}:{record.debate.key.debate}:{number}:{participant}"
-    points = sorted(standings.claims, key=lambda point: _lot(seed, point.number))
+    points = sorted(standings.answerable, key=lambda point: _lot(seed, point.number))
     return Ballot(
         debate=record.debate,
         round=record.round(number),
@@ -156,7 +156,7 @@ def compose_claim(record: DebateRecord, number: RoundNumber, participant: Partic
     Raises:
         KeyError: there is no such round.
         NoSuchPoint: there is no such point in that round.
-        PointSetAside, PointSplit: as they say.
+        PointSetAside, PointSplit, PointErased: as they say.
     """
     standings = standings_of(record, number)
     became = standings.became.get(point, point)
@@ -164,6 +164,8 @@ def compose_claim(record: DebateRecord, number: RoundNumber, participant: Partic
     found = standings.points.get(became)
     if found is None:
         raise NoSuchPoint({"point": point})
+    if not found.claim:
+        raise PointErased({"point": point})
     put_up = found in standings.claims
     claim = replace(_claim(found, standings, participant), put_up=put_up)
     return Ballot(record.debate, record.round(number), (claim,))

@@ -1,11 +1,12 @@
 """A member's own stances and their history, for their eyes only."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from deliberation.debate import Debate
 from deliberation.excerpt import excerpt
-from deliberation.ids import Link, ParticipantId, PointNumber
+from deliberation.ids import Link, ParticipantId, PointNumber, RoundNumber
+from deliberation.point import Point
 from deliberation.points.changes import claim_in
 from deliberation.record import DebateRecord
 from deliberation.stance import Stance, standing
@@ -22,6 +23,8 @@ class MyPoint:
     claim: str
     link: Link
     stances: tuple[Stance, ...]
+    worded: Mapping[RoundNumber, str] = field(default_factory=dict[RoundNumber, str])
+    """What stood for the point in rounds in which they answered other words than `claim`."""
     credited: tuple[AnswerChoice, ...] = ()
     """The answers that these stances credit, in order of number, as far as they still stand."""
 
@@ -44,19 +47,20 @@ def compose_mine(record: DebateRecord, participant: ParticipantId) -> MyStances:
     points = sorted(record.points, key=lambda point: point.number)
     return MyStances(
         debate=record.debate,
-        points=tuple(
-            MyPoint(
-                point=point.number,
-                claim=claim_in(
-                    point, max(stance.round for stance in by_point[point.number]), record.changes.rewordings
-                ),
-                link=point.link,
-                stances=tuple(by_point[point.number]),
-                credited=_credited(by_point[point.number], record),
-            )
-            for point in points
-            if point.number in by_point
-        ),
+        points=tuple(_my_point(point, by_point[point.number], record) for point in points if point.number in by_point),
+    )
+
+
+def _my_point(point: Point, stances: Sequence[Stance], record: DebateRecord) -> MyPoint:
+    words = {stance.round: claim_in(point, stance.round, record.changes.rewordings) for stance in stances}
+    claim = words[max(words)]
+    return MyPoint(
+        point=point.number,
+        claim=claim,
+        link=point.link,
+        stances=tuple(stances),
+        worded={number: once for number, once in words.items() if once != claim},
+        credited=_credited(stances, record),
     )
 
 

@@ -97,10 +97,15 @@ class Standings:
 
     @property
     def claims(self) -> tuple[Point, ...]:
-        """What the ballot asks everybody: the proposals in order, then the points put up in order of number."""
+        """What is put to everybody: the proposals in order, then the points put up in order of number."""
         put_up = [self.became[point] for point, since in self.changes.put_up.items() if self._is_put_up(point, since)]
         numbers = [point.number for point in self.proposals] + sorted(put_up)
         return tuple(self.points[number] for number in self._standing(numbers))
+
+    @property
+    def answerable(self) -> tuple[Point, ...]:
+        """The claims that are still asked: nobody is asked about words that their author has erased."""
+        return tuple(point for point in self.claims if point.claim)
 
     def _is_put_up(self, point: PointNumber, since: RoundNumber) -> bool:
         return since <= self.number and point in self.became

@@ -48,6 +48,41 @@ async def test_the_points_are_listed_privately_and_lead_to_a_page_and_a_view(wor
     assert [stance.position for stance in (await table.record()).stances] == [Position.UNDECIDED]
 
 
+async def test_from_a_points_page_one_replies_to_it_and_asks_its_author(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    page = answer(await look(ann, answer(await ann.slash(table.thread, "points", order="unanswered")), 6))
+    form = await press(ann, page, "Ask a question")
+    asked = answer(await ann.submit_modal(form, {"kind": "plain", "words": "Since when?"}))
+    page = answer(await look(ann, answer(await ann.slash(table.thread, "points", order="unanswered")), 6))
+    replied = answer(await ann.submit_modal(await press(ann, page, "Answer in line"), {"answer": "It is warm again."}))
+    own = answer(await look(world.person("ben"), answer(await world.person("ben").slash(table.thread, "points")), 6))
+    record = await table.record()
+
+    assert f"Your question is put to <@{world.person('ben').id}>" in read(asked)
+    assert "Your reply is posted" in read(replied)
+    assert [(question.words, question.point) for question in record.questions] == [("Since when?", 6)]
+    assert [found.words for found in record.counterpoints if found.point == 6] == ["I mended it.", "It is warm again."]
+    assert "Ask a question" not in buttons(own)
+
+
+async def test_words_that_were_erased_are_offered_to_nobody(world: World, table: Table) -> None:
+    ben, ann = world.person("ben"), world.person("ann")
+    shown = answer(await ben.slash(table.thread, "privacy"))
+    for label in ("Erase my data", "Erase my data", "Erase now"):
+        shown = answer(await press(ben, shown, label))
+    await world.passes(timedelta(minutes=30))
+    board = table.posts()[0]
+    replying = answer(await press(ann, board, "Answer in line"))
+    asking = answer(await press(ann, board, "Ask a question"))
+    page = answer(await look(ann, answer(await ann.slash(table.thread, "points", order="unanswered")), 6))
+
+    for offered in (board, replying, asking):
+        assert [label for label in choices(offered) if "erased" in label] == []
+    assert "[erased]" in read(page)
+    assert "I mended it." in read(page)
+    assert buttons(page) == ["All points"]
+
+
 async def test_a_long_list_is_paged_in_one_message(world: World) -> None:
     table = await world.debate(proposals="\n".join(f"Rule number {place}" for place in range(1, 21)))
     ann = world.person("ann")

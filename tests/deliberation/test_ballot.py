@@ -1,12 +1,15 @@
 """The ballot: each member's private walk, with the feedback that makes rounds worth having."""
 
+from dataclasses import replace
+
 import pytest
 
 from deliberation.debate import Attribution
-from deliberation.errors import PointSetAside, PointSplit
+from deliberation.errors import PointErased, PointSetAside, PointSplit
 from deliberation.ids import CounterpointNumber, PointNumber, RoundNumber
 from deliberation.points.news import ClaimNews, NewsKind
 from deliberation.views.ballot import ANSWERS_LIMIT, BallotClaim, compose_ballot, compose_claim
+from deliberation.views.standings import standings_of
 from tests.deliberation.records import NO, UNSURE, YES, YES_BUT, Story
 
 ONE, TWO = RoundNumber(1), RoundNumber(2)
@@ -279,6 +282,18 @@ def test_an_answer_to_former_words_cannot_be_kept() -> None:
     assert compose_ballot(story.record, TWO, story.who("tom")).claims[0].news == (
         ClaimNews(NewsKind.REWORDED, "Claim 0"),
     )
+
+
+def test_nobody_is_asked_about_words_that_were_erased() -> None:
+    story = many_claims(2)
+    story.stands("mia", PointNumber(1), NO)
+    gone, stays = story.record.points
+    story.record = replace(story.record, points=(replace(gone, claim=""), stays))
+
+    assert [claim.point for claim in compose_ballot(story.record, ONE, story.who("mia")).claims] == [stays.number]
+    with pytest.raises(PointErased):
+        compose_claim(story.record, ONE, story.who("mia"), gone.number)
+    assert len(standings_of(story.record, ONE).given(gone.number)) == 1
 
 
 def test_who_answered_a_point_that_was_split_is_asked_about_its_parts() -> None:

@@ -41,6 +41,22 @@ def test_an_answer_stays_under_the_point_it_was_given_on() -> None:
     assert (point.point, point.claim) == (verdant, "Paint it a fresh green")
 
 
+def test_an_answer_to_former_words_stands_beside_them() -> None:
+    story = Story()
+    green = story.proposes("Paint it green")
+    story.opens_round()
+    story.stands("mia", green, YES)
+    story.closes_round()
+    story.opens_round()
+    story.rewords(green, "Leave it as it is")
+    (before,) = compose_mine(story.record, story.who("mia")).points
+    story.stands("mia", green, NO)
+    (after,) = compose_mine(story.record, story.who("mia")).points
+
+    assert (before.claim, before.worded) == ("Paint it green", {})
+    assert (after.claim, after.worded) == ("Leave it as it is", {1: "Paint it green"})
+
+
 def test_the_answer_that_counts_most_is_shown_as_long_as_it_stands() -> None:
     story = Story()
     green = story.proposes("Paint it green")

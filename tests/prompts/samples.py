@@ -383,6 +383,7 @@ def listed(number: int, claim: str, **facts: Any) -> ListedPoint:
         "answers": 2,
         "answered": 0,
         "tally": None,
+        "answered_as": None,
         "own": None,
         "asked": False,
     }
@@ -390,8 +391,17 @@ def listed(number: int, claim: str, **facts: Any) -> ListedPoint:
 
 
 LISTED = (
-    listed(2, CLAIMS[1], origin=PointOrigin.PROPOSAL, answered=11, tally=Tally((4, 1, 0, 1, 5)), asked=True),
-    listed(1, CLAIMS[0], origin=PointOrigin.PROPOSAL, answered=3, own=Position.AGREE, asked=True, reworded=True),
+    listed(
+        2,
+        CLAIMS[1],
+        origin=PointOrigin.PROPOSAL,
+        answered=11,
+        tally=Tally((4, 1, 0, 1, 5)),
+        answered_as="Memes in #memes only",
+        asked=True,
+        reworded=True,
+    ),
+    listed(1, CLAIMS[0], origin=PointOrigin.PROPOSAL, answered=3, own=Position.AGREE, asked=True),
     listed(4, "I work shifts, so 23:00 is my afternoon", asked=True, source=Source.EDITED, restated=True),
     listed(5, "sleep is for the weak", origin=PointOrigin.UNVERIFIED, answers=0),
     listed(6, "nobody asked for music at night", source=Source.DELETED, set_aside="off topic"),

@@ -158,7 +158,8 @@ def _confirm_rewording(here: AtPoint, proposed: Rewording, at: datetime) -> Rewo
     number = holds_from(here.rounds, answered=_is_answered(here))
     confirmed = replace(proposed, verdict=Verdict.CONFIRMED, by=here.point.author, round=number)
     save_rewording(here.db, here.key, confirmed)
-    here.note(Deed.CLAIM_REWORDED, proposed.by, proposed.act, at, numbers={"round": number})
+    own = int(proposed.by == here.point.author)
+    here.note(Deed.CLAIM_REWORDED, proposed.by, proposed.act, at, numbers={"round": number, "own": own})
     here.changed(at)
     return confirmed
 
