@@ -23,7 +23,9 @@ _log = logging.getLogger(__name__)
 PAGE = 100
 """Messages read, and recorded in one transaction, at a time."""
 JUST_SAID = timedelta(seconds=10)
-"""Messages younger than this are not missed when they are not in the history read: they may have come after it."""
+"""Messages younger than this are not missed when they are not in the history read: they may have come after it. They
+are looked for once more when they are older.
+"""
 
 
 class Reconciler:
@@ -33,9 +35,20 @@ class Reconciler:
         self._client = client
         self._store = store
         self._one_at_a_time = asyncio.Lock()
+        self._session = 0
         self._read_again: set[DebateKey] = set()
+        self._too_young: set[DebateKey] = set()
         self.last_read: datetime | None = None
         """When it was last begun to read every thread; None before the first time in this process."""
+
+    async def look_again(self, now: datetime) -> None:
+        """Read the threads anew in which a message was missing that was too young to be missed."""
+        if not self._too_young:
+            return
+        young, self._too_young = self._too_young, set[DebateKey]()
+        for cursor in await self._store.cursors():
+            if cursor.debate in young:
+                await self.read(cursor, now)
 
     async def read_all(self, now: datetime, *, again: bool = False) -> None:
         """Read every open debate's thread on; with `again`, a new session has begun. A thread that cannot be read is
@@ -43,6 +56,7 @@ class Reconciler:
         """
         self.last_read = now
         if again:
+            self._session += 1
             self._read_again.clear()
         for cursor in await self._store.cursors():
             await self.read(cursor, now)
@@ -69,7 +83,8 @@ class Reconciler:
             return False
         try:
             async with self._one_at_a_time:
-                await self._read(cursor, now, again=cursor.debate not in self._read_again)
+                session = self._session
+                whole = await self._read(cursor, now, again=cursor.debate not in self._read_again)
         except REACHING as error:
             _log.warning("thread not read", extra=facts(**about["facts"], why=described(error)))
             if channel_is_gone(error):
@@ -82,10 +97,14 @@ class Reconciler:
         except Exception:  # a fault of the bot's own, in one message: the other threads are read all the same
             _log.exception("thread not read", extra=about)
             return False
-        self._read_again.add(cursor.debate)
+        if not whole:
+            self._too_young.add(cursor.debate)
+        elif session == self._session:  # else what it read may be older than the gap before the new session
+            self._read_again.add(cursor.debate)
         return True
 
-    async def _read(self, cursor: Cursor, now: datetime, *, again: bool) -> None:
+    async def _read(self, cursor: Cursor, now: datetime, *, again: bool) -> bool:
+        """Whether every message known before was looked for, where it is read `again`."""
         first = cursor.round_first if again else None
         behind = MessageId(min(first - 1, cursor.after or first)) if first else cursor.after
         present: set[MessageId] = set()
@@ -100,13 +119,15 @@ class Reconciler:
                 await self._record(cursor, page, read_to=last, now=message.created_at)
                 page = []
         await self._record(cursor, page, read_to=last, now=now)
-        if first is not None:
-            until = MessageId(max(last or first, discord.utils.time_snowflake(now - JUST_SAID)))
-            gone = await self._store.withdraw_missing(
-                cursor.debate, since=first, until=until, present=frozenset(present | {MessageId(cursor.thread)}), at=now
-            )
-            if gone:
-                _log.info("messages gone", extra=facts(server=cursor.debate.guild, thread=cursor.thread, count=gone))
+        if first is None:
+            return True
+        until = MessageId(max(last or first, discord.utils.time_snowflake(now - JUST_SAID)))
+        gone = await self._store.withdraw_missing(
+            cursor.debate, since=first, until=until, present=frozenset(present | {MessageId(cursor.thread)}), at=now
+        )
+        if gone:
+            _log.info("messages gone", extra=facts(server=cursor.debate.guild, thread=cursor.thread, count=gone))
+        return cursor.round_last is None or cursor.round_last <= until
 
     async def _record(
         self, cursor: Cursor, page: list[discord.Message], *, read_to: MessageId | None, now: datetime

@@ -40,6 +40,7 @@ class Ticker:
             last = self._reconciler.last_read
             if last is not None and now - last >= READ_EVERY:
                 await self._reconciler.read_all(now)
+            await self._reconciler.look_again(now)
             for due in await self._store.rounds_due(now):
                 await _alone("close", self._close(due, now))
             for due in await self._store.rounds_to_open(now):

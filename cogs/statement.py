@@ -45,7 +45,10 @@ class Statements(Cog):
 
     @Cog.listener()
     async def on_statement_read_later(self, message: discord.Message, recorded: Recorded) -> None:
-        """Show that what was said while the bot was away has been read."""
+        """Show that what was said while the bot was away has been read; withdraw what was deleted while it was read."""
+        if message.id in self._gone:
+            await self._withdraw(message.guild and message.guild.id, message.channel.id, (message.id,))
+            return
         await show_read(message, recorded)
         await show_found(message.channel, recorded)
 

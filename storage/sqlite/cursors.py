@@ -27,15 +27,17 @@ _BROUGHT_BY_MESSAGE = "statement.statement = statement.message AND statement.kin
 
 def cursors(db: Database, guild: GuildId | None = None) -> tuple[Cursor, ...]:
     """A cursor for each open debate that has a thread, oldest debate first; of one server, or of all."""
+    end_of_round = f"""(SELECT {{}}(statement.message) FROM statement JOIN round USING (guild_id, debate, round)
+        WHERE statement.guild_id = debate.guild_id AND statement.debate = debate.debate
+        AND round.state IN (?, ?) AND {_BROUGHT_BY_MESSAGE})"""
+    brought = (*_RUNNING, StatementKind.OPENING.value)
     rows = db.execute(
         f"""SELECT debate.guild_id, debate.debate, debate.thread, cursor.after, cursor.read_until,
-            (SELECT min(statement.message) FROM statement JOIN round USING (guild_id, debate, round)
-             WHERE statement.guild_id = debate.guild_id AND statement.debate = debate.debate
-             AND round.state IN (?, ?) AND {_BROUGHT_BY_MESSAGE})
+            {end_of_round.format("min")}, {end_of_round.format("max")}
         FROM debate JOIN cursor USING (guild_id, debate)
         WHERE debate.state = ? AND debate.thread IS NOT NULL AND (? IS NULL OR debate.guild_id = ?)
         ORDER BY debate.opened_at, debate.guild_id, debate.debate""",
-        (*_RUNNING, StatementKind.OPENING.value, DebateState.OPEN.value, guild, guild),
+        (*brought, *brought, DebateState.OPEN.value, guild, guild),
     ).fetchall()
     return tuple(
         Cursor(
@@ -43,9 +45,10 @@ def cursors(db: Database, guild: GuildId | None = None) -> tuple[Cursor, ...]:
             thread=ChannelId(thread),
             after=None if after is None else MessageId(after),
             round_first=None if first is None else MessageId(first),
+            round_last=None if last is None else MessageId(last),
             read_until=moment(read_until),
         )
-        for in_guild, debate, thread, after, read_until, first in rows
+        for in_guild, debate, thread, after, read_until, first, last in rows
     )
 
 

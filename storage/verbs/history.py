@@ -19,6 +19,8 @@ class Cursor:
     """The last message read by the reader of history; None before the first."""
     round_first: MessageId | None
     """The first message of the open round known, from which a start re-reads; None without an open round."""
+    round_last: MessageId | None
+    """The last one known; None without an open round."""
     read_until: datetime
     """The moment up to which everything in the thread has been read."""
 

@@ -1,11 +1,16 @@
 """What was said while the bot was away is not lost."""
 
+import asyncio
+
 import discord
 import pytest
 
 from cogs.arrivals import read_message
+from cogs.statement import Statements
+from deliberation.errors import Refusal
 from deliberation.ids import DebateKey
 from deliberation.record import StatementHead
+from storage.verbs.statements import Arrival
 
 from .conftest import World
 
@@ -102,6 +107,70 @@ async def test_the_last_message_of_all_is_withdrawn_when_it_is_gone_at_the_next_
     await world.stop()
     await world.ben.delete(gone)
 
+    await world.start_again()
+
+    assert (await heads(world, key))[gone.id].withdrawn
+
+
+async def test_a_message_deleted_within_seconds_in_a_downtime_is_withdrawn_soon_after(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.pass_time(minutes=1)
+    gone = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+    await world.stop()
+    await world.ben.delete(gone)
+
+    await world.start_again()
+    await world.pass_time(seconds=30)
+
+    assert (await heads(world, key))[gone.id].withdrawn
+
+
+async def test_an_edit_before_a_new_session_is_read_though_history_was_being_read_then(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    message = await world.ben.send(thread, "The lathe is fine.")
+    await world.pass_time(minutes=6)  # read, and behind the cursor from now on
+    reading, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(said: discord.Message) -> tuple[Arrival | None, Refusal | None]:
+        reading.set()
+        await go_on.wait()
+        return await read_message(said)
+
+    monkeypatch.setattr("bot.reconcile.read_message", slowly)
+    before = asyncio.create_task(world.bot.on_ready())
+    await reading.wait()
+    with world.nothing_heard():
+        await world.ben.edit(message, "> Sell the old lathe\nThe lathe is fine.")
+    anew = asyncio.create_task(world.bot.on_ready())
+    go_on.set()
+    await asyncio.gather(before, anew)
+
+    assert (await heads(world, key))[message.id].answers
+
+
+async def test_a_message_deleted_while_history_is_read_is_withdrawn(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    await world.stop()
+    gone = await world.ben.send(thread, "> Sell the old lathe\nNever.")
+
+    async def deleted_meanwhile(said: discord.Message) -> tuple[Arrival | None, Refusal | None]:
+        arrived = await read_message(said)
+        if said.id == gone.id:
+            world.env.backend.delete_message(thread.id, gone.id)
+            listening = world.bot.get_cog(Statements.__cog_name__)
+            assert isinstance(listening, Statements)
+            while gone.id not in listening._gone:  # noqa: ASYNC110  # pyright: ignore[reportPrivateUsage]
+                await asyncio.sleep(0)
+        return arrived
+
+    monkeypatch.setattr("bot.reconcile.read_message", deleted_meanwhile)
     await world.start_again()
 
     assert (await heads(world, key))[gone.id].withdrawn

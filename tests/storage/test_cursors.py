@@ -53,7 +53,7 @@ def withdrawn(db: Database) -> list[int]:
 
 
 def test_a_new_debate_is_read_from_its_thread_on(db: Database, noon: datetime, debate: Debate) -> None:
-    assert cursors(db) == (Cursor(debate.key, THREAD, after=None, round_first=None, read_until=noon),)
+    assert cursors(db) == (Cursor(debate.key, THREAD, after=None, round_first=None, round_last=None, read_until=noon),)
 
 
 def test_a_debate_without_a_thread_or_that_has_ended_is_not_read(db: Database, noon: datetime, debate: Debate) -> None:
