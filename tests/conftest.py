@@ -1,6 +1,7 @@
 """What holds for every test: no request goes to the in-memory Discord that the real one would refuse, or that pings."""
 
 from collections.abc import Iterator
+from random import SystemRandom
 
 import pytest
 
@@ -10,6 +11,17 @@ from tests.requests.watch import watched
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The seed that a failing run of the loopback's tests has printed."""
     parser.addoption("--wire-seed", type=int, default=None, help="draw the faults of the loopback's tests by this seed")
+
+
+@pytest.fixture
+def wire_seed(request: pytest.FixtureRequest) -> int:
+    """What decides every fault of a test on the loopback: drawn, printed where the test fails, and given again by
+    `--wire-seed`.
+    """
+    given: int | None = request.config.getoption("--wire-seed")
+    seed = SystemRandom().randrange(10**6) if given is None else given
+    print(f"faults drawn by --wire-seed {seed}")  # pytest shows it where the test fails
+    return seed
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """What must hold between the bot's database and what is to be seen on Discord, whatever went wrong."""
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from simcord.backend.models import Message
-from simcord.components import walk_components
 
 from deliberation.ids import GuildId
 from storage.outgoing import PostKey, PostKind, PostState
 from tests.wire.process import Bot
 from tests.wire.server import Discord
 
-_MARKED = re.compile(r"cp:.*:m([0-9a-z]+)")
 _SAID_BY_PEOPLE = (0, 19)
 """Types of messages: a plain one and a reply."""
+_CONTAINER = 17
 _UNDERWAY = (PostState.OWED, PostState.QUEUED, PostState.SENDING)
 
 
@@ -40,22 +38,22 @@ def wrongs(here: Discord, bot: Bot) -> list[str]:
 def wrong_posts(here: Discord, database: Path) -> list[str]:
     """Posts that are missing, doubled, or that nobody owed."""
     found: list[str] = []
-    shown = Counter(nonce for message in _bots_posts(here) if (nonce := marker_of(message)))
-    owed: set[str] = set()
+    shown = Counter(mark for message in _bots_posts(here) if (mark := mark_of(message)) is not None)
+    owed: set[int] = set()
     for guild, kind, subject, generation, part, state in _rows(
         database, "SELECT guild_id, kind, subject, generation, part, state FROM outbox"
     ):
-        key = PostKey(GuildId(guild), PostKind(kind), subject, generation, part)
-        owed.add(key.nonce)
+        mark = _as_mark(PostKey(GuildId(guild), PostKind(kind), subject, generation, part).nonce)
+        owed.add(mark)
         about = f"{kind} {subject}/{generation}/{part}"
-        stands = shown[key.nonce]
+        stands = shown[mark]
         if stands > 1:
             found.append(f"doubled: {about} stands {stands} times")
         if stands == 0 and state != PostState.GIVEN_UP.value:
             found.append(f"missing: {about} is {state}, and nowhere to be seen")
         if stands and state != PostState.SENT.value:
             found.append(f"unknown: {about} stands, and is {state}")
-    found.extend(f"unowed: a post stands whose marker is {nonce}" for nonce in shown if nonce not in owed)
+    found.extend(f"unowed: a post stands whose mark is {mark}" for mark in shown if mark not in owed)
     return found
 
 
@@ -118,12 +116,14 @@ def posts(database: Path) -> Counter[str]:
     return Counter(state for (state,) in _rows(database, "SELECT state FROM outbox"))
 
 
-def marker_of(message: Message) -> str | None:
-    """The marker of the post that a message shows, where it has something to press; see cogs/layout.py."""
-    for component in walk_components(message.components):
-        if marked := _MARKED.fullmatch(str(component.get("custom_id") or "")):
-            return marked[1]
-    return None
+def mark_of(message: Message) -> int | None:
+    """What marks a message of the bot's as one certain post: the number of its container; see cogs/layout.py."""
+    outermost = message.components[0] if message.components else {}
+    return int(outermost["id"]) if outermost.get("type") == _CONTAINER and outermost.get("id") else None
+
+
+def _as_mark(nonce: str) -> int:
+    return int(nonce, 36) % (2**31 - 1) + 1
 
 
 def _bots_posts(here: Discord) -> Iterator[Message]:

@@ -15,7 +15,7 @@ from simcord.actors import MemberActor
 from simcord.backend.models import Interaction
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.env import Env
-from simcord.results import InteractionResult, ResponseMessage
+from simcord.results import InteractionResult, ResponseMessage, to_discord_message
 
 from tests.cogs.world import answer, choose, form, press
 from tests.wire.server import Discord
@@ -152,6 +152,11 @@ class Table:
             for message in self.thread.history()
             if message.author.bot and not message.flags.ephemeral and message.type is discord.MessageType.default
         ]
+
+    def message(self, number: int) -> discord.Message:
+        """A message of the thread as it stands now."""
+        stored = self.house.here.backend.get_message(self.thread.id, number)
+        return to_discord_message(self.house.env, stored)
 
     async def says(self, name: str, words: str, *, files: Sequence[tuple[str, bytes]] = ()) -> discord.Message:
         """Somebody writes in the thread."""
