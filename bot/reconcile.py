@@ -106,7 +106,8 @@ class Reconciler:
     async def _read(self, cursor: Cursor, now: datetime, *, again: bool) -> bool:
         """Whether every message known before was looked for, where it is read `again`."""
         first = cursor.round_first if again else None
-        behind = MessageId(min(first - 1, cursor.after or first)) if first else cursor.after
+        # A thread never read yet is read from its beginning: what was said before its debate was known was not heard.
+        behind = MessageId(min(first - 1, cursor.after or 0)) if first else cursor.after
         present: set[MessageId] = set()
         page: list[discord.Message] = []
         last = behind

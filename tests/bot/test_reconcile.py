@@ -35,6 +35,19 @@ async def test_messages_of_a_downtime_are_read_at_the_next_start(world: World) -
     assert not found[chat.id].answers
 
 
+async def test_what_was_said_before_the_first_message_heard_is_read_at_the_next_start(world: World) -> None:
+    """Somebody writes in the moment in which the thread stands and its debate is not yet noted."""
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    with world.nothing_heard():
+        missed = await world.ada.send(thread, "Who has the key tonight?")
+    heard = await world.ben.send(thread, "I have.")
+
+    await world.restart()
+
+    assert (await heads(world, key)).keys() == {missed.id, heard.id}
+
+
 async def test_reading_history_again_brings_nothing_twice(world: World) -> None:
     key = await world.open_debate()
     thread = await world.thread(key)

@@ -33,23 +33,27 @@ class Shim:
 
     @property
     def journal(self) -> Path:
-        """What the process did, in order; begun anew by `environment`."""
+        """What processes did, in order; to be deleted before the next one."""
         return self.beside / "journal"
 
     @property
     def _full(self) -> Path:
         return self.beside / "full"
 
-    def environment(self, *, journal: bool = True) -> dict[str, str]:
-        """The environment of the next process to run under the shim, whose `journal` begins empty, if it keeps one."""
-        self.journal.unlink(missing_ok=True)
+    def variables(self, *, journal: bool = True) -> dict[str, str]:
+        """What puts a process under the shim; with `journal` it adds to `journal` what it does."""
         given = {
             "LD_PRELOAD": str(self.library),
             "POWERCUT_FOLDER": str(self.folder),
             "POWERCUT_FULL": str(self._full),
             "POWERCUT_SYNC_US": str(round(self.sync_takes * 1_000_000)),
         }
-        return {**os.environ, **given, **({"POWERCUT_JOURNAL": str(self.journal)} if journal else {})}
+        return {**given, **({"POWERCUT_JOURNAL": str(self.journal)} if journal else {})}
+
+    def environment(self) -> dict[str, str]:
+        """The environment of the next process to run under the shim, whose `journal` begins empty."""
+        self.journal.unlink(missing_ok=True)
+        return {**os.environ, **self.variables()}
 
     def fill(self, *, grows: bool) -> None:
         """The disk is full from now on: for what `grows` only, or for every write."""

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import pytest
 from sqlite_utils.utils import sqlite3
@@ -14,12 +16,14 @@ from tests.powercut.shim import Shim
 
 pytestmark = pytest.mark.long
 ROWS = 400
+T = TypeVar("T")
 
 
 class Nothing(Random):
     """Chance at its worst: nothing survives that was not promised."""
 
-    def choice(self, seq):  # type: ignore[no-untyped-def]
+    def choice(self, seq: Sequence[T]) -> T:
+        """The first way of losing is to lose all."""
         return seq[0]
 
 

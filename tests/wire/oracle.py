@@ -111,6 +111,11 @@ def stances(database: Path) -> Counter[int]:
     return Counter(act for (act,) in _rows(database, "SELECT act FROM stance"))
 
 
+def titles(database: Path) -> set[str]:
+    """The titles of all debates."""
+    return {title for (title,) in _rows(database, "SELECT title FROM debate")}
+
+
 def posts(database: Path) -> Counter[str]:
     """How many posts are in each state."""
     return Counter(state for (state,) in _rows(database, "SELECT state FROM outbox"))

@@ -1,0 +1,17 @@
+from pathlib import Path
+
+import pytest
+
+from tests.endurance.sudden_ends import KILLS, POWER_CUTS
+from tests.powercut.shim import why_not
+
+pytestmark = pytest.mark.long
+
+
+async def test_a_bot_that_is_killed_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
+    (await KILLS.run(60, KILLS.ci, tmp_path)).must_hold()
+
+
+@pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
+async def test_a_bot_whose_power_is_cut_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
+    (await POWER_CUTS.run(50, POWER_CUTS.ci, tmp_path)).must_hold()
