@@ -12,7 +12,7 @@ from types import FrameType
 import discord
 
 from bot.client import Counterpoint
-from bot.log import configure
+from bot.log import configure, facts, log_faults_of
 from bot.permissions import must_be_allowed, warn_of_lacks
 from bot.settings import Settings, load_settings
 from bot.stopped import TokenMissing, why_stopped
@@ -31,6 +31,7 @@ CANNOT_START = 2
 
 def run(database: Path | None = None) -> int:
     """Run the bot until it is told to stop; `database` goes before the setting. The exit code."""
+    end = _write
     try:
         settings = load_settings()
         if settings.discord_token is None:
@@ -39,7 +40,8 @@ def run(database: Path | None = None) -> int:
             settings = settings.model_copy(update={"database": database})
         token = settings.discord_token.get_secret_value() if settings.discord_token else ""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
-        configure(settings.log_level, secrets=(token,))
+        configure(settings.log_level, secrets=(token,), form=settings.log_format)
+        end = _log_last if settings.log_format == "json" else _write
         asyncio.run(_serve(settings, token))
     except KeyboardInterrupt:
         return STOPPED
@@ -47,15 +49,25 @@ def run(database: Path | None = None) -> int:
         sentence = why_stopped(error)
         if sentence is None:
             _log.exception("stopped")
-            sys.stderr.write(tell("unexpected") + "\n")
+            end(tell("unexpected"))
             return FAULTY
-        sys.stderr.write(sentence + "\n")
+        end(sentence)
         return CANNOT_START
     return STOPPED
 
 
+def _write(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+
+
+def _log_last(sentence: str) -> None:
+    """Say it as an event: whoever reads the log as JSON reads every line so."""
+    _log.critical("ended", extra=facts(why=sentence))
+
+
 async def _serve(settings: Settings, token: str) -> None:
     """Connect, tick, and stop cleanly on a signal. Whatever ends it otherwise is raised."""
+    log_faults_of(asyncio.get_running_loop())
     store = await SqliteStore.open(settings.database)
     try:
         bot = Counterpoint(store, settings)

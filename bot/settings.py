@@ -62,6 +62,7 @@ class Settings(EngineSettings):
     message_content: bool = True
     """Whether the message-content intent is asked for; without it nothing typed can be read."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
 
     @field_validator("discord_token", mode="after")
     @classmethod
@@ -77,6 +78,11 @@ class Settings(EngineSettings):
     @classmethod
     def _upper(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _lower(cls, form: object) -> object:
+        return form.lower() if isinstance(form, str) else form
 
 
 class PluginSettings(EngineSettings):

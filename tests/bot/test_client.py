@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.client import intents_for
-from bot.log import KeyValueFormatter, facts
+from bot.log import EventFormatter, facts
 from bot.settings import Settings, default_settings
 from deliberation.ids import ActId, PointNumber, RoundNumber
 from deliberation.stance import POSITIONS
@@ -101,7 +101,7 @@ def test_a_log_line_is_one_line_of_pairs_without_secrets() -> None:
     record = logging.LogRecord("bot.test", logging.INFO, "", 0, "post sent", None, None)
     record.__dict__.update(facts(kind="card", why='a "quoted"\nline', token="abc.def.ghi"))
 
-    line = KeyValueFormatter(secrets=("abc.def.ghi",)).format(record)
+    line = EventFormatter(secrets=("abc.def.ghi",)).format(record)
 
     assert "\n" not in line
     assert line.endswith(
@@ -117,7 +117,7 @@ async def test_no_members_words_are_logged(world: World, caplog: pytest.LogCaptu
     await world.restart()
     await world.pass_time(days=3, minutes=1)
 
-    said = "\n".join(KeyValueFormatter().format(record) for record in caplog.records)
+    said = "\n".join(EventFormatter().format(record) for record in caplog.records)
     assert 'event="post sent"' in said
     assert "grandfather" not in said
     assert "lathe" not in said

@@ -140,7 +140,8 @@ class Writer:
             self._db.execute("COMMIT")
         except Exception as error:
             self._undo()
-            logger.warning("a transaction of %d acts was lost: %s", len(group), error)
+            why = getattr(error, "sqlite_errorname", type(error).__name__)
+            logger.warning("transaction lost", extra={"facts": {"acts": len(group), "why": why}})
             for act in group:
                 self._run_alone(act)
 
