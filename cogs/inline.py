@@ -19,7 +19,7 @@ from cogs.passages import show
 from cogs.questions import show_form
 from cogs.saying import ask_what_it_answers
 from deliberation.debate import Debate, DebateState
-from deliberation.errors import NoDebateHere, NoSuchStatement, NotYourWords
+from deliberation.errors import NobodysWords, NoDebateHere, NoSuchStatement, NotYourWords
 from deliberation.ids import ChannelId, MessageId, StatementId
 from storage.verbs.statements import Recorded
 
@@ -45,6 +45,7 @@ async def statement_of(
 
     Raises:
         NoSuchStatement: it shows none, or is not something one can answer.
+        NobodysWords: a bot posted it, and it shows nobody's statement.
         DebateEnded: the debate took it no more.
     """
     store = host_of(interaction).store
@@ -58,7 +59,7 @@ async def statement_of(
         arrival = typed_in(message)
     if arrival is None:
         if known is None:
-            raise NoSuchStatement
+            raise NobodysWords if message.author.bot else NoSuchStatement
         return known, None
     if debate.state is DebateState.ENDED and known is not None:
         return known, None

@@ -11,7 +11,11 @@ from prompts.posts import RenderedFile
 from storage.outgoing import PostFile
 
 _MARKED = re.compile(r"cp:.*:m([0-9a-z]+)")
-_STYLES = {Style.PRIMARY: discord.ButtonStyle.primary, Style.SECONDARY: discord.ButtonStyle.secondary}
+_STYLES = {
+    Style.PRIMARY: discord.ButtonStyle.primary,
+    Style.SECONDARY: discord.ButtonStyle.secondary,
+    Style.DANGER: discord.ButtonStyle.danger,
+}
 
 
 def view_of(post: Post, *, marker: str | None = None) -> discord.ui.LayoutView:

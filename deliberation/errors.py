@@ -5,13 +5,14 @@ Refusal
 │                       · NotYourWords · MayNotWrite
 │                       · NotTheAuthor · NoRestating · OwnPoint · NotQuoted · NotYourQuestion · OnlySpeakers
 │                       · OwnQuestion · OnlyReadersSecond
-├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · ClosingAlready
-│                       · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside · PointSplit · SlowMode
-│                       · OverLimit · TooLateToAdd · TooManyQuestions · QuestionSettled
+├── WrongTime           RoundClosed · RoundPaused · RoundNotPaused · NoOpenRound · RoundStillOpen · RoundUnfinished
+│                       · ClosingAlready · ClosesSoonAnyway · NotClosingEarly · DebateEnded · PointSetAside
+│                       · PointErased · PointSplit · SlowMode · OverLimit · TooLateToAdd · TooManyQuestions
+│                       · QuestionSettled
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
-│                       · NothingKept · NothingCounted · NobodyToAsk · NoSuchQuestion
+│                       · NothingKept · NothingCounted · NobodysWords · NobodyToAsk · NoSuchQuestion
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
                         · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
@@ -225,6 +226,10 @@ class NothingScheduled(NotFound):
 
 class NoSuchStatement(NotFound):
     """What was to be answered or changed is not known here, or was deleted."""
+
+
+class NobodysWords(NotFound):
+    """A bot posted this; it shows no statement of anybody's."""
 
 
 class NoSuchPassage(NotFound):

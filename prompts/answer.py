@@ -194,7 +194,7 @@ def answered(given: Answered, debate: Debate, *, source: StatementId | None, con
 
 def really_take_back(debate: Debate, statement: StatementId) -> Post:
     """Asks once whether an answer is to be taken back. Private."""
-    meant = Button(say("take_it_back"), Action(Act.TAKEN_BACK, (debate.key.debate, statement)), style=Style.PRIMARY)
+    meant = Button(say("take_it_back"), Action(Act.TAKEN_BACK, (debate.key.debate, statement)), style=Style.DANGER)
     return Post((Text(part(_TEMPLATE, "really_take_back")), Buttons((meant,))))
 
 

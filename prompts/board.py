@@ -13,6 +13,7 @@ from prompts.pieces import (
     live,
     named,
     second_a_question,
+    stacked,
     take_part,
     what_needs_me,
 )
@@ -50,7 +51,7 @@ def board(board: Board, users: Users) -> Post:
         head = " ".join((head, *apart))
     course = board.course or Course(board.round)
     head = "\n".join([head, *plan_lines(course, users)])
-    ahead = "\n".join(filter(None, (agenda_text(course, users), *coming_lines(course, users))))
+    ahead = stacked(filter(None, (agenda_text(course, users), *coming_lines(course, users))))
     waiting = "\n".join(filter(None, (_waiting(board, users), _set_aside(board))))
     note = ""
     if len(board.points) > CHOICES_LIMIT:

@@ -7,7 +7,7 @@ from deliberation.round import Round, RoundState
 from deliberation.steering.course import Course
 from deliberation.views.summary import WITHHOLD_BELOW
 from prompts.following import follow_button
-from prompts.pieces import fitted, live, named, take_part
+from prompts.pieces import fitted, live, named, stacked, take_part
 from prompts.post import TEXT_LIMIT, Act, Action, Button, Buttons, Post, Text, Users
 from prompts.render import part
 from prompts.round import coming_lines, plan_lines, standing_lines
@@ -38,7 +38,7 @@ def opening(
     role = debate.terms.speakers
     if role is not None:
         lines = [*lines, part(_TEMPLATE, "speakers", role=role)]
-    closing = "\n".join(lines if ended else [*lines, part(_TEMPLATE, "to_reply")])
+    closing = stacked(lines if ended else [*lines, part(_TEMPLATE, "to_reply")])
     lines = [
         part(_TEMPLATE, "proposal", number=number, claim=point.claim) for number, point in enumerate(proposals, start=1)
     ]

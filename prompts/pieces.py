@@ -124,6 +124,12 @@ def claims_select(
     return Select(Action(Act.VIEW, (debate.key.debate,)), placeholder, choices) if choices else None
 
 
+def stacked(lines: Iterable[str]) -> str:
+    """Lines under each other. A list among them ends with an empty line: what follows would else be read into it."""
+    under = list(lines)
+    return "\n".join(f"{line}\n" if "\n- " in line and line is not under[-1] else line for line in under)
+
+
 def fitted(lines: Sequence[str], room: int, more: Callable[[int], str], between: str = "\n") -> tuple[str, int]:
     """As many of `lines` as fit into `room` characters, joined, and how many those are.
 

@@ -34,6 +34,8 @@ class Style(StrEnum):
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
+    DANGER = "danger"
+    """What cannot be undone."""
 
 
 class Act(StrEnum):

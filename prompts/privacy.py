@@ -47,7 +47,7 @@ def really_erase() -> Post:
 def really_really_erase() -> Post:
     """Asks a second time."""
     buttons = (
-        _button("erase_now", Step.ERASE, Style.PRIMARY),
+        _button("erase_now", Step.ERASE, Style.DANGER),
         _button("take_my_data", Step.HAND_OVER),
         _button("keep_my_data", Step.KEEP),
     )

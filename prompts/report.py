@@ -33,7 +33,7 @@ def reports(found: tuple[Report, ...], debate: Debate, users: Users, page: int) 
     assert len(text) <= TEXT_LIMIT
     numbers = (debate.key.debate, one.statement)
     settling = (
-        Button(say("remove"), Action(Act.REMOVE, numbers), style=Style.PRIMARY),
+        Button(say("remove"), Action(Act.REMOVE, numbers), style=Style.DANGER),
         Button(say("dismiss"), Action(Act.DISMISS, numbers)),
     )
     turns: list[Button] = []

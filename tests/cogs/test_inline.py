@@ -689,6 +689,15 @@ async def test_a_report_reaches_the_moderators_who_remove_the_reply_and_its_auth
     assert [one.withdrawn for one in (await table.record()).counterpoints] == [True]
 
 
+async def test_what_the_bot_posted_for_nobody_is_not_called_deleted(world: World, table: Table) -> None:
+    ann = world.person("ann")
+    board = table.posts()[0]
+
+    told = [answer(await ann.context_menu(table.thread, name, board)) for name in ("Answer in line", "Ask about this")]
+
+    assert all(shown.content.startswith("A bot posted this, so it is nobody's words.") for shown in told)
+
+
 async def test_a_report_can_be_dismissed_and_only_moderators_see_any(world: World) -> None:
     table = await world.debate(by=world.person("ben"))
     ann, ben, warden = world.person("ann"), world.person("ben"), world.warden
