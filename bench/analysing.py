@@ -1,23 +1,30 @@
 """How fast a sheet of votes becomes figures, beside red-dwarf: `python bench/analysing.py`.
 
 red-dwarf is Polis' mathematics in Python on pandas and scikit-learn: `uv sync --group peers` installs it. Both read the
-same file of votes, place the people, find their groups and count what each group says to each point, in turns and with
-everything imported; given is the best turn of each. Finding the groups anew with people left out, and writing the
-report, only we do: that is timed apart. Then votes.csv of 250,000 to 1,000,000 votes are made up and analysed in
-processes of their own, with the peak of their memory.
+same votes.csv, place the people, find their groups and count what each group says to each point. Beyond that, only we
+find the groups anew with people left out, measure agreement and intervals, and write the report as JSON; "whole" is
+with all of that, "same" without. Compared twice, in turns, the best turn of each being given:
+
+- in one process, everything imported, by processor time: from the file to the result;
+- from one process to another, by the clock: `counterpoint analyse FILE --json` beside a script that does no more than
+  read the file and call red-dwarf (`red_dwarf.py`), each with its start.
+
+Then votes.csv of 250,000 to 1,000,000 votes are made up and analysed by the command, start included, with the peak of
+its memory.
 """
 
-import csv
+import gc
 import json
-import resource
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from red_dwarf import number_of_groups
 
 from bot.analysing.command import figures_of
 from bot.analysing.report import report_of
@@ -25,31 +32,12 @@ from bot.analysing.sheets import read_sheet
 from deliberation.grouping.camps import camps_of
 from deliberation.grouping.groups import groups_found
 
-CONVERSATIONS = Path(__file__).parents[1] / ".." / "shared" / "polis"
-TURNS = 9
+PROJECT = Path(__file__).parents[1]
+CONVERSATIONS = PROJECT / ".." / "shared" / "polis"
+TURNS, STARTS = 15, 7
 SIZES = ((250_000, 5_000), (500_000, 10_000), (1_000_000, 20_000))
 POINTS = 1_000
 CAMPS = 3
-
-
-def peer_result(path: Path) -> int:
-    """The number of groups that red-dwarf finds in a file of votes, of which it wants the latest only."""
-    from reddwarf.implementations.polis import run_pipeline
-
-    with path.open(encoding="utf-8", newline="") as file:
-        votes = [
-            {
-                "participant_id": int(row["voter-id"]),
-                "statement_id": int(row["comment-id"]),
-                "vote": int(row["vote"]),
-                "modified": int(row["timestamp"]),
-            }
-            for row in csv.DictReader(file)
-        ]
-    votes.sort(key=lambda vote: vote["modified"])
-    latest = {(vote["participant_id"], vote["statement_id"]): vote for vote in votes}
-    found = run_pipeline(votes=list(latest.values()), random_state=1)
-    return len(set(found.clusterer.labels_))
 
 
 def same_result(path: Path) -> int:
@@ -70,30 +58,56 @@ def our_result(path: Path) -> int:
 
 
 def seconds(job: Callable[[Path], int], path: Path) -> tuple[float, int]:
-    """The seconds a job takes, and what it finds."""
-    started = time.perf_counter()
+    """The seconds of processor time a job takes, and what it finds."""
+    started = time.process_time()
     found = job(path)
-    return time.perf_counter() - started, found
+    return time.process_time() - started, found
 
 
 def report_peer() -> None:
     """Print both programs' times for the real conversations."""
     try:
-        import reddwarf  # noqa: F401
+        import reddwarf.implementations.polis  # noqa: F401
     except ImportError:
         print("red-dwarf is not installed; to compare: uv sync --group peers")
         return
-    print(f"{'':24}{'votes':>8}{'red-dwarf':>12}{'the same':>11}{'times':>8}{'all of it':>12}{'times':>8}   groups")
-    for path in sorted(CONVERSATIONS.glob("*/votes.csv")):
-        jobs = (peer_result, same_result, our_result)
+    paths = sorted(CONVERSATIONS.glob("*/votes.csv"))
+    jobs = (number_of_groups, same_result, our_result)
+    for job in jobs:  # what is loaded at the first call
+        job(paths[0])
+    gc.collect()
+    gc.freeze()  # neither is to look through what the other has loaded
+    print(
+        f"{'in one process':22}{'votes':>8}{'red-dwarf':>12}{'same':>11}{'times':>8}{'whole':>12}{'times':>8}   groups"
+    )
+    for path in paths:
         turns = [[seconds(job, path) for job in jobs] for _ in range(TURNS)]
         theirs, same, whole = (min(turn[job][0] for turn in turns) for job in range(len(jobs)))
         groups = " and ".join(str(found) for _, found in turns[0][:2])
         lines = path.read_bytes().count(b"\n") - 1
         print(
-            f"{path.parent.name:24}{lines:>8}{theirs:>10.3f} s{same:>9.4f} s{theirs / same:>7.1f}x"
-            f"{whole:>10.4f} s{theirs / whole:>7.1f}x   {groups}"
+            f"{path.parent.name:22}{lines:>8}{theirs:>10.3f} s{same:>9.4f} s{theirs / same:>7.1f}x"
+            f"{whole:>10.4f} s{theirs / whole:>7.1f}x  {groups}"
         )
+    print(f"{'process to process':30}{'red-dwarf':>12}{'counterpoint analyse --json':>30}{'times':>8}")
+    for path in paths:
+        peer = (sys.executable, str(PROJECT / "bench" / "red_dwarf.py"), str(path))
+        ours = (sys.executable, "-m", "bot.cli", "analyse", str(path), "--json")
+        pairs = [[_clocked(command)[0] for command in (peer, ours)] for _ in range(STARTS)]
+        theirs, whole = (min(pair[side] for pair in pairs) for side in range(2))
+        print(f"{path.parent.name:30}{theirs:>10.3f} s{whole:>28.3f} s{theirs / whole:>7.1f}x")
+
+
+def _clocked(command: Sequence[str]) -> tuple[float, float]:
+    """The seconds that a command takes by the clock, and the megabytes at its peak."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=PROJECT)
+    _, status, used = os.wait4(process.pid, 0)
+    took = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return took, used.ru_maxrss / 1024
 
 
 def made_up_votes(path: Path, votes: int, people: int, seed: int = 3) -> None:
@@ -121,24 +135,14 @@ def report_growth() -> None:
         for votes, people in SIZES:
             path = Path(folder) / f"{votes}.csv"
             made_up_votes(path, votes, people)
-            turns = [_alone(path) for _ in range(3)]
+            command = (sys.executable, "-m", "bot.cli", "analyse", str(path), "--json")
+            turns = [_clocked(command) for _ in range(3)]
             best, memory = min(turn[0] for turn in turns), max(turn[1] for turn in turns)
             each.append(best / votes)
             print(f"{votes:>10,}{people:>9,}{POINTS:>8,}{best:>9.2f}{memory:>7.0f}{best / votes * 1e6:>11.2f}")
         print(f"four times the votes take {each[-1] / each[0]:.2f} times as long for each of them")
 
 
-def _alone(path: Path) -> tuple[float, float]:
-    """Seconds and megabytes of the analysis in a fresh process."""
-    done = subprocess.run((sys.executable, __file__, str(path)), capture_output=True, text=True, check=True)
-    took, memory = done.stdout.split()
-    return float(took), float(memory)
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        took, _ = seconds(our_result, Path(sys.argv[1]))
-        print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    else:
-        report_peer()
-        report_growth()
+    report_peer()
+    report_growth()

@@ -3,7 +3,8 @@
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -12,12 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         if given.command == "run":
-            # Importing makes many objects and no rubbish; looking for some is a fifth of the start.
-            gc.disable()
-            from bot.running import run
-
-            gc.freeze()
-            gc.enable()
+            with _nothing_to_clear():
+                from bot.running import run
             return run(given.database)
         if given.command == "rehearse":
             from bot.rehearsal import main as rehearse
@@ -26,6 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _on_files(given)
     except KeyboardInterrupt:  # before the command could listen for it: importing takes a moment
         return 0
+
+
+@contextmanager
+def _nothing_to_clear() -> Generator[None]:
+    """While modules are loaded: that makes many objects and no rubbish; looking for some is a fifth of the start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _on_files(given: argparse.Namespace) -> int:
@@ -39,9 +47,9 @@ def _on_files(given: argparse.Namespace) -> int:
 
         return suggest()
     if given.command == "analyse":
-        from bot.analysing.command import run as analyse
-
-        return analyse(given.votes, given.before, given.groups, as_json=given.json)
+        with _nothing_to_clear():
+            from bot.analysing.command import run as analyse
+        return analyse(given.votes, given.before, given.groups, parts=given.stability, as_json=given.json)
     if given.command == "import":
         from bot.importing import run as bring_in
 
@@ -58,7 +66,7 @@ def _on_files(given: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="counterpoint", description="Structured debate on Discord.")
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and end")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="counterpoint")
     run = commands.add_parser("run", help="run the bot on Discord, with the settings in .env (see .env.example)")
     run.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
     rehearse = commands.add_parser("rehearse", help="play a sample debate in an in-memory Discord and join it")
@@ -97,6 +105,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyse.add_argument(
         "--groups", type=Path, metavar="FILE", help="who is in which group, instead of looking for groups"
+    )
+    analyse.add_argument(
+        "--stability",
+        type=_parts,
+        default=5,
+        metavar="N",
+        help="leave people out in N parts, 2 to 50, to see how stable groups are (usually 5; 0 leaves that out)",
     )
     analyse.add_argument("--json", action="store_true", help="the figures as a JSON object (see docs/analyse.md)")
     export = commands.add_parser("export", help="write a debate to a file (see docs/exports.md)")
@@ -151,6 +166,12 @@ class _Version(argparse.Action):
 def _id(given: str) -> int:
     if not given.isascii() or not given.isdecimal() or not 0 < int(given[:20]) < 2**63 or len(given) > 19:
         raise argparse.ArgumentTypeError(f"{given!r} is not the number of anything on Discord")
+    return int(given)
+
+
+def _parts(given: str) -> int:
+    if not given.isascii() or not given.isdecimal() or len(given) > 2 or not (int(given) == 0 or 2 <= int(given) <= 50):
+        raise argparse.ArgumentTypeError(f"{given!r} is not 0 or a number from 2 to 50")
     return int(given)
 
 

@@ -8,6 +8,11 @@ from enum import StrEnum
 from deliberation.ids import ActId, CounterpointNumber, ParticipantId, PointNumber, RoundNumber
 from deliberation.terms import Voice
 
+WITHHOLD_BELOW = 5
+"""In a counted debate nothing is broken down below this many answers."""
+COMPARE_FROM = 3
+"""In a named debate two rounds are compared from this many people on who answered in both."""
+
 
 class Position(StrEnum):
     """Where somebody stands on a point, in order from agreement to disagreement."""

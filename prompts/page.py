@@ -20,8 +20,7 @@ from deliberation.grouping.groups import FEWEST_PEOPLE
 from deliberation.ids import ParticipantId, PointNumber
 from deliberation.measuring.analysis import Share
 from deliberation.measuring.label import Label
-from deliberation.stance import POSITIONS
-from deliberation.views.standings import WITHHOLD_BELOW
+from deliberation.stance import POSITIONS, WITHHOLD_BELOW
 from deliberation.views.summary import Apart, PointResult
 from prompts.analysis import rule_of
 from prompts.charts import describe_positions, positions_svg, rounds_svg

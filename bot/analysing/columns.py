@@ -12,15 +12,17 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 
-_BLOCK = 1 << 21
+_BLOCK = 1 << 18
 _COMMA, _LINE_FEED, _MINUS, _ZERO, _ONE = b",\n-01"
 _MOST_DIGITS = 18
 
 
-def number_columns(body: bytes, width: int, wanted: Sequence[int]) -> list[Numbers] | None:
-    """The columns `wanted` of rows of `width` cells; None if there is anything but whole numbers in them."""
+def number_columns(body: bytes, width: int, wanted: Sequence[int], begin: int = 0) -> list[Numbers] | None:
+    """The columns `wanted` of rows of `width` cells, from byte `begin` of `body` on; None if there is anything but
+    whole numbers in them.
+    """
     found: list[list[Numbers]] = [[] for _ in wanted]
-    for block, ends in _blocks(body, width):
+    for block, ends in _blocks(body, width, begin):
         if ends is None:
             return None
         for column, numbers in zip(wanted, found, strict=True):
@@ -32,7 +34,9 @@ def number_columns(body: bytes, width: int, wanted: Sequence[int]) -> list[Numbe
     return [np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64) for numbers in found]
 
 
-def vote_cells(body: bytes, width: int, first: int) -> tuple[list[str], Numbers, Numbers, Numbers] | None:
+def vote_cells(
+    body: bytes, width: int, first: int, begin: int = 0
+) -> tuple[list[str], Numbers, Numbers, Numbers] | None:
     """The first cell of each row, and row, column (from 0 at `first`) and vote of each cell from column `first` on
     that is not empty; None if any of them is something else than -1, 0 or 1.
     """
@@ -40,7 +44,7 @@ def vote_cells(body: bytes, width: int, first: int) -> tuple[list[str], Numbers,
     rows: list[Numbers] = []
     columns: list[Numbers] = []
     votes: list[Numbers] = []
-    for block, ends in _blocks(body, width):
+    for block, ends in _blocks(body, width, begin):
         if ends is None:
             return None
         starts = ends[:, first - 1 : -1] + 1
@@ -66,12 +70,11 @@ def vote_cells(body: bytes, width: int, first: int) -> tuple[list[str], Numbers,
     return names, np.concatenate(rows), np.concatenate(columns), np.concatenate(votes)
 
 
-def _blocks(body: bytes, width: int) -> Iterator[tuple[Bytes, Numbers | None]]:
+def _blocks(body: bytes, width: int, start: int) -> Iterator[tuple[Bytes, Numbers | None]]:
     """`body`, whose lines end with a line feed each, in blocks of whole lines, with the end of each cell.
 
     The ends are None where a row has not `width` cells.
     """
-    start = 0
     while start < len(body):
         end = len(body) if start + _BLOCK >= len(body) else body.rfind(b"\n", start, start + _BLOCK) + 1
         if end <= start:  # one line is longer than a block

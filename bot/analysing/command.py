@@ -8,10 +8,9 @@ from pathlib import Path
 from bot.analysing.report import report_of
 from bot.analysing.sheets import Sheet, Unusable, read_groups, read_sheet
 from bot.terminal import never_fail, printable
+from deliberation.grouping.groups import PARTS
 from deliberation.measuring.analysis import Analysis, analysed
 from deliberation.measuring.votes import in_natural_order
-from prompts.analysis import analysis_lines
-from prompts.operator import tell
 
 FAILED = 2
 
@@ -25,17 +24,25 @@ class Figures:
     group_names: tuple[str, ...]
 
 
-def run(votes: Path, before: Path | None, groups: Path | None, *, as_json: bool) -> int:
+def run(votes: Path, before: Path | None, groups: Path | None, *, parts: int = PARTS, as_json: bool) -> int:
     """Print the figures of the votes in a file; the exit code."""
     try:
-        figures = figures_of(votes, before, groups)
+        figures = figures_of(votes, before, groups, parts)
     except Unusable as error:
         print(f"counterpoint analyse: {error}", file=sys.stderr)
         return FAILED
     try:
         if as_json:
-            print(json.dumps(report_of(figures.analysis, figures.sheet, figures.group_names), allow_nan=False))
+            print(
+                json.dumps(
+                    report_of(figures.analysis, figures.sheet, figures.group_names),
+                    allow_nan=False,
+                    check_circular=False,
+                )
+            )
         else:
+            from prompts.analysis import analysis_lines  # templates are loaded only for words
+
             never_fail(sys.stdout)
             sheet = figures.sheet
             for line in analysis_lines(figures.analysis, str(votes), figures.group_names, sheet.withheld, sheet.unread):
@@ -47,8 +54,9 @@ def run(votes: Path, before: Path | None, groups: Path | None, *, as_json: bool)
     return 0
 
 
-def figures_of(votes: Path, before: Path | None = None, groups: Path | None = None) -> Figures:
-    """The figures of the votes in a file, compared with those in `before`, in the groups that `groups` says.
+def figures_of(votes: Path, before: Path | None = None, groups: Path | None = None, parts: int = PARTS) -> Figures:
+    """The figures of the votes in a file, compared with those in `before`, in the groups that `groups` says or in those
+    found, whose stability is told by leaving people out in so many `parts`.
 
     Without `before`, the bot's own file is compared with its own earlier rounds.
 
@@ -58,9 +66,9 @@ def figures_of(votes: Path, before: Path | None = None, groups: Path | None = No
     sheet = read_sheet(votes)
     earlier = sheet.before if before is None else read_sheet(before).votes
     if before is not None and earlier is not None and earlier.scale != sheet.votes.scale:
-        raise Unusable(tell("sheets_of_two_kinds", path=votes, before=before))
+        raise Unusable("sheets_of_two_kinds", path=votes, before=before)
     if groups is None:
-        analysis = analysed(sheet.votes, earlier, moderated=sheet.moderated)
+        analysis = analysed(sheet.votes, earlier, moderated=sheet.moderated, parts=parts)
         number = analysis.groups.number if analysis.groups else 0
         return Figures(sheet, analysis, tuple(map(str, range(number))))
     given = read_groups(groups)
@@ -68,5 +76,5 @@ def figures_of(votes: Path, before: Path | None = None, groups: Path | None = No
     number_of = {name: number for number, name in enumerate(names)}
     numbered = {person: number_of[name] for person, name in given.items()}
     if not numbered.keys() & set(sheet.votes.people):
-        raise Unusable(tell("groups_of_others", path=groups, votes=votes))
+        raise Unusable("groups_of_others", path=groups, votes=votes)
     return Figures(sheet, analysed(sheet.votes, earlier, numbered, sheet.moderated), names)

@@ -15,7 +15,6 @@ from bot.analysing.columns import Numbers, number_columns, vote_cells
 from deliberation.measuring.votes import THREE_POSITIONS, Votes, is_number, votes_of
 from deliberation.stance import POSITIONS, Position
 from deliberation.terms import Voice
-from prompts.operator import tell
 
 STANDARD_INPUT = Path("-")
 _ABOUT_PARTICIPANTS = {"participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", "xid"}
@@ -32,10 +31,24 @@ _KNOWN = {
 }
 """Columns whose names may be written in capitals, too."""
 _MODERATED_OUT = "-1"
+_MOST_CELLS = 4_000_000
+"""Of a larger sheet the latest votes are found by sorting: less quick, and without holding the whole sheet."""
 
 
 class Unusable(Exception):
-    """A file cannot be used; the message is a sentence that says where and why."""
+    """A file cannot be used. As text it is a sentence that says where and why, looked up only then: most files are
+    usable, and templates take longer to load than a sheet to read.
+    """
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self._key, self._facts = key, facts
+
+    def __str__(self) -> str:
+        from prompts.operator import tell
+
+        facts = {name: str(fact) if isinstance(fact, Unusable) else fact for name, fact in self._facts.items()}
+        return tell(self._key, **facts)
 
 
 @dataclass(frozen=True)
@@ -64,15 +77,15 @@ def read_sheet(path: Path) -> Sheet:
         Unusable: there is no such file, or it is malformed.
     """
     data = _data(path)
-    header, body = _header(path, data)
+    header, begin = _header(path, data)
     if {"participant", "point", "round", "position"} <= set(header):
         return _ledger(path, header, data)
     if {"voter-id", "comment-id", "vote"} <= set(header):
-        votes = _plain_list(header, body) or _list(path, header, data)
+        votes = _plain_list(header, data, begin) or _list(path, header, data)
     elif "participant" in header:
-        votes = _plain_table(header, body) or _table(path, header, data)
+        votes = _plain_table(header, data, begin) or _table(path, header, data)
     else:
-        raise Unusable(tell("sheet_unknown", path=path))
+        raise Unusable("sheet_unknown", path=path)
     beside = path.parent / "comments.csv"
     if path == STANDARD_INPUT or path.name == beside.name or not beside.is_file():
         return Sheet(votes)
@@ -94,7 +107,7 @@ def read_groups(path: Path) -> dict[str, str]:
     header, _ = _header(path, data)
     named = next((name for name in ("group", "group-id") if name in header), None)
     if named is None or "participant" not in header:
-        raise Unusable(tell("groups_unknown", path=path))
+        raise Unusable("groups_unknown", path=path)
     who, group = header.index("participant"), header.index(named)
     found: dict[str, str] = {}
     for line, row in _rows(path, data, len(header)):
@@ -108,13 +121,13 @@ def _groups_of_json(path: Path, data: bytes) -> dict[str, str]:
     try:
         given: object = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise Unusable(tell("groups_unknown", path=path)) from error
+        raise Unusable("groups_unknown", path=path) from error
     mapping = cast("dict[str, object]", given).get("groups", given)
     if not isinstance(mapping, dict):
-        raise Unusable(tell("groups_unknown", path=path))
+        raise Unusable("groups_unknown", path=path)
     found = cast("dict[str, object]", mapping)
     if not all(isinstance(group, str | int) and not isinstance(group, bool) for group in found.values()):
-        raise Unusable(tell("groups_unknown", path=path))
+        raise Unusable("groups_unknown", path=path)
     return {person: str(group) for person, group in found.items()}
 
 
@@ -123,31 +136,31 @@ def _data(path: Path) -> bytes:
     try:
         data = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
     except FileNotFoundError as error:
-        raise Unusable(tell("file_missing", path=path)) from error
+        raise Unusable("file_missing", path=path) from error
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise Unusable(tell("file_unreadable", path=path, reason=reason)) from error
+        raise Unusable("file_unreadable", path=path, reason=reason) from error
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return data if data.endswith(b"\n") or not data else data + b"\n"
 
 
-def _header(path: Path, data: bytes) -> tuple[list[str], bytes]:
-    """The names of the columns, and what follows the first line."""
+def _header(path: Path, data: bytes) -> tuple[list[str], int]:
+    """The names of the columns, and where the second line begins."""
     line_end = data.find(b"\n") + 1
     # A header without quotation marks ends with its line: no need to decode a large file for it.
     first = next(
         _all_rows(path, data[:line_end] if data[:line_end].strip() and b'"' not in data[:line_end] else data), None
     )
     if first is None:
-        raise Unusable(tell("sheet_empty", path=path))
+        raise Unusable("sheet_empty", path=path)
     line, names = first
     header = [name.strip().lower() if name.strip().lower() in _KNOWN else name.strip() for name in names]
     twice = next((name for place, name in enumerate(header) if name in header[:place]), None)
     _refuse_if(twice is not None, path, line, "column_twice", column=twice)
     _refuse_if("" in header, path, line, "column_unnamed", place=header.index("") + 1 if "" in header else 0)
-    return header, data[data.index(b"\n") + 1 :]
+    return header, data.index(b"\n") + 1
 
 
 def _all_rows(path: Path, data: bytes) -> Iterator[Row]:
@@ -156,7 +169,7 @@ def _all_rows(path: Path, data: bytes) -> Iterator[Row]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unusable(tell("row_refused", path=path, line=line, reason=tell("row_not_text"))) from error
+        raise Unusable("row_refused", path=path, line=line, reason=Unusable("row_not_text")) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     while True:
@@ -165,7 +178,7 @@ def _all_rows(path: Path, data: bytes) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise Unusable(tell("row_refused", path=path, line=line, reason=tell("row_unreadable"))) from error
+            raise Unusable("row_refused", path=path, line=line, reason=Unusable("row_unreadable")) from error
         if any(cell.strip() for cell in row):
             yield line, row
         line = reader.line_num + 1
@@ -182,7 +195,7 @@ def _rows(path: Path, data: bytes, width: int) -> Iterator[Row]:
 
 def _refuse_if(wrong: bool, path: Path, line: int, key: str, **facts: object) -> None:
     if wrong:
-        raise Unusable(tell("row_refused", path=path, line=line, reason=tell(key, **facts)))
+        raise Unusable("row_refused", path=path, line=line, reason=Unusable(key, **facts))
 
 
 def _list(path: Path, header: Sequence[str], data: bytes) -> Votes:
@@ -283,12 +296,12 @@ def _position(path: Path, line: int, value: str, column: str) -> Position:
     return cast("Position", position)
 
 
-def _plain_list(header: Sequence[str], body: bytes) -> Votes | None:
+def _plain_list(header: Sequence[str], data: bytes, begin: int) -> Votes | None:
     """`_list` of a plain file, many rows at once; None if it is not plain."""
     names = ["voter-id", "comment-id", "vote", *(["timestamp"] if "timestamp" in header else [])]
-    if b'"' in body or not body:
+    if begin >= len(data) or b'"' in data:
         return None
-    columns = number_columns(body, len(header), [header.index(name) for name in names])
+    columns = number_columns(data, len(header), [header.index(name) for name in names], begin)
     if columns is None or any(int(column.min()) < 0 for column in (*columns[:2], *columns[3:])):
         return None
     voter, comment, vote = columns[:3]
@@ -296,30 +309,33 @@ def _plain_list(header: Sequence[str], body: bytes) -> Votes | None:
         return None
     people, person = _placed(voter)
     points, point = _placed(comment)
-    kept = _latest(person * len(points) + point, columns[3] if len(columns) > 3 else np.zeros(len(vote), np.int64))
+    cells = person * len(points) + point
+    kept = _latest(cells, len(people) * len(points), columns[3] if len(columns) > 3 else None)
     return Votes(people, points, THREE_POSITIONS, person[kept], point[kept], 1 - vote[kept])
 
 
-def _latest(cells: Numbers, times: Numbers) -> Numbers:
-    """Which rows count, in order of their cells: the latest of each cell, of equally late ones the last."""
-    order = np.argsort(cells)
+def _latest(cells: Numbers, size: int, times: Numbers | None) -> Numbers:
+    """Which rows count, in order of their cells, of which there are `size`: the latest of each cell, of equally late
+    ones the last.
+    """
+    rows = np.arange(len(cells))
+    if times is not None and bool((times[1:] < times[:-1]).any()):
+        rows = np.argsort(times, kind="stable")
+    if size <= _MOST_CELLS:
+        last = np.full(size, -1, dtype=np.intp)
+        last[cells[rows]] = rows  # where a cell stands twice, the last row is left
+        return last[last >= 0]
+    order = rows[np.argsort(cells[rows], kind="stable")]
     placed = cells[order]
-    first = np.append(True, placed[1:] != placed[:-1])
-    kept = order[first]
-    several = np.diff(np.append(np.flatnonzero(first), len(placed))) > 1
-    if several.any():
-        rows = order[several[np.cumsum(first) - 1]]
-        rows = rows[np.lexsort((rows, times[rows], cells[rows]))]
-        kept[several] = rows[np.append(cells[rows[1:]] != cells[rows[:-1]], True)]
-    return kept
+    return order[np.append(placed[1:] != placed[:-1], True)]
 
 
-def _plain_table(header: Sequence[str], body: bytes) -> Votes | None:
+def _plain_table(header: Sequence[str], data: bytes, begin: int) -> Votes | None:
     """`_table` of a plain file, many rows at once; None if it is not plain."""
     first = next((place for place, name in enumerate(header) if name not in _ABOUT_PARTICIPANTS), 0)
-    if b'"' in body or not first or header[0] != "participant" or set(header[first:]) & _ABOUT_PARTICIPANTS:
+    if b'"' in data or not first or header[0] != "participant" or set(header[first:]) & _ABOUT_PARTICIPANTS:
         return None
-    found = vote_cells(body, len(header), first)
+    found = vote_cells(data, len(header), first, begin)
     if found is None:
         return None
     names, row, column, vote = found
@@ -353,6 +369,6 @@ def _moderated(path: Path) -> frozenset[str]:
     data = _data(path)
     header, _ = _header(path, data)
     if not {"comment-id", "moderated"} <= set(header):
-        raise Unusable(tell("sheet_unknown", path=path))
+        raise Unusable("sheet_unknown", path=path)
     comment, moderated = header.index("comment-id"), header.index("moderated")
     return frozenset(row[comment] for _, row in _rows(path, data, len(header)) if row[moderated] == _MODERATED_OUT)

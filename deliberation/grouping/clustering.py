@@ -1,4 +1,9 @@
-"""What lies together on a plane: k-means, and how clearly its clusters stand apart."""
+"""What lies together on a plane: k-means, and how clearly its clusters stand apart.
+
+Several sheets of places are worked on side by side where there are several: arrays then begin with one entry a sheet.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,7 +15,12 @@ ROUNDS = 60
 STILL = 1e-6
 """Centres that move by less have come to rest; people stand within some ten units of the middle."""
 _BLOCK = 2_048
-_SEED = 19_670_101
+FAR = 1e9
+"""Where the centres of clusters stand that there are not: nobody is near."""
+_NUDGE = 1e-9
+"""Of two centres as near, the first is nearer by so much."""
+_ROOTS = np.sqrt(np.array([2.0, 3, 5, 7, 11, 13, 17, 19]))
+"""Multiples of them fall evenly between whole numbers, and those of one not in step with those of another."""
 
 
 def nearest(places: Floats, centres: Floats) -> Indices:
@@ -20,7 +30,7 @@ def nearest(places: Floats, centres: Floats) -> Indices:
     found = np.empty(len(places), dtype=np.intp)
     for start in range(0, len(places), _BLOCK):
         block = places[start : start + _BLOCK]
-        found[start : start + _BLOCK] = np.argmin(block @ weighed[:-1] + weighed[-1], axis=1)
+        found[start : start + _BLOCK] = (block @ weighed[:-1] + weighed[-1]).argmin(axis=1)
     return found
 
 
@@ -30,10 +40,11 @@ def settled(places: Floats, weights: Floats, centres: Floats, still: float = STI
     It rests when no centre moves by more than `still`. A cluster that lost all its members is gone.
     Lloyd, "Least squares quantization in PCM", 1957/1982.
     """
+    weighed = [weights * axis for axis in places.T]
     for _ in range(rounds):
         labels = _numbered(nearest(places, centres))
         total = summed(labels, weights)
-        moved = np.stack([summed(labels, weights * axis) / total for axis in places.T], axis=1)
+        moved = np.array([summed(labels, axis) for axis in weighed]).T / total[:, None]
         rested = len(moved) == len(centres) and float(np.abs(moved - centres).max()) <= still
         centres = moved
         if rested:
@@ -41,58 +52,91 @@ def settled(places: Floats, weights: Floats, centres: Floats, still: float = STI
     return _numbered(nearest(places, centres))
 
 
-def best_clusters(places: Floats, weights: Floats, count: int) -> Indices:
-    """The cluster of each place, of the `count` clusters that lie closest together of several beginnings.
+def best_clusters(
+    places: Floats, weights: Floats, counts: Sequence[int], starts: int = STARTS, rounds: int = ROUNDS
+) -> Indices:
+    """For each sheet and each of `counts`, the cluster of each place, of the so many clusters that lie closest together
+    of several beginnings. `places` are by sheet, place and axis, `weights` by sheet and place.
 
-    The beginnings are spread out by chance (k-means++), from one fixed seed, and run side by side. There are fewer
-    clusters where there are fewer different places. Arthur and Vassilvitskii, "k-means++: the advantages of
-    careful seeding", SODA 2007.
+    The beginnings are spread out as in k-means++, by numbers that lie evenly instead of drawn ones: always the same,
+    and all run side by side. There are fewer clusters where there are fewer different places. Arthur and
+    Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
     """
-    centres = _spread_out(places, weights, count)
-    cells = np.arange(STARTS)[:, None] * count
-    everywhere = [np.tile(part, STARTS) for part in (weights, *(weights * axis for axis in places.T))]
-    chosen = np.zeros((STARTS, len(places)), dtype=np.intp)
-    costs = np.zeros(STARTS)
-    for step in range(ROUNDS):
-        lengths = (centres * centres).sum(axis=2)
-        squared = places @ (-2 * centres).reshape(STARTS * count, -1).T + lengths.ravel()
-        before, chosen = chosen, np.argmin(squared.reshape(len(places), STARTS, count), axis=2).T
-        if step and np.array_equal(before, chosen):
+    sheets, people = weights.shape
+    most = max(counts)
+    begun = _spread_out(places, weights, most, starts)
+    centres = np.tile(begun, (1, 1, 1, len(counts)))
+    used = np.arange(most)[:, None] < np.repeat(np.array(counts), starts)
+    centres[:, :, ~used] = FAR
+    labels, costs = _rested(places, weights, centres, rounds)
+    # Of beginnings that end as well as each other but for rounding, the first.
+    scale = np.einsum("sp,spa->s", weights, places**2)[:, None, None]
+    costs = costs.reshape(sheets, len(counts), starts)
+    best = (costs <= costs.min(axis=2, keepdims=True) + 1e-9 * scale).argmax(axis=2)
+    chosen = labels.reshape(sheets, people, len(counts), starts)
+    return np.take_along_axis(chosen, best[:, None, :, None], axis=3)[..., 0].transpose(0, 2, 1)
+
+
+def _rested(places: Floats, weights: Floats, centres: Floats, rounds: int) -> tuple[Indices, Floats]:
+    """k-means of each sheet from several beginnings, until no centre moves by more than STILL or for so many `rounds`:
+    the cluster of each place by sheet, place and beginning, and what the clusters' extents come to, less a part that
+    all beginnings share.
+
+    `centres` are by sheet, axis, cluster and beginning; FAR for clusters that there are not.
+    """
+    sheets, _, most, tries = centres.shape
+    people = weights.shape[1]
+    sides = np.concatenate([-2 * places, np.ones((sheets, people, 1))], axis=2)
+    parts = np.concatenate([weights[:, None], (weights[..., None] * places).transpose(0, 2, 1)], axis=1)
+    first: Floats = np.array([[_NUDGE * cluster] for cluster in range(most)])
+    ends = np.empty((sheets, 3, most, tries))
+    squared = sums = np.zeros(0)
+    for _ in range(rounds):
+        ends[:, :2] = centres
+        ends[:, 2] = (centres**2).sum(axis=1) + first
+        squared = (sides @ ends.reshape(sheets, 3, most * tries)).reshape(sheets, people, most, tries)
+        least = squared[:, :, 0]
+        for cluster in range(1, most):
+            least = np.minimum(least, squared[:, :, cluster])
+        members = (squared <= least[:, :, None]).reshape(sheets, people, most * tries).astype(np.float64)
+        sums = (parts @ members).reshape(ends.shape)
+        moved = np.where(sums[:, :1] > 0, sums[:, 1:] / np.maximum(sums[:, :1], 1e-300), centres)
+        rested = float(np.abs(moved - centres).max()) <= STILL
+        centres = moved
+        if rested:
             break
-        inside = (cells + chosen).ravel()
-        sums = [summed(inside, part, STARTS * count).reshape(STARTS, count, 1) for part in everywhere]
-        middles = np.concatenate(sums[1:], axis=2) / np.maximum(sums[0], 1e-300)
-        centres = np.where(sums[0] > 0, middles, centres)
-        # What is left of the squared distances, less a part that all beginnings share.
-        costs = -(sums[0] * centres**2).sum(axis=(1, 2))
-    scale = float(weights @ (places**2).sum(axis=1))
-    best = int(np.flatnonzero(costs <= costs.min() + 1e-9 * scale)[0])
-    return _numbered(chosen[best])
+    costs = -((sums[:, 1:] ** 2).sum(axis=1) / np.maximum(sums[:, 0], 1e-300)).sum(axis=1)
+    return squared.argmin(axis=2), costs
 
 
-def silhouette(distances: Floats, labels: Indices) -> float:
-    """How clearly clusters stand apart, from -1 to 1: the mean over places, 0 for one that is alone in its cluster.
-
-    `distances` lie between any two places. Rousseeuw, "Silhouettes", J. Comput. Appl. Math. 20 (1987).
+def settled_side_by_side(places: Floats, weights: Floats, centres: Floats, rounds: int = ROUNDS) -> Indices:
+    """As `settled`, of several sheets: the cluster of each place by sheet and place, with gaps where one was lost or
+    its centre stood FAR. `centres` are by sheet, axis and cluster.
     """
-    size = np.bincount(labels)
-    if len(size) < 2:
-        return 0.0
-    members = np.eye(len(size))[labels]
-    sums = distances @ members
-    places = np.arange(len(labels))
-    own = size[labels]
-    inside = sums[places, labels] / np.maximum(own - 1, 1)
-    outside = sums / size
-    outside[places, labels] = np.inf
-    beyond = outside.min(axis=1)
-    larger = np.maximum(np.maximum(inside, beyond), 1e-300)
-    return float(np.where(own > 1, (beyond - inside) / larger, 0.0).mean())
+    return _rested(places, weights, centres[..., None], rounds)[0][:, :, 0]
 
 
-def distances_between(places: Floats) -> Floats:
-    """The distance between any two places."""
-    return np.hypot(*(np.subtract.outer(axis, axis) for axis in places.T))
+def silhouettes(places: Floats, weights: Floats, labels: Indices) -> Floats:
+    """By sheet and way of clustering, how clearly clusters stand apart, from -1 to 1: the mean over places that weigh
+    anything, 0 for one that is alone in its cluster. `labels` are by sheet, way and place.
+
+    Rousseeuw, "Silhouettes", J. Comput. Appl. Math. 20 (1987).
+    """
+    sheets, _, people = labels.shape
+    there = weights > 0
+    between = [np.subtract(axis[:, :, None], axis[:, None, :]) for axis in (places[..., 0], places[..., 1])]
+    distances = np.sqrt(between[0] ** 2 + between[1] ** 2)
+    clusters = np.arange(int(labels.max(initial=0)) + 1)
+    members = (labels.transpose(0, 2, 1)[..., None] == clusters) & there[:, :, None, None]
+    counted = members.astype(np.float64)
+    size = counted.sum(axis=1, keepdims=True)
+    sums = (distances @ counted.reshape(sheets, people, -1)).reshape(counted.shape)
+    inside = (sums * counted / np.maximum(size - 1, 1)).sum(axis=3)
+    beyond = np.where(members | (size == 0), np.inf, sums / np.maximum(size, 1)).min(axis=3)
+    alone = ((size * counted).sum(axis=3) <= 1) | ~np.isfinite(beyond)
+    beyond = np.where(alone, 0.0, beyond)
+    clear = np.where(alone, 0.0, (beyond - inside) / np.maximum(np.maximum(inside, beyond), 1e-300))
+    return clear.sum(axis=1) / np.maximum(there.sum(axis=1), 1)[:, None]
 
 
 def alike(one: Indices, other: Indices) -> float:
@@ -121,16 +165,20 @@ def _numbered(labels: Indices) -> Indices:
     return labels if bool(held.all()) else (np.cumsum(held) - 1)[labels]
 
 
-def _spread_out(places: Floats, weights: Floats, count: int) -> Floats:
-    """STARTS times `count` of the places, each drawn in proportion to its squared distance from those drawn before."""
-    generator = np.random.default_rng(_SEED)
-    far = np.ones((STARTS, len(places)))
+def _spread_out(places: Floats, weights: Floats, count: int, starts: int) -> Floats:
+    """For each sheet `starts` times `count` of its places, each taken in proportion to its squared distance from those
+    taken before: by sheet, axis, cluster and beginning.
+    """
+    sheets, people = weights.shape
+    aims = (np.arange(1, starts + 1)[:, None] * _ROOTS[:count]) % 1
+    chances, far = np.repeat(weights[:, None], starts, axis=1), np.zeros((sheets, starts, people))
     chosen: list[Floats] = []
-    for _ in range(count):
-        chances = np.cumsum(weights * far, axis=1)
-        aimed = generator.random((STARTS, 1)) * chances[:, -1:]
-        drawn = places[np.minimum((chances <= aimed).sum(axis=1), len(places) - 1)]
-        distances = ((places[None, :, :] - drawn[:, None, :]) ** 2).sum(axis=2)
-        far = np.minimum(far, distances) if chosen else distances
+    for step in range(count):
+        risen = chances.cumsum(axis=2)
+        passed = (risen <= aims[:, step, None] * risen[..., -1:]).sum(axis=2)
+        drawn = np.take_along_axis(places, np.minimum(passed, people - 1)[..., None], axis=1)
         chosen.append(drawn)
-    return np.stack(chosen, axis=1)
+        distances = ((places[:, None] - drawn[:, :, None]) ** 2).sum(axis=3)
+        far = np.minimum(far, distances) if step else distances
+        chances = weights[:, None] * far
+    return np.stack(chosen, axis=1).transpose(0, 3, 1, 2)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from deliberation.grouping.camps import Camps, camps_of
-from deliberation.grouping.groups import Groups, groups_found, groups_given
+from deliberation.grouping.groups import PARTS, Groups, groups_found, groups_given
 from deliberation.measuring.label import Label
-from deliberation.measuring.measures import Interval, agreements, wilson
+from deliberation.measuring.measures import Interval, agreements, wilsons
 from deliberation.measuring.movement import Comparison, Tendency, Transitions, agreed, compared, split
 from deliberation.measuring.reliability import ordinal_alpha, weighted_kappa
 from deliberation.measuring.votes import Indices, Votes, in_natural_order, renamed
-from deliberation.stance import POSITIONS, Position, Tally
-from deliberation.views.standings import COMPARE_FROM, WITHHOLD_BELOW
+from deliberation.stance import COMPARE_FROM, POSITIONS, WITHHOLD_BELOW, Position, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +89,25 @@ def analysed(
     before: Votes | None = None,
     named: Mapping[str, int] | None = None,
     moderated: Collection[str] = (),
+    parts: int = PARTS,
 ) -> Analysis:
-    """`votes` in figures, compared with the votes `before`, in the groups `named` or in those found (`groups_found`).
+    """`votes` in figures, compared with the votes `before`, in the groups `named` or in those found (`groups_found`,
+    which leaves people out in so many `parts`).
 
     Raises:
         ValueError: both sheets do not have the same scale, or a group's number is negative.
     """
-    groups = groups_found(votes, moderated) if named is None else groups_given(votes, named)
+    groups = groups_found(votes, moderated, parts) if named is None else groups_given(votes, named)
     camps = camps_of(votes, groups) if groups is not None and groups.number else [None] * len(votes.points)
     changes = _changes(before, votes) if before is not None else [None] * len(votes.points)
     everybody, decided = _agreements(votes)
+    shares = _shares(votes)
     points = [
         PointAnalysis(
             point=point,
             answered=sum(counts),
             silent=len(votes.people) - sum(counts),
-            shares=_shares(votes.scale, counts),
+            shares=shares[place],
             agreement=everybody[place],
             agreement_of_decided=decided[place],
             label=_label(_tally(votes.scale, counts), changes[place]),
@@ -135,14 +137,19 @@ def _agreements(votes: Votes) -> tuple[list[float | None], list[float | None]]:
     return told[0], told[1]
 
 
-def _shares(scale: tuple[Position, ...], counts: list[int]) -> dict[Position, Share]:
-    answered = sum(counts)
-    if not answered:
-        return {}
-    return {
-        position: Share(people, people / answered, wilson(people, answered))
-        for position, people in zip(scale, counts, strict=True)
-    }
+def _shares(votes: Votes) -> list[dict[Position, Share]]:
+    """The shares on each point; none where nobody answered."""
+    people = votes.counts.sum(axis=1)
+    intervals = wilsons(votes.counts, np.maximum(people, 1))
+    return [
+        {
+            position: Share(count, count / answered, interval)
+            for position, count, interval in zip(votes.scale, counts, of_point, strict=True)
+        }
+        if answered
+        else {}
+        for answered, counts, of_point in zip(people.tolist(), votes.counts.tolist(), intervals, strict=True)
+    ]
 
 
 def _tally(scale: tuple[Position, ...], counts: list[int]) -> Tally:

@@ -6,6 +6,7 @@ None of these numbers is shown in a post; they decide which plain word a post ma
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import comb, sqrt
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,13 @@ def _layer_agreement(layer: Sequence[bool]) -> Fraction:
     return unimodality * (1 - Fraction(held - 1, positions - 1))
 
 
+@lru_cache
+def _weighted_layers(positions: int) -> tuple[float, ...]:
+    """The agreement of each layer times the positions held in it, by the positions held as bits."""
+    patterns = [tuple(bool(code >> place & 1) for place in range(positions)) for code in range(1, 2**positions)]
+    return (0.0, *(float(sum(pattern) * _layer_agreement(pattern)) for pattern in patterns))
+
+
 def wilson(successes: int, people: int, *, z: float = CONFIDENCE_Z) -> Interval:
     """The Wilson score interval for a share of `people` (95 % by default), within 0 to 1.
 
@@ -95,6 +103,19 @@ def wilson(successes: int, people: int, *, z: float = CONFIDENCE_Z) -> Interval:
     low = 0.0 if successes == 0 else max(0.0, centre - half)
     high = 1.0 if successes == people else min(1.0, centre + half)
     return Interval(low, high)
+
+
+def wilsons(successes: "NDArray[np.int64]", people: "NDArray[np.int64]") -> list[list[Interval]]:
+    """`wilson` of each of `successes` (rows: points), of that many `people` each, who are somebody."""
+    import numpy as np
+
+    every = people[:, None]
+    share, spread = successes / every, CONFIDENCE_Z**2 / every
+    centre = (share + spread / 2) / (1 + spread)
+    half = CONFIDENCE_Z * np.sqrt(share * (1 - share) / every + spread / (4 * every)) / (1 + spread)
+    low = np.where(successes == 0, 0.0, np.maximum(0.0, centre - half)).tolist()
+    high = np.where(successes == every, 1.0, np.minimum(1.0, centre + half)).tolist()
+    return [list(map(Interval, lows, highs)) for lows, highs in zip(low, high, strict=True)]
 
 
 def sign_test(one_way: int, other_way: int) -> float:
@@ -165,8 +186,7 @@ def agreements(counts: "NDArray[np.int64]") -> "NDArray[np.float64]":
     import numpy as np
 
     positions = counts.shape[1]
-    patterns = [tuple(bool(code >> place & 1) for place in range(positions)) for code in range(1, 2**positions)]
-    weighted = np.array([0.0] + [float(sum(pattern) * _layer_agreement(pattern)) for pattern in patterns])
+    weighted = np.array(_weighted_layers(positions))
     bits = np.array([1 << place for place in range(positions)], dtype=np.int64)
     heights = np.sort(counts, axis=1)
     total = np.zeros(counts.shape[0])

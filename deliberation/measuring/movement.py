@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from deliberation.measuring.measures import Interval, agreement_change, discoveries, sign_test, wilson
-from deliberation.measuring.swapping import swap_test
+from deliberation.measuring.swapping import swap_tests
 from deliberation.stance import POSITIONS, Side, Tally
-from deliberation.views.standings import Given
+
+if TYPE_CHECKING:
+    from deliberation.views.standings import Given
 
 SMALL_GROUP_BELOW = 20
 """Below this many paired people the moves are counted and nothing is inferred from them."""
@@ -24,6 +27,8 @@ AGREED_SHARE = Fraction(4, 5)
 SPLIT_SHARE = Fraction(7, 20)
 SPLIT_DISTANCE = 3
 """How far apart the two sides are on average: Yes and No are 4 apart, the two "buts" 2."""
+
+_RANKS = {side: tuple(position.rank for position in POSITIONS if position.side is side) for side in Side}
 
 Transitions = tuple[tuple[int, ...], ...]
 """People by position before (rows) and after (columns)."""
@@ -61,7 +66,7 @@ class Comparison:
     """How far agreement rose, over the people who answered in both rounds (bootstrap, 95 %)."""
 
 
-def transitions(before: Given, after: Given) -> Transitions:
+def transitions(before: "Given", after: "Given") -> Transitions:
     """How those who gave a stance both times went from one position to another."""
     table = [[0] * len(POSITIONS) for _ in POSITIONS]
     for participant, now in after.items():
@@ -138,7 +143,9 @@ def agreed(tally: Tally) -> bool:
     who all agree are the fewest of whom that can be said.
     """
     most = max(on_side(tally, Side.FOR), on_side(tally, Side.AGAINST))
-    return most > 0 and most >= AGREED_SHARE * tally.answered and wilson(most, tally.answered).low > 0.5
+    answered = tally.answered
+    enough = AGREED_SHARE.denominator * most >= AGREED_SHARE.numerator * answered
+    return most > 0 and enough and wilson(most, answered).low > 0.5
 
 
 def split(tally: Tally) -> bool:
@@ -146,21 +153,22 @@ def split(tally: Tally) -> bool:
     who stand SPLIT_DISTANCE positions or more apart on average.
     """
     in_favour, against = on_side(tally, Side.FOR), on_side(tally, Side.AGAINST)
-    if min(in_favour, against) < max(2, SPLIT_SHARE * tally.answered):
+    fewer = min(in_favour, against)
+    if fewer < 2 or SPLIT_SHARE.denominator * fewer < SPLIT_SHARE.numerator * tally.answered:
         return False
-    apart = Fraction(_ranks(tally, Side.AGAINST), against) - Fraction(_ranks(tally, Side.FOR), in_favour)
-    return apart >= SPLIT_DISTANCE
+    # The difference of two means, both sides multiplied by the people of either.
+    apart = _ranks(tally, Side.AGAINST) * in_favour - _ranks(tally, Side.FOR) * against
+    return apart >= SPLIT_DISTANCE * in_favour * against
 
 
 def on_side(tally: Tally, side: Side) -> int:
     """How many people of `tally` are on `side`."""
-    return sum(count for position, count in zip(POSITIONS, tally.counts, strict=True) if position.side is side)
+    counts = tally.counts
+    return sum([counts[rank] for rank in _RANKS[side]])
 
 
 def _ranks(tally: Tally, side: Side) -> int:
-    return sum(
-        position.rank * count for position, count in zip(POSITIONS, tally.counts, strict=True) if position.side is side
-    )
+    return sum(rank * tally.counts[rank] for rank in _RANKS[side])
 
 
 def _distances(counts: Sequence[int]) -> list[int]:
@@ -179,7 +187,7 @@ def _counted_tendency(move: Moves) -> Tendency:
 def _p_value(table: Transitions, move: Moves) -> float:
     """The larger of both tests' p-values. The swap test is only made where the sign test leaves it something to say."""
     by_signs = sign_test(move.closer, move.apart)
-    return by_signs if by_signs > FALSE_DISCOVERIES else max(by_signs, swap_test(table))
+    return by_signs if by_signs > FALSE_DISCOVERIES else max(by_signs, swap_tests(table).moves)
 
 
 def _inferred_tendency(move: Moves, change: Interval) -> Tendency:

@@ -5,21 +5,42 @@ where many happen to end in the middle, all who moved have come closer. A sign t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliberation.measuring.measures import agreements
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 RESAMPLES = 9_999
 SEED = 19_370_101
 """One fixed seed: the same round always gets the same summary."""
+_ROUNDING = 1e-9
 
 
-def swap_test(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPLES, seed: int = SEED) -> float:
-    """The two-sided p-value that this many more moved one way, if everybody's two answers may as well be swapped.
+@dataclass(frozen=True, slots=True)
+class SwapTests:
+    """Two-sided p-values from the same swaps; both 1 where nobody moved."""
+
+    moves: float
+    """That so many more moved one way."""
+    agreement: float
+    """That agreement changed so much."""
+
+
+def swap_tests(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPLES, seed: int = SEED) -> SwapTests:
+    """How likely so lopsided moves, and so large a change of agreement, are if everybody's two answers may as well be
+    swapped.
 
     `transitions[before][after]` counts people (a square table). Where nothing but chance lies between two rounds, each
     person's pair of answers is as likely the other way round. So each pair is swapped or kept by a coin, `resamples`
-    times, and the moves (`movement.moves`) are counted anew, distances included. The p-value is the share of tables,
-    the given one among them, in which the ways differ at least as much; 1 where nobody moved. It is valid
-    however the moves hang together. Pitman, "Significance tests which may be applied to samples from any
-    populations", Supplement to JRSS 4 (1937); Phipson and Smyth, "Permutation p-values should never be zero", 2010.
+    times, and the moves (`movement.moves`) are counted anew, distances included, and agreement measured anew. A p-value
+    is the share of tables, the given one among them, in which the ways differ, or agreement changes, at least as much.
+    Both are valid however the moves hang together. Pitman, "Significance tests which may be applied to samples
+    from any populations", Supplement to JRSS 4 (1937); Phipson and Smyth, "Permutation p-values should never be zero",
+    2010.
 
     Raises:
         ValueError: no square table of at least two positions, or a negative count.
@@ -31,27 +52,26 @@ def swap_test(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPLE
         raise ValueError("transitions form a square table of at least two positions")
     if int(table.min()) < 0:
         raise ValueError("fewer than nobody moved")
-    positions = len(transitions)
-    places = range(positions)
-    ways = [(start, end) for start in places for end in places if start < end]
-    low, high = [start for start, _ in ways], [end for _, end in ways]
+    places = np.arange(len(table))
+    low, high = np.triu_indices(len(table), 1)
     upwards = table[low, high]
     movers = upwards + table[high, low]
     if not movers.any():
-        return 1.0
-    drawn = np.random.default_rng(seed).binomial(movers, 0.5, size=(resamples, len(ways)))
+        return SwapTests(1.0, 1.0)
+    drawn = np.random.default_rng(seed).binomial(movers, 0.5, size=(resamples, len(low)))
     up = np.vstack([upwards[None, :], drawn])
     down = movers - up
-    before = np.tile(np.diag(table), (resamples + 1, 1))
-    after = before.copy()
-    for way, (start, end) in enumerate(ways):
-        before[:, start] += up[:, way]
-        after[:, end] += up[:, way]
-        before[:, end] += down[:, way]
-        after[:, start] += down[:, way]
-    apart = np.array([[abs(here - there) for there in places] for here in places], dtype=np.int64)
+    starts, ends = np.equal.outer(low, places).astype(np.int64), np.equal.outer(high, places).astype(np.int64)
+    still = np.diag(table)
+    before = still + up @ starts + down @ ends
+    after = still + up @ ends + down @ starts
+    apart = np.abs(np.subtract.outer(places, places))
     far_before, far_after = before @ apart, after @ apart
     closer = up * np.sign(far_before[:, low] - far_after[:, high])
     closer += down * np.sign(far_before[:, high] - far_after[:, low])
-    lopsided = np.abs(closer.sum(axis=1))
-    return int(np.count_nonzero(lopsided >= lopsided[0])) / len(lopsided)
+    return SwapTests(_as_much(np.abs(closer.sum(axis=1))), _as_much(np.abs(agreements(after) - agreements(before))))
+
+
+def _as_much(differences: "NDArray[np.int64] | NDArray[np.float64]") -> float:
+    """The share of `differences` that are at least as large as the first."""
+    return int((differences >= differences[0] - _ROUNDING).sum()) / len(differences)

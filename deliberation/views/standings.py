@@ -11,13 +11,8 @@ from deliberation.point import Counterpoint, Merge, Point, PointOrigin, carried,
 from deliberation.points.changes import Aside, PointChanges, aside_now, claim_in, parts_of
 from deliberation.record import DebateRecord, StatementHead
 from deliberation.round import RoundState
-from deliberation.stance import Position, Stance, Tally, standing
+from deliberation.stance import COMPARE_FROM, WITHHOLD_BELOW, Position, Stance, Tally, standing
 from deliberation.terms import Voice
-
-WITHHOLD_BELOW = 5
-"""In a counted debate nothing is broken down below this many answers."""
-COMPARE_FROM = 3
-"""In a named debate two rounds are compared from this many people on who answered in both."""
 
 Given = Mapping[ParticipantId, Stance]
 """The stances that count on one point in one round: one a person."""

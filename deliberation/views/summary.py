@@ -15,7 +15,7 @@ from deliberation.point import Point, PointOrigin
 from deliberation.points.meant import Quoted, QuotedAs, added
 from deliberation.record import DebateRecord
 from deliberation.round import Round
-from deliberation.stance import Side, Tally
+from deliberation.stance import WITHHOLD_BELOW, Side, Tally
 from deliberation.steering.turnout import Surge, quorum_missed, surge_in
 from deliberation.views.apart import Apart, apart_on, people_apart
 from deliberation.views.board import (
@@ -29,7 +29,7 @@ from deliberation.views.board import (
 from deliberation.views.conditions import Condition, conditions_of
 from deliberation.views.quotation import Quotation
 from deliberation.views.reasons import REASON_LIMIT, changed, most_credited, reason_of
-from deliberation.views.standings import WITHHOLD_BELOW, Standings, standings_of
+from deliberation.views.standings import Standings, standings_of
 
 __all__ = [
     "DIVIDES_BELOW",

@@ -6,12 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.grouping import projecting
-from deliberation.grouping.projecting import places_of
-from deliberation.measuring.votes import Votes
-from tests.deliberation.polis import marked
+from deliberation.grouping.projecting import answers_of, placed, placed_without_others
+from deliberation.measuring.votes import THREE_POSITIONS, Votes, votes_of
+from tests.deliberation.polis import camps, marked
 
 NONE = np.zeros(0, dtype=np.intp)
 ROWS = st.lists(st.text("YN?.", min_size=6, max_size=6), min_size=2, max_size=25)
+
+
+def places_of(votes: Votes, always_answered: np.ndarray) -> np.ndarray:
+    """Where everybody stands."""
+    return placed(answers_of(votes, always_answered)).places
 
 
 def by_the_book(votes: Votes) -> np.ndarray:
@@ -53,7 +58,7 @@ def _tied(votes: Votes) -> bool:
 def test_a_sheet_with_few_answers_gives_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = ["YYN?.Y", "NNY.?N", "YY.N?Y", "N.YY.N", "?YNNY.", "YN?Y.."]
     whole = places_of(marked(*rows), NONE)
-    monkeypatch.setattr(projecting, "SHEET_CELLS", 0)
+    monkeypatch.setattr(projecting, "SHEET_CELLS", 0)  # none is held whole
     few = places_of(marked(*rows), NONE)
     assert np.abs(whole) == pytest.approx(np.abs(few), abs=1e-7)
 
@@ -82,3 +87,22 @@ def test_points_that_say_nothing_only_shorten_the_way_out() -> None:
     all_heard, silent = places_of(votes, NONE), places_of(votes, np.array([2]))
     shorter = np.sqrt(np.array([3 / 3, 3 / 3, 3 / 3, 3 / 3]) / (3 / np.array([3, 2, 2, 2])))
     assert np.abs(silent) == pytest.approx(np.abs(all_heard) * shorter[:, None], abs=1e-9)
+
+
+def test_who_stays_when_others_leave_is_placed_as_if_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Forty-five points, fewer and more of them than all axes are computed of, held whole and vote by vote.
+    given = camps((30, 25), points=45)
+    votes = votes_of(given, THREE_POSITIONS)
+    everybody = np.arange(len(votes.people))
+    stays = [np.flatnonzero(everybody % 5), np.flatnonzero(everybody % 3)]
+    for few, cells in ((64, 10), (10, 10), (10, 0)):
+        monkeypatch.setattr(projecting, "FEW_POINTS", few)
+        monkeypatch.setattr(projecting, "SHEET_CELLS", cells)
+        answers = answers_of(votes, NONE)
+        told = placed_without_others(answers, stays, placed(answers).leading)
+        for kept, near in zip(stays, told, strict=True):
+            anew = placed(answers.of(kept)).places
+            together = [abs(np.corrcoef(near[: len(kept), axis], anew[:, axis])[0, 1]) for axis in range(2)]
+            assert together[0] > 0.999
+            assert together[1] > 0.98
+            assert not near[len(kept) :].any()
