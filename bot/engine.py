@@ -73,6 +73,10 @@ class Engine:
         """Read a debate's thread on; whether it could be read up to now."""
         return await self._reconciler.read_debate(key, self.now())
 
+    def missed(self, key: DebateKey) -> None:
+        """Have a debate's thread read again at the next tick, for what was heard in it and could not be kept."""
+        self._reconciler.missed(key)
+
     async def close(self) -> None:
         """Finish what is being sent, and let go of the store."""
         await self.finish()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from bot.troubles import REACHING, channel_is_gone, described
 from cogs.arrivals import read_message, typed_in, with_roles
 from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateKey, MessageId, UserId
-from storage.errors import StorageError
+from storage.errors import NotKept, StorageError
 from storage.store import Store
 from storage.verbs.history import Cursor
 from storage.verbs.statements import Arrival
@@ -37,18 +38,22 @@ class Reconciler:
         self._one_at_a_time = asyncio.Lock()
         self._session = 0
         self._read_again: set[DebateKey] = set()
-        self._too_young: set[DebateKey] = set()
+        self._look_again: set[DebateKey] = set()
         self.last_read: datetime | None = None
         """When it was last begun to read every thread; None before the first time in this process."""
 
+    def missed(self, key: DebateKey) -> None:
+        """Something heard in this debate's thread could not be kept: `look_again` reads its open round anew."""
+        self._read_again.discard(key)
+        self._look_again.add(key)
+
     async def look_again(self, now: datetime) -> None:
-        """Read the threads anew in which a message was missing that was too young to be missed."""
-        if not self._too_young:
+        """Read the threads anew in which something was missed, or a message was missing too young to be missed."""
+        if not self._look_again:
             return
-        young, self._too_young = self._too_young, set[DebateKey]()
-        for cursor in await self._store.cursors():
-            if cursor.debate in young:
-                await self.read(cursor, now)
+        cursors = await self._store.cursors()
+        wanted, self._look_again = self._look_again, set[DebateKey]()
+        await self._read_each([cursor for cursor in cursors if cursor.debate in wanted], now)
 
     async def read_all(self, now: datetime, *, again: bool = False) -> None:
         """Read every open debate's thread on; with `again`, a new session has begun. A thread that cannot be read is
@@ -58,8 +63,21 @@ class Reconciler:
         if again:
             self._session += 1
             self._read_again.clear()
-        for cursor in await self._store.cursors():
-            await self.read(cursor, now)
+        await self._read_each(await self._store.cursors(), now)
+
+    async def _read_each(self, cursors: Sequence[Cursor], now: datetime) -> None:
+        """Read these threads on. Where what one says cannot be kept, it is read anew at the next tick, and so are the
+        others.
+
+        Raises:
+            NotKept: it could not.
+        """
+        for place, cursor in enumerate(cursors):
+            try:
+                await self.read(cursor, now)
+            except NotKept:
+                self._look_again.update(unread.debate for unread in cursors[place:])
+                raise
 
     async def read_debate(self, key: DebateKey, now: datetime) -> bool:
         """Read one debate's thread on; whether it could be read up to `now`."""
@@ -98,7 +116,7 @@ class Reconciler:
             _log.exception("thread not read", extra=about)
             return False
         if not whole:
-            self._too_young.add(cursor.debate)
+            self._look_again.add(cursor.debate)
         elif session == self._session:  # else what it read may be older than the gap before the new session
             self._read_again.add(cursor.debate)
         return True

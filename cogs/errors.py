@@ -9,6 +9,7 @@ from cogs.languages import for_one
 from cogs.replies import tell
 from deliberation.errors import Refusal
 from prompts import posts
+from storage.errors import NotKept, StoreClosed
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     2. a button nobody knows: that it is not one of the bot's, or of an older version;
     3. an answer that came too late for Discord: nothing, there is nobody to say it to;
     4. a command that Discord still shows as it was before an update: that it changed;
-    5. anything else: that it went wrong, with the number under which the log has it.
+    5. an act that the database could not take, as when the disk is full: that nothing of it was recorded;
+    6. anything else: that it went wrong, with the number under which the log has it.
     """
     interaction.extras[ANSWERED] = True
     async with for_one(interaction):
@@ -58,6 +60,10 @@ def worded(interaction: discord.Interaction, error: BaseException) -> str | None
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
         _log.warning("outdated command", extra=about)
         return posts.say("command_outdated")
+    # A bot that is stopping may have recorded one half of an act and not get to the other.
+    if isinstance(error, NotKept) and not isinstance(error, StoreClosed):
+        _log.error("not kept", extra={"facts": {"interaction": interaction.id, "why": error.code}})
+        return posts.say("not_kept")
     _log.error("failed", extra=about, exc_info=error)
     return posts.say("something_went_wrong", number=interaction.id)
 

@@ -52,6 +52,10 @@ class Host(Protocol):
         """Read what was said in a debate's thread and was not heard; whether everything up to now could be read."""
         ...
 
+    def missed(self, key: DebateKey) -> None:
+        """Something heard in a debate's thread could not be kept: the thread is to be read again soon."""
+        ...
+
     def wake(self) -> None:
         """Something was owed or became due: send what is due now, in a task of the host's own."""
         ...

@@ -17,6 +17,7 @@ from deliberation.debate import Debate, DebateState
 from deliberation.errors import DebateEnded, NoDebateHere, Refusal
 from deliberation.ids import ChannelId, GuildId, MessageId
 from prompts import posts
+from storage.errors import NotKept
 from storage.verbs.statements import Recorded
 
 GONE_REMEMBERED = 500
@@ -102,10 +103,13 @@ class Statements(Cog):
         try:
             arrival = await with_roles(arrival, debate, message.guild)
             recorded = await self._host.store.record_statement(debate.key, arrival)
+            if message.id in self._gone:
+                await self._host.store.withdraw_statement(debate.key, arrival.statement, at=self._host.now())
+                return None
         except (DebateEnded, NoDebateHere):
             return None  # it ended in between: chat as any other
-        if message.id in self._gone:
-            await self._host.store.withdraw_statement(debate.key, arrival.statement, at=self._host.now())
+        except NotKept as error:
+            self._miss(debate, error)
             return None
         if recorded.new and (recorded.shows or recorded.joined_later or message.edited_at):
             self._host.wake()
@@ -122,10 +126,20 @@ class Statements(Cog):
         for message in messages:
             # A letter may still be on its way to the store: it is withdrawn as soon as it is there.
             self._gone[message] = None
-            await self._host.store.withdraw_message(debate.key, MessageId(message), at=self._host.now())
+            try:
+                await self._host.store.withdraw_message(debate.key, MessageId(message), at=self._host.now())
+            except NotKept as error:
+                self._miss(debate, error)
+                break
         while len(self._gone) > GONE_REMEMBERED:
             self._gone.popitem(last=False)
         self._host.wake()
+
+    def _miss(self, debate: Debate, error: NotKept) -> None:
+        """Have what was heard and could not be kept read from the thread's history. Nobody is told: nobody asked."""
+        about = {"server": debate.key.guild, "debate": debate.key.debate, "why": error.code}
+        _log.warning("heard and not kept", extra={"facts": about})
+        self._host.missed(debate.key)
 
     async def _end(self, debate: Debate | None) -> None:
         if debate is None or debate.state is DebateState.ENDED:

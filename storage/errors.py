@@ -5,6 +5,7 @@ StorageError
 │                       · ForeignDatabase · DatabaseDamaged · DatabaseNewer · DatabaseMissing · LogAlone
 │                       · PseudonymsMissing
 ├── NotCopied           CopyThere · CopyUnsound
+├── ReadFailed
 └── NotKept             DiskFull · DatabaseBusy · DatabaseFailed · StoreClosed
 
 `CannotStart` ends a start (DatabaseInUse may also come later, when another process has taken the database over);
@@ -92,6 +93,10 @@ class CopyUnsound(NotCopied):
     """The copy does not pass the check of a database. `detail` names the first thing found."""
 
 
+class ReadFailed(StorageError):
+    """Reading the file failed. What was written before it was to be read stands."""
+
+
 class NotKept(StorageError):
     """Nothing of this act was written."""
 
@@ -105,7 +110,7 @@ class DatabaseBusy(NotKept):
 
 
 class DatabaseFailed(NotKept):
-    """Reading or writing the file failed."""
+    """Writing the file failed."""
 
 
 class StoreClosed(NotKept):

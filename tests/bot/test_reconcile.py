@@ -10,7 +10,9 @@ from cogs.statement import Statements
 from deliberation.errors import Refusal
 from deliberation.ids import DebateKey
 from deliberation.record import StatementHead
+from storage.errors import NotKept
 from storage.verbs.statements import Arrival
+from tests.cogs.world import full
 
 from .conftest import World
 
@@ -92,6 +94,39 @@ async def test_an_edit_of_a_downtime_becomes_a_revision(world: World) -> None:
     [counterpoint] = (await world.store.record(key)).counterpoints
     assert counterpoint.words == "The lathe is fine."
     assert counterpoint.link.message == message.id
+
+
+async def test_what_was_said_changed_and_deleted_while_nothing_could_be_saved_is_read_later(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    changed = await world.ben.send(thread, "The lathe is fine.")
+    gone = await world.ada.send(thread, "It is not.")
+    async with full(world.store):
+        said = await world.ada.send(thread, "Who has the key tonight?")
+        await world.ben.edit(changed, "> Sell the old lathe\nThe lathe is fine.")
+        await world.ada.delete(gone)
+    assert set(await heads(world, key)) == {changed.id, gone.id}
+
+    await world.pass_time(seconds=30)
+
+    found = await heads(world, key)
+    assert set(found) == {changed.id, gone.id, said.id}
+    assert found[changed.id].answers
+    assert found[gone.id].withdrawn
+
+
+async def test_reading_that_could_not_be_saved_is_tried_again_in_every_thread(world: World) -> None:
+    keys = [await world.open_debate() for _ in range(3)]
+    threads = [await world.thread(key) for key in keys]
+    with world.nothing_heard():
+        said = [(await world.ada.send(thread, "Who has the key tonight?")).id for thread in threads]
+    async with full(world.store):
+        with pytest.raises(NotKept):
+            await world.pass_time(minutes=6)
+
+    await world.pass_time(seconds=30)
+
+    assert [set(await heads(world, key)) for key in keys] == [{message} for message in said]
 
 
 async def test_a_message_deleted_in_a_downtime_is_withdrawn_and_what_follows_stays(world: World) -> None:

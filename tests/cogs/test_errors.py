@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from tests.cogs.world import World, answer, press
+from tests.cogs.world import World, answer, press, read
 
 
 async def test_a_fault_is_told_privately_with_the_number_the_log_has(
@@ -29,6 +29,35 @@ async def test_a_fault_in_a_command_is_told_privately(world: World) -> None:
 
     assert told.ephemeral
     assert "went wrong" in told.content
+
+
+async def test_who_acts_while_nothing_can_be_saved_is_told_so_and_can_act_again_afterwards(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    table = await world.debate(proposals="One cook a day")
+    ann = world.person("ann")
+    ballot = await table.ballot(ann)
+
+    with caplog.at_level(logging.ERROR, "cogs"):
+        async with world.without_room():
+            told = answer(await press(ann, ballot, "Yes"))
+
+    assert told.ephemeral
+    assert "nothing of it was recorded" in told.content
+    (record,) = [record for record in caplog.records if record.name == "cogs.errors"]
+    assert record.exc_info is None
+    assert (await table.record()).stances == ()
+
+    await press(ann, ballot, "Yes")
+    assert len((await table.record()).stances) == 1
+
+
+async def test_a_form_that_cannot_be_saved_is_handed_back(world: World) -> None:
+    async with world.without_room():
+        told = answer(await world.filled(proposals="One cook a day"))
+
+    assert "nothing of it was recorded" in read(told)
+    assert "One cook a day" in read(told)
 
 
 async def test_an_answer_that_comes_too_late_for_discord_is_no_fault(

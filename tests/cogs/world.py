@@ -2,7 +2,8 @@
 members then see.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from simcord.components import walk_components
 from simcord.enums import InteractionType
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
+from sqlite_utils import Database
 
 from bot.client import Counterpoint
 from bot.settings import Settings
@@ -29,6 +31,29 @@ TEXT, BUTTON, SELECT, LABEL = 10, 2, 3, 18
 """Types of components, as Discord numbers them."""
 SAID = (discord.MessageType.default, discord.MessageType.reply, discord.MessageType.chat_input_command)
 PROPOSALS = ("Close the kitchen at ten", "Let guests use the freezer", "One cook a day", "Buy a second pot", "No radio")
+
+
+@asynccontextmanager
+async def full(store: SqliteStore) -> AsyncIterator[None]:
+    """While inside, `store` takes nothing new, as on a disk that is full; what it holds can be read."""
+    tables = ("debate", "statement", "revision", "stance", "outbox")
+
+    def fill(db: Database) -> None:
+        for table in tables:
+            for act in ("INSERT", "UPDATE"):
+                refusal = f"BEFORE {act} ON main.{table} BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                db.execute(f"CREATE TEMP TRIGGER full_{table}_{act} {refusal}")
+
+    def empty(db: Database) -> None:
+        for table in tables:
+            for act in ("INSERT", "UPDATE"):
+                db.execute(f"DROP TRIGGER full_{table}_{act}")
+
+    await store._write(fill)  # pyright: ignore[reportPrivateUsage]
+    try:
+        yield
+    finally:
+        await store._write(empty)  # pyright: ignore[reportPrivateUsage]
 
 
 class World:
@@ -125,6 +150,14 @@ class World:
         """The bot's process dies, and another starts on the same database."""
         await self.stops()
         await self.starts_again()
+
+    @asynccontextmanager
+    async def without_room(self) -> AsyncIterator[None]:
+        """While inside, the database takes nothing new, as on a disk that is full."""
+        store = self.bot.counterpoint.store
+        assert isinstance(store, SqliteStore)
+        async with full(store):
+            yield
 
     async def passes(self, spell: timedelta) -> None:
         """Let time go by, and let the bot do what has become due."""

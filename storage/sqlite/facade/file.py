@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 from sqlite_utils import Database
 
-from storage.errors import StoreClosed
+from storage.errors import ReadFailed, StoreClosed
 from storage.sqlite import debates
 from storage.sqlite.ballots import RoundsBefore
 from storage.sqlite.connecting.database import (
@@ -18,7 +18,6 @@ from storage.sqlite.connecting.database import (
     open_writing,
     snapshot,
     sqlite3,
-    storage_error,
     truncate_log,
 )
 from storage.sqlite.connecting.files import log_of
@@ -122,6 +121,6 @@ class SqliteFile:
         try:
             return snapshot(reader, read)
         except sqlite3.Error as error:
-            raise storage_error(error, self._path) from error
+            raise ReadFailed(self._path, str(error)) from error
         finally:
             self._free.put(reader)
