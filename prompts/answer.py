@@ -29,7 +29,7 @@ from prompts.post import (
 from prompts.refusals import refusal
 from prompts.render import part
 from prompts.sentences import say
-from prompts.words import lines, plain, verbatim, words
+from prompts.words import called, lines, plain, verbatim
 
 _TEMPLATE = "answer"
 _QUOTE_SHOWN = 1_000
@@ -204,7 +204,9 @@ def taken_back() -> Post:
 
 
 def _head(posted: PostedAnswer, debate: Debate, users: Users, limit: int) -> str:
-    by = words(posted.source_guest, 80) if posted.source_guest else author_if_named(debate, posted.source_author, users)
+    by = (
+        called(posted.source_guest, 80) if posted.source_guest else author_if_named(debate, posted.source_author, users)
+    )
     return part(
         _TEMPLATE,
         "head",

@@ -10,7 +10,7 @@ from prompts.pieces import asked_of, asked_words, author_if_named, fitted
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Choice, FoundPage, Post, Select, Text, Users
 from prompts.render import part
 from prompts.sentences import say
-from prompts.words import words
+from prompts.words import called
 
 INQUIRIES: tuple[Inquiry, ...] = tuple(Inquiry)
 
@@ -109,7 +109,7 @@ def _waits(question: Waiting, users: Users) -> str:
 
 
 def _hit(hit: Hit, users: Users, *, titled: bool) -> str:
-    by = words(hit.guest, 80) if hit.guest else author_if_named(hit.debate, hit.author, users)
+    by = called(hit.guest, 80) if hit.guest else author_if_named(hit.debate, hit.author, users)
     return part(
         _TEMPLATE,
         "hit",

@@ -9,7 +9,7 @@ from prompts.pieces import answer_in_line, ask_about, author_if_named, claims_se
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
 from prompts.render import part
 from prompts.sentences import say
-from prompts.words import is_cut, words
+from prompts.words import called, is_cut
 
 _TEMPLATE = "card"
 _FEW_PAIRS = 3
@@ -138,11 +138,11 @@ def _none_found(card: Card) -> bool:
 
 
 def _quoter(card: Card, users: Users) -> str:
-    return words(card.guest, 80) if card.guest else mention(card.author, users)
+    return called(card.guest, 80) if card.guest else mention(card.author, users)
 
 
 def _pair(card: Card, pair: CardPair, debate: Debate, users: Users, limits: _Limits) -> str:
-    by = words(pair.source_guest, 80) if pair.source_guest else author_if_named(debate, pair.source_author, users)
+    by = called(pair.source_guest, 80) if pair.source_guest else author_if_named(debate, pair.source_author, users)
     quote_limit, answer_limit = limits
     return part(
         _TEMPLATE,

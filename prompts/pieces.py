@@ -21,7 +21,7 @@ from prompts.post import (
 )
 from prompts.render import part
 from prompts.sentences import say
-from prompts.words import plain, words
+from prompts.words import called, plain
 
 
 def named(debate: Debate) -> bool:
@@ -49,7 +49,7 @@ def asked_of(question: Waiting | Question, users: Users) -> str | None:
     """Whom a question was put to: a mention, or a guest author's name; None where it was put to nobody known."""
     if question.put_to is not None:
         return mention(question.put_to, users)
-    return words(question.guest, 80) if question.guest else None
+    return called(question.guest, 80) if question.guest else None
 
 
 def take_part(debate: Debate, label: str | None = None) -> Button:

@@ -16,7 +16,7 @@ from deliberation.ids import Link
 from deliberation.stance import POSITIONS, Position, Tally
 from prompts import formats
 from prompts.language import DOMAIN, LOCALES, SOURCE_LANGUAGE, spoken
-from prompts.words import paragraphs, plain, words
+from prompts.words import called, nested, paragraphs, plain, words
 
 TEMPLATES = Path(str(files("prompts"))) / "templates"
 NO_BREAK = "\u00a0"
@@ -46,6 +46,8 @@ class Renderer:
         filters = cast("dict[str, Callable[..., object]]", self.environment.filters)
         filters.update(
             words=self.words,
+            nested=self.nested,
+            called=called,
             plain=self.plain,
             moment=moment,
             until=until,
@@ -100,6 +102,10 @@ class Renderer:
     def words(self, text: str, limit: int | None = None) -> str:
         """As `prompts.words.words`; where nothing is left of somebody's words, that they were erased."""
         return words(text, limit) if text else self.erased()
+
+    def nested(self, text: str, limit: int | None = None) -> str:
+        """As `prompts.words.nested`, and as `words` here."""
+        return nested(text, limit) if text else self.erased()
 
     def plain(self, text: str, limit: int | None = None) -> str:
         """As `prompts.words.plain`, and as `words` here."""

@@ -9,7 +9,7 @@ from deliberation.steering.course import Course
 from prompts.pieces import mention
 from prompts.post import Users
 from prompts.render import part
-from prompts.words import words
+from prompts.words import called
 
 _TEMPLATE = "round"
 _PICKS_SHOWN = 3
@@ -77,4 +77,4 @@ def picked_lines(items: Sequence[AgendaItem], users: Users) -> list[str]:
 def _asked(item: AgendaItem, users: Users) -> str | None:
     if item.put_to is not None:
         return mention(item.put_to, users)
-    return words(item.guest, 80) if item.guest else None
+    return called(item.guest, 80) if item.guest else None

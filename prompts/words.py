@@ -10,7 +10,7 @@ _LOOK = 2000
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e007f]"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e01ef]"
 )
 """Characters that show nothing or turn the direction of the text around them."""
 _JOINERS = re.compile("[\u200c\u200d]+")
@@ -18,7 +18,7 @@ _JOINERS = re.compile("[\u200c\u200d]+")
 _ACCENTS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED = re.compile(f"([{_ACCENTS}]{{3}})[{_ACCENTS}]+")
 """Accents piled on one letter until they cover the lines around it."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2800\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _REFERENCE = re.compile(
@@ -30,6 +30,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>[\\*_~|`\[\]<>])"
 )
 _LINE_MARK = re.compile(r"^(?:#|-|\+|\d+(?=[.)]))")
+_QUOTE_MARKS = str.maketrans('"“”„‟«»＂〝〞〟', "'‘’‚‛‹›＇‘’‚")
+_AS_DOUBLE = re.compile(r"['‘’‚‛‹›＇′]{2,}")
+"""Single marks in a row, which look like a double one."""
 _LINK_MARKS = {mark: f"%{ord(mark):02X}" for mark in "*~|`[]\\()"}
 
 
@@ -49,6 +52,18 @@ def words(text: str, limit: int | None = None) -> str:
     line = _cut(_line(text, limit, _kept), limit) or ELLIPSIS
     escaped = _LINE_MARK.sub(lambda found: _before_last(found.group()), _TOKEN.sub(_escaped, line))
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(escaped) else escaped
+
+
+def nested(text: str, limit: int | None = None) -> str:
+    """As `words`, to stand between double quotation marks: those within are single ones, as in print, so that nobody's
+    words seem to end before they do and to be followed by somebody else's.
+    """
+    return words(_AS_DOUBLE.sub(lambda found: found.group()[0], text.translate(_QUOTE_MARKS)), limit)
+
+
+def called(name: str, limit: int | None = None) -> str:
+    """As `words`, of a name that somebody gave: a mention in it is not shown as one, which would call it a member's."""
+    return words(_REFERENCE.sub(_named, name), limit)
 
 
 def lines(text: str) -> str:
