@@ -35,6 +35,7 @@ from deliberation.ids import ChannelId, MessageId
 from deliberation.terms import Form
 from prompts.post import Post
 from prompts.sentences import say
+from prompts.words import plain
 from storage.errors import StorageError
 from storage.outgoing import Outgoing, PostKey, PostKind, PostState
 from storage.store import Store
@@ -168,7 +169,7 @@ class Dispatcher:
     async def _title(self, debate: Debate) -> str:
         """What the thread of a debate is called."""
         async with for_everybody(self._store, self._client.get_guild(debate.key.guild)):
-            return debate.title[:THREAD_NAME_LIMIT] or say("erased")
+            return plain(debate.title, THREAD_NAME_LIMIT) if debate.title else say("erased")
 
     async def _find(self, outgoing: Outgoing) -> discord.Message | None:
         """Our own message that shows this post, if Discord has it."""

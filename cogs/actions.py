@@ -13,7 +13,7 @@ from discord.ext import commands
 from cogs.cog import Cog
 from cogs.errors import UnknownAction, answer_error
 from cogs.languages import for_one
-from cogs.typed import answer_form_error
+from cogs.typed import answer_form_error, storable
 from deliberation.ids import ActId, DebateId, Span, StatementId
 from deliberation.points.meant import Quoted
 from deliberation.question import QuestionKey
@@ -140,6 +140,13 @@ def decoded(custom_id: str) -> Action:
     return Action(act, numbers)
 
 
+def number_in(value: str) -> int | None:
+    """The number that a select's value or a field of ours says; None where it says none that we could have written."""
+    if not re.fullmatch(r"[0-9]{1,19}", value) or int(value) > _LARGEST:
+        return None
+    return int(value)
+
+
 def chosen_values(interaction: discord.Interaction) -> list[str]:
     """What was chosen in a select, as its options name it."""
     return cast("list[str]", (interaction.data or {}).get("values", []))
@@ -152,9 +159,10 @@ def chosen_number(interaction: discord.Interaction) -> int:
         UnknownAction: what came is no such number.
     """
     values = chosen_values(interaction)
-    if len(values) != 1 or not re.fullmatch(r"[0-9]{1,19}", values[0]) or int(values[0]) > _LARGEST:
+    number = number_in(values[0]) if len(values) == 1 else None
+    if number is None:
         raise UnknownAction
-    return int(values[0])
+    return number
 
 
 def chosen_passage(interaction: discord.Interaction) -> Passage:
@@ -225,7 +233,7 @@ def chosen_page(interaction: discord.Interaction) -> FoundPage:
     match = _PAGE.fullmatch(_chosen(interaction))
     if match is None:
         raise UnknownAction
-    return FoundPage(int(match[1]), match[2])
+    return FoundPage(int(match[1]), storable(match[2]))
 
 
 def _chosen(interaction: discord.Interaction) -> str:

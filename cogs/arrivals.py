@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import discord
 
+from cogs.typed import storable
 from deliberation.debate import Debate
 from deliberation.errors import Refusal, TextTooLong
 from deliberation.ids import MessageId, StatementId, UserId
@@ -80,7 +81,7 @@ def _arrival(message: discord.Message, kind: StatementKind, text: str, *, filena
         guest=None,
         message=MessageId(message.id),
         said_at=message.created_at,
-        text=text,
+        text=storable(text),
         edited_at=message.edited_at,
         reply_to=MessageId(answers.message_id) if answers is not None and answers.message_id else None,
         filename=filename,

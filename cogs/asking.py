@@ -14,7 +14,7 @@ from cogs.facts import actor_of, debate_meant, debates_meant, guild_of, host_of
 from cogs.needs import show_needs
 from cogs.questions import users_among
 from cogs.replies import pressed_private, turn, whisper
-from cogs.typed import fields_of
+from cogs.typed import fields_of, storable
 from deliberation.asking.choices import Answer, Inquiry, agreeing, differing, standing_at, unanswered
 from deliberation.asking.searching import SEARCH_LIMIT, search_for
 from deliberation.debate import Debate
@@ -121,7 +121,7 @@ async def _asked_in(interaction: discord.Interaction, message: int) -> str:
     if not isinstance(channel, discord.abc.Messageable):
         return ""
     try:
-        words = _MENTION.sub(" ", (await channel.fetch_message(message)).content)
+        words = storable(_MENTION.sub(" ", (await channel.fetch_message(message)).content))
         search_for(words)
     except (discord.HTTPException, EmptyText):
         return ""

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from cogs.errors import answer_error
 from cogs.languages import for_one
+from cogs.typed import storable
 
 _Choices = list[app_commands.Choice[Any]]
 
@@ -24,7 +25,8 @@ def answered(callback: Callable[..., Awaitable[None]]) -> Callable[..., Coroutin
     async def answering(cog: object, interaction: discord.Interaction, *given: object, **options: object) -> None:
         async with for_one(interaction):
             try:
-                await callback(cog, interaction, *given, **options)
+                typed = {name: storable(one) if isinstance(one, str) else one for name, one in options.items()}
+                await callback(cog, interaction, *given, **typed)
             except Exception as error:
                 await answer_error(interaction, error)
 
@@ -36,9 +38,9 @@ def completed(callback: Callable[..., Awaitable[_Choices]]) -> Callable[..., Cor
 
     @wraps(callback)
     async def completing(*given: Any) -> _Choices:
-        *_, interaction, _ = given
+        *before, interaction, typed = given
         async with for_one(interaction):
-            return await callback(*given)
+            return await callback(*before, interaction, storable(typed) if isinstance(typed, str) else typed)
 
     return completing
 

@@ -3,7 +3,7 @@
 import discord
 from discord.ext import commands
 
-from cogs.actions import on_submit
+from cogs.actions import number_in, on_submit
 from cogs.facts import act_of, actor_of, debate_numbered, host_of, zone_of
 from cogs.replies import tell
 from cogs.typed import fields_of
@@ -44,12 +44,12 @@ async def decide(interaction: discord.Interaction, action: Action) -> None:
 
 
 def _draft(interaction: discord.Interaction, fields: dict[str, str], zone: str) -> DecisionDraft:
-    review, point = fields.get(REVIEW, "").strip(), fields.get(POINT, "")
+    review, point = fields.get(REVIEW, "").strip(), number_in(fields.get(POINT, ""))
     return drafted_decision(
         what=fields.get(WHAT, ""),
         why=fields.get(WHY, ""),
         review_at=read_deadline(review, now=interaction.created_at, zone=zone) if review else None,
-        point=PointNumber(int(point)) if point.isdecimal() else None,
+        point=PointNumber(point) if point is not None else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import discord
 
+from cogs.typed import storable
 from deliberation.ids import ParticipantId
 from deliberation.record import DebateRecord
 
@@ -17,7 +18,7 @@ def names_in(
     names: dict[ParticipantId, str] = {}
     for participant, user in record.users.items():
         member = guild.get_member(user) if guild is not None else None
-        name = member.display_name if member is not None else pseudonyms.get(participant)
+        name = storable(member.display_name) if member is not None else pseudonyms.get(participant)
         if name is not None:
             names[participant] = name
     return names

@@ -10,6 +10,7 @@ from discord.ext import commands
 from cogs.actions import on_press, on_submit
 from cogs.asked import Asked
 from cogs.cog import Cog
+from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, guild_of, host_of, zone_of
 from cogs.host import Host
 from cogs.languages import for_one
@@ -108,15 +109,22 @@ class Opening(Cog):
             await interaction.response.send_modal(_form(filled))
 
     async def submit(self, interaction: discord.Interaction, action: Action) -> None:
-        """Open the debate; or hand back what was typed, with what to change."""
+        """Open the debate; or hand back what was typed, with what to change.
+
+        Raises:
+            UnknownAction: no form of ours holds this.
+        """
         fields = fields_of(interaction)
+        attribution, tallies = fields.get(ATTRIBUTION, ""), fields.get(TALLIES, "")
+        if attribution not in set(Attribution) or tallies not in set(Tallies):
+            raise UnknownAction
         filled = Filled(
             Asked.by(action),
-            title=fields[TITLE],
-            proposals=fields[PROPOSALS],
-            deadline=fields[DEADLINE],
-            attribution=fields[ATTRIBUTION],
-            tallies=fields[TALLIES],
+            title=fields.get(TITLE, ""),
+            proposals=fields.get(PROPOSALS, ""),
+            deadline=fields.get(DEADLINE, ""),
+            attribution=attribution,
+            tallies=tallies,
         )
         try:
             debate = await self._open(interaction, filled)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actions import on_press, on_submit
+from cogs.actions import number_in, on_press, on_submit
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
 from cogs.facts import act_of, actor_of, guild_of, host_of
@@ -134,7 +134,7 @@ def _picked_change(interaction: discord.Interaction, setting: Setting) -> Change
         return lambda settings: replace(settings, cards=Cards(value))
     if setting is Setting.LANGUAGE and value in {*languages(), posts.DISCORDS_OWN}:
         return lambda settings: replace(settings, language=None if value == posts.DISCORDS_OWN else value)
-    number = int(value) if value is not None and value.isdecimal() else None
+    number = number_in(value) if value is not None else None
     if value is not None and number is None:
         raise UnknownAction
     match setting:
@@ -197,7 +197,7 @@ async def _set_digest_channel(interaction: discord.Interaction, value: str | Non
     if value is None:
         await store.drop_digest(guild, actor=actor_of(interaction))
         return True
-    channel = interaction.guild.get_channel(int(value)) if interaction.guild and value.isdecimal() else None
+    channel = interaction.guild.get_channel(number_in(value) or 0) if interaction.guild else None
     if not isinstance(channel, discord.TextChannel):
         raise UnknownAction
     if lacks := lacking(channel, NEEDED_FOR_DIGEST):

@@ -22,17 +22,29 @@ _TEXT_INPUT = 4
 _log = logging.getLogger(__name__)
 
 
+def storable(text: str) -> str:
+    """`text` as it can be kept: half of a letter's two code units that stands alone is no text in any encoding, and
+    becomes the sign for what cannot be read. Everything else stays, a NUL too.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def fields_of(interaction: discord.Interaction) -> dict[str, str]:
     """What was typed or picked in a submitted form, by the `custom_id` of the field; empty where left empty."""
     return {
-        field["custom_id"]: field.get("value") or next(iter(field.get("values") or ()), "")
+        field["custom_id"]: storable(field.get("value") or next(iter(field.get("values") or ()), ""))
         for field in _fields(_components(interaction))
     }
 
 
 def typed_in(interaction: discord.Interaction) -> str:
     """All that was typed into a submitted form, from top to bottom, a blank line between two fields."""
-    typed = (field.get("value") or "" for field in _fields(_components(interaction)) if field["type"] == _TEXT_INPUT)
+    fields = _fields(_components(interaction))
+    typed = (storable(field.get("value") or "") for field in fields if field.get("type") == _TEXT_INPUT)
     return "\n\n".join(words for words in typed if words.strip())
 
 

@@ -62,7 +62,7 @@ class World:
     def __init__(self, env: Env, bot: Counterpoint, database: Path | None = None) -> None:
         self.env = env
         self.bot = bot
-        self._database = database
+        self.database = database
         self.guild: GuildHandle = env.create_guild("House")
         self.moderators: RoleHandle = self.guild.create_role(
             "Wardens", permissions=discord.Permissions(manage_threads=True, manage_messages=True)
@@ -70,6 +70,7 @@ class World:
         self.lobby: ChannelHandle = self.guild.create_text_channel("lobby")
         self._people: dict[str, MemberActor] = {}
         self._locales: dict[str, str] = {}
+        self._told: list[dict[str, Any]] = []
         self._emit = env.backend.emit
         env.backend.emit = self._emit_in_their_locale
 
@@ -141,8 +142,8 @@ class World:
 
     async def starts_again(self) -> None:
         """Another process starts on the same database."""
-        assert self._database is not None, "a world without a file does not start again"
-        self.bot = Counterpoint(await SqliteStore.open(self._database), Settings.model_construct())
+        assert self.database is not None, "a world without a file does not start again"
+        self.bot = Counterpoint(await SqliteStore.open(self.database), Settings.model_construct())
         await self.env.restart_bot(self.bot)
         await self.tick()
 
@@ -201,14 +202,22 @@ class World:
             )
             record.source_message_id = message.id
             shown = dict(serializers.message_payload(backend, backend.get_message(channel, message.id)))
-            events += [{**payload, "message": shown}] * times
+            events.append({**payload, "message": shown})
             results.append(InteractionResult(self.env, record))
         if kicked is not None:
             self.guild.remove_member(kicked)
         for event in events:
-            backend.emit("INTERACTION_CREATE", event)
+            for _ in range(times):
+                backend.emit("INTERACTION_CREATE", event)
+        self._told = events
         await self.env.settle()
         return results
+
+    async def tells_again(self) -> None:
+        """Discord tells once more what was done `at_once` last."""
+        for payload in self._told:
+            self.env.backend.emit("INTERACTION_CREATE", payload)
+        await self.env.settle()
 
     async def stored(self, thread: ChannelHandle) -> Debate:
         """The debate of a thread as it is stored."""

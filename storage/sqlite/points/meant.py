@@ -66,11 +66,18 @@ def add_meaning(
     kind, source, place = quoted
     line = line_of(words, "meant", MEANT_LIMIT) if words.strip() else ""
     must_keep_words(db, line, actor=actor, at=at)
-    meant = Meant(number, kind, source, participant_of(db, key.guild, actor.user, at), line, act, at, place)
+    by = participant_of(db, key.guild, actor.user, at)
+    meant = Meant(number, kind, source, by, line, act, at, place)
+    if db.execute(
+        """SELECT 1 FROM meant WHERE guild_id = ? AND debate = ? AND round = ? AND kind = ? AND quoted = ?
+        AND place = ? AND participant = ? AND act = ?""",
+        (key.guild, key.debate, number, kind.value, source, place, by, act),
+    ).fetchone():
+        return meant  # Discord repeats itself
     db.execute(
         """INSERT OR REPLACE INTO meant (guild_id, debate, round, kind, quoted, place, participant, words, act, at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (key.guild, key.debate, number, kind.value, source, place, meant.by, line, act, micros(at)),
+        (key.guild, key.debate, number, kind.value, source, place, by, line, act, micros(at)),
     )
     part = next((round_.reopened for round_ in rounds if round_.number == number), 0)
     outbox.request_edit(db, PostKey(key.guild, PostKind.SUMMARY, key.debate, number, part), at=at)
