@@ -82,7 +82,9 @@ async def test_every_press_and_form_has_its_row(world: World) -> None:
     assert set(cog.forms) == set(FORMS), "give each its row in tests/nobody/doings.py"
 
 
-@pytest.mark.parametrize("restarted", [False, True], ids=["", "after a restart"])
+@pytest.mark.parametrize(
+    "restarted", [True, pytest.param(False, marks=pytest.mark.long)], ids=["after a restart", "in one run"]
+)
 async def test_each_works_for_whom_it_is_meant_and_told_twice_is_done_once(scene: Scene, *, restarted: bool) -> None:
     if restarted:
         await scene.world.restarts()
@@ -257,7 +259,8 @@ async def test_none_at_all_goes_wrong(scene: Scene, caplog: pytest.LogCaptureFix
     assert not wrong, "\n".join(wrong)
 
 
-async def test_an_act_in_a_debate_that_is_gone_is_answered(scene: Scene) -> None:
+@pytest.mark.long
+async def test_an_act_in_a_debate_that_has_ended_is_answered(scene: Scene) -> None:
     table: Table = scene.table
     await scene.world.warden.slash(table.thread, "debate end")
     wrong: list[str] = []

@@ -137,8 +137,8 @@ def _quoted(seen: Shown) -> Iterator[str]:
                 yield f"words that seem to end before they do: {line!r}"
 
 
-_ELEMENTS = """html head meta title style script body header main footer nav section article div span p h1 h2 h3 h4 h5 h6
-a ul ol li dl dt dd table thead tbody tfoot tr th td caption blockquote q cite time form label select option output
+_ELEMENTS = """html head meta title style script body header main footer nav section article div span p h1 h2 h3 h4 h5
+h6 a ul ol li dl dt dd table thead tbody tfoot tr th td caption blockquote q cite time form label select option output
 button strong em b i small br hr svg g rect text line path desc figure figcaption details summary noscript abbr
 colgroup col circle defs pattern tspan input fieldset legend sup sub s del ins code pre wbr"""
 """What a page is made of."""
