@@ -42,8 +42,8 @@ class Scene:
     """What else Ann asked Ben."""
     restatement: int
     """Ben's point in Cleo's words, which wait for him."""
-    quoted: int
-    """Opal's proposal as the summary quotes it, coded."""
+    quoted: str
+    """Opal's proposal as the summary's select has it."""
 
     @property
     def debate(self) -> int:
@@ -130,6 +130,8 @@ PRESSES: Mapping[Act, Doing] = {
     Act.EDIT: _press("ann", lambda scene: (scene.debate, scene.posted)),
     Act.ABOUT: _press("ann", _here(0, 1)),
     Act.ABOUT_ONE: _choose("ann", _here(0), lambda _: 1),
+    Act.QUESTION: _press("cleo", _here(OWN_POINT, 0)),
+    Act.REPLY_TO: _press("cleo", _here(4)),
     Act.ONE_QUESTION: _choose("ann", lambda _: (), lambda scene: f"{scene.debate}:{scene.question}"),
     Act.RESPOND: _press("ben", lambda scene: (scene.debate, scene.question)),
     Act.OPEN_QUESTIONS: _press("cleo", _here(1)),
@@ -181,7 +183,7 @@ FORMS: Mapping[Act, Doing] = {
     Act.RESPOND: _send("ben", lambda scene: (scene.debate, scene.question), words="For the baby."),
     Act.NOT_MEANT_AS: Doing(
         "opal",
-        lambda scene: (scene.debate, 1, scene.quoted),
+        lambda scene: (scene.debate, 1, *map(int, scene.quoted.split(":"))),
         lambda _, custom_id: submitted(custom_id, words="I mean weekdays."),
     ),
     Act.DECIDE: _send("opal", _here(), what="We close at ten", why="", review="", point=""),
@@ -263,10 +265,10 @@ async def set_up(world: World) -> Scene:
     )
 
 
-async def _quoted(world: World, table: Table) -> int:
+async def _quoted(world: World, table: Table) -> str:
     """Opal's first proposal, as the summary's select has it."""
     number = (await world.stored(table.thread)).key.debate
     press = Action(Act.NOT_MEANT, (number, 1)).custom_id
     (shown,) = await world.presses_at_once(world.person("opal"), table.opening, [press])
     select = next(part for part in components(answer(shown)) if part.get("options"))
-    return int(select["options"][0]["value"])
+    return str(select["options"][0]["value"])

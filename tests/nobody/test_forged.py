@@ -26,7 +26,7 @@ SHOWS = frozenset(
         *(Act.WHY_REMOVED, Act.EDIT, Act.ABOUT, Act.ABOUT_ONE, Act.ONE_QUESTION, Act.RESPOND, Act.OPEN_QUESTIONS),
         *(Act.NEEDS, Act.MY_QUESTIONS, Act.RECORD, Act.INQUIRE, Act.SEARCH, Act.FOUND, Act.POINTS, Act.READ),
         *(Act.RESTATE, Act.HISTORY, Act.OWN_IN, Act.NOT_MEANT, Act.NOT_MEANT_OF, Act.GO_ON, Act.LOG, Act.SETUP),
-        *(Act.REMOVE, Act.TAKE_BACK, Act.AGAIN),
+        *(Act.REMOVE, Act.TAKE_BACK, Act.AGAIN, Act.QUESTION, Act.REPLY_TO),
     ]
 )
 """The presses and choices that only show something; by all others something is kept."""
