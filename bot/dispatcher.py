@@ -7,13 +7,14 @@ message noted, and the post is adopted by its marker or sent again with the same
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 import discord
 
-from bot.forums import find_post, forum_of, open_post
+from bot.forums import ASKED_AGAIN_AFTER, LOOKS, find_post, forum_of, open_post
 from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.rendering import Rendered, debate_key, render
@@ -122,6 +123,9 @@ class Dispatcher:
                 await self._later(outgoing, now, Trouble.REFUSED, "no permission to read the channel's history")
                 return
             adopted = await self._find(outgoing)
+            if adopted is None and outgoing.attempts < LOOKS and await self._opened_in_forum(outgoing) is not None:
+                await self._later(outgoing, now, Trouble.UNSURE, "not in the forum yet")
+                return
             if adopted is None:  # whoever finds it after a crash in the next moment waits, too
                 await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
         elif outgoing.state is PostState.QUEUED:
@@ -156,7 +160,10 @@ class Dispatcher:
         if debate is not None:
             forum = await self._forum(outgoing)
             title = await self._title(debate)
-            return await open_post(forum, outgoing, title=title, archive_after=ARCHIVE_AFTER_MINUTES)
+            asked = time.monotonic()
+            opened = await open_post(forum, outgoing, title=title, archive_after=ARCHIVE_AFTER_MINUTES)
+            at_once = time.monotonic() - asked < ASKED_AGAIN_AFTER
+            return opened if at_once else await self._find(outgoing) or opened
         post = Post.from_json(outgoing.body or "")
         return await self._channel(outgoing).send(
             view=view_of(post, marker=outgoing.key.nonce),

@@ -1,5 +1,6 @@
 """Forums: a debate opened in one is a post of it, whose first message is the opening."""
 
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Literal
 
@@ -14,6 +15,16 @@ ARCHIVED_LOOKED_THROUGH = 50
 """The latest archived posts among which an opening is looked for. A forum hides its oldest posts first, and an opening
 is looked for soon after it was sent.
 """
+LOOKS = 3
+"""How often an opening that may be on its way is looked for in a forum before it is sent again. Discord takes no nonce
+there: what it accepted late would stand twice.
+"""
+ASKED_AGAIN_AFTER = 0.9
+"""Seconds. Who waited longer for an answer may have had several: discord.py asks again, after one second, when Discord
+fails, although it may have done what was asked.
+"""
+
+_log = logging.getLogger(__name__)
 
 
 async def forum_of(guild: discord.Guild, channel: ChannelId) -> discord.ForumChannel:
@@ -62,14 +73,32 @@ def tag_for(tags: Sequence[discord.ForumTag], title: str) -> discord.ForumTag | 
 async def find_post(
     forum: discord.ForumChannel, outgoing: Outgoing, *, is_ours: Callable[[discord.Message], bool]
 ) -> discord.Message | None:
-    """The first message of the post that bears the opening's marker, if there is one of ours since it was noted."""
+    """The first message of the post that bears the opening's marker, if there is one of ours since it was noted. Of
+    several the oldest; the others are taken down, as long as nobody has written in them.
+    """
+    found: list[tuple[discord.Thread, discord.Message]] = []
     async for thread in _threads(forum):
         if thread.id <= (outgoing.after or 0):
             continue
-        async for first in thread.history(limit=1, oldest_first=True):
-            if is_ours(first) and bears(first, outgoing.key.nonce):
-                return first
-    return None
+        firsts = thread.history(limit=1, oldest_first=True)
+        found.extend([(thread, first) async for first in firsts if is_ours(first) and bears(first, outgoing.key.nonce)])
+    found.sort(key=lambda post: post[0].id)
+    for thread, first in found[1:]:
+        await _take_down(thread, first)
+    return found[0][1] if found else None
+
+
+async def _take_down(thread: discord.Thread, first: discord.Message) -> None:
+    """Delete a post that stands twice."""
+    about = {"facts": {"server": thread.guild.id, "thread": thread.id}}
+    async for _ in thread.history(limit=1, after=first):
+        _log.warning("opened twice, and somebody wrote in both", extra=about)
+        return
+    try:
+        await thread.delete()
+    except discord.Forbidden:  # without Manage Threads: what it says goes at least
+        await first.delete()
+    _log.info("opened twice, one taken down", extra=about)
 
 
 async def _threads(forum: discord.ForumChannel) -> AsyncIterator[discord.Thread]:

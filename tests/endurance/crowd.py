@@ -1,5 +1,6 @@
 """A crowd in a thread: members who write, quote, upload, edit and delete, as one seed decides."""
 
+from collections.abc import Sequence
 from random import Random
 
 import discord
@@ -16,9 +17,10 @@ ENDINGS = ("on weekdays", "for a month", "unless somebody is ill", "and see", "a
 class Crowd:
     """What they do is drawn from `draw`; what they did is counted."""
 
-    def __init__(self, table: Table, draw: Random) -> None:
+    def __init__(self, table: Table, draw: Random, names: Sequence[str] = NAMES) -> None:
         self._table = table
         self._draw = draw
+        self._names = names
         self._standing: list[tuple[MemberActor, discord.Message]] = []
         self.written = 0
         self.edited = 0
@@ -63,7 +65,7 @@ class Crowd:
 
     async def _upload(self) -> None:
         letter = f"{self._words()}\n\n{self._words()}".encode()
-        who = self._draw.choice(NAMES)
+        who = self._draw.choice(self._names)
         await self._table.says(who, "", files=[(f"letter-{self.written}.txt", letter)])
         self.written += 1
 
@@ -80,7 +82,7 @@ class Crowd:
         self.deleted += 1
 
     async def _say(self, words: str) -> None:
-        name = self._draw.choice(NAMES)
+        name = self._draw.choice(self._names)
         message = await self._table.says(name, words)
         self._standing.append((self._table.house.person(name), message))
         self.written += 1

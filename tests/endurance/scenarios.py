@@ -2,7 +2,8 @@
 
 from tests.endurance.figures import Scenario
 from tests.endurance.gaps import GAPS
+from tests.endurance.storm import STORMS
 from tests.endurance.sudden_ends import KILLS, POWER_CUTS
 from tests.powercut.store import STORE_CUTS
 
-SCENARIOS: tuple[Scenario, ...] = (KILLS, POWER_CUTS, STORE_CUTS, GAPS)
+SCENARIOS: tuple[Scenario, ...] = (KILLS, POWER_CUTS, STORE_CUTS, GAPS, STORMS)

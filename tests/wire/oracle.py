@@ -116,6 +116,11 @@ def titles(database: Path) -> set[str]:
     return {title for (title,) in _rows(database, "SELECT title FROM debate")}
 
 
+def all_summed_up(database: Path) -> bool:
+    """Whether no round is open or owes its summary."""
+    return all(state not in {"open", "closed"} for (state,) in _rows(database, "SELECT state FROM round"))
+
+
 def posts(database: Path) -> Counter[str]:
     """How many posts are in each state."""
     return Counter(state for (state,) in _rows(database, "SELECT state FROM outbox"))

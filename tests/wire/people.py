@@ -113,22 +113,31 @@ class House:
         by: MemberActor | None = None,
         where: ChannelHandle | None = None,
         options: dict[str, Any] | None = None,
+        within: float = 30.0,
         **fields: str,
     ) -> "Table":
-        """A debate opened by command and form in the lobby, or elsewhere, once its thread stands and is noted."""
+        """A debate opened by command and form in the lobby, or for another channel or forum, once its thread stands.
+        Several that are opened at once each need a title of their own.
+
+        Raises:
+            TimeoutError: it does not, `within` seconds later.
+        """
         by, where = by or self.person("opal"), where or self.lobby
         before = {thread.id for thread in where.threads}
-        shown = await by.slash(where, "debate open", **(options or {}))
+        elsewhere = {} if where is self.lobby else {"channel": where}
+        shown = await by.slash(self.lobby, "debate open", **elsewhere, **(options or {}))
         assert shown.modal is not None, f"no form: {shown}"
-        filled = await by.submit_modal(shown, form(**fields))
+        typed = form(**fields)
+        filled = await by.submit_modal(shown, typed)
         assert filled.acknowledged, "nobody answered the form"
         found: list[ChannelHandle] = []
 
         def opened() -> bool:
-            found[:] = [thread for thread in where.threads if thread.id not in before]
+            threads = [thread for thread in where.threads if thread.id not in before]
+            found[:] = [thread for thread in threads if thread.name == typed["title"]]
             return bool(found)
 
-        await self.here.until(opened)
+        await self.here.until(opened, within)
         return Table(self, found[0])
 
 

@@ -1,0 +1,96 @@
+"""A storm: Discord limits, fails, breaks off and accepts late, while debates are opened, talked in and closed."""
+
+import asyncio
+import time
+from pathlib import Path
+from random import Random
+
+from simcord.builders import ChannelHandle
+
+from tests.endurance.crowd import Crowd
+from tests.endurance.figures import Figure, Figures, Scenario
+from tests.wire.faults import Chances, Faults
+from tests.wire.oracle import all_summed_up, posts, settled, wrongs
+from tests.wire.people import House
+from tests.wire.process import Bot
+from tests.wire.server import Discord
+
+STORM = {
+    "POST /channels/#/messages": Chances(
+        rate_limit=0.05,
+        global_rate_limit=0.01,
+        error=0.05,
+        error_after=0.06,
+        cut_before=0.06,
+        cut_after=0.08,
+        late=0.05,
+        stall=0.005,
+        slow=0.03,
+    ),
+    "POST /channels/#/threads": Chances(error=0.08, error_after=0.08, cut_before=0.08, cut_after=0.1, late=0.1),
+    "POST /channels/#/messages/#/threads": Chances(error=0.08, error_after=0.08, cut_before=0.08, cut_after=0.08),
+    "PATCH /channels/#/messages/#": Chances(rate_limit=0.03, error=0.03, cut_before=0.03, cut_after=0.03),
+    "GET /channels/#/messages": Chances(rate_limit=0.02, error=0.04, cut_before=0.03),
+}
+CARDS = 9
+"""Cards that a debate brings, beside its opening, its board and its summary."""
+POSTS = CARDS + 3
+SETTLED_WITHIN = 900.0
+
+
+async def storm(seed: int, size: int, tmp: Path) -> Figures:
+    """At least `size` posts in a storm: whether each appears exactly once."""
+    began = time.monotonic()
+    async with Discord.open(Faults(seed, STORM)) as here:
+        here.limits.of["POST /channels/#/messages"] = (5, 2.0)
+        house = House(here)
+        forum = house.forum("debates", "food", "house rules")
+        async with Bot(here, tmp) as bot:
+            places = [forum if number % 2 else house.lobby for number in range(-(-size // POSTS))]
+            await asyncio.gather(*(_debate(house, place, seed, number) for number, place in enumerate(places)))
+            late = []
+            try:
+                await settled(here, bot, within=SETTLED_WITHIN)
+                await here.until(lambda: all_summed_up(bot.database), SETTLED_WITHIN)
+                await settled(here, bot, within=SETTLED_WITHIN)
+            except TimeoutError:
+                late.append(f"still owed: {posts(bot.database)}")
+            found = [*late, *wrongs(here, bot)]
+            shown = posts(bot.database)["sent"]
+    happened = here.faults.happened
+    return Figures(
+        seed,
+        size,
+        (
+            Figure("posts", shown, least=size),
+            *(Figure(f"requests: {name}", count) for name, count in sorted(happened.items())),
+            Figure("messages Discord knew by their nonce", here.rules.repeated),
+            Figure("posts doubled", _counted(found, "doubled"), limit=0),
+            Figure("posts missing", _counted(found, "missing"), limit=0),
+            Figure("anything else that does not hold", len(found) - _counted(found, "doubled", "missing"), limit=0),
+            Figure("until every post stood", time.monotonic() - began, "s"),
+        ),
+        tuple(found),
+    )
+
+
+async def _debate(house: House, place: ChannelHandle, seed: int, number: int) -> None:
+    """One debate: members nobody knows yet talk, so that no limit by the hour is met."""
+    await asyncio.sleep(number * 0.5)
+    opener = house.person(f"o{number}")
+    title = f"Question {number}"
+    table = await house.debate(
+        opener, place, within=SETTLED_WITHIN, title=title, proposals="Close at ten", deadline="2 minutes"
+    )
+    crowd = Crowd(table, Random(f"{seed}/{number}"), names=[f"m{number}-{who}" for who in range(5)])
+    await crowd.writes(3)
+    for _ in range(CARDS):
+        await crowd.quotes_twice()
+        await asyncio.sleep(0.2)
+
+
+def _counted(found: list[str], *kinds: str) -> int:
+    return sum(wrong.startswith(kinds) for wrong in found)
+
+
+STORMS = Scenario("storm", "Rate limits, errors, broken connections, late acceptance", "posts", storm, 200, 5_000)
