@@ -37,6 +37,7 @@ COGS: tuple[str, ...] = (
     "cogs.byname",
     "cogs.inline",
     "cogs.questions",
+    "cogs.responding",
     "cogs.seconding",
     "cogs.needs",
     "cogs.asking",

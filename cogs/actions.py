@@ -57,6 +57,7 @@ NUMBERS: Mapping[Act, int] = {
     Act.HISTORY: 1,
     Act.OWN_IN: 0,
     Act.MEANT: 2,
+    Act.MEANT_FOR: 2,
     Act.UNSAY: 2,
     Act.NAMED: 2,
     Act.BY_NAME: 2,

@@ -10,6 +10,7 @@ from cogs.typed import storable
 from deliberation.debate import Debate
 from deliberation.errors import Refusal, TextTooLong
 from deliberation.ids import MessageId, StatementId, UserId
+from deliberation.question import document_names
 from deliberation.statement import LETTER_LIMIT, StatementKind, letter_text
 from storage.verbs.statements import Arrival
 
@@ -86,6 +87,7 @@ def _arrival(message: discord.Message, kind: StatementKind, text: str, *, filena
         reply_to=MessageId(answers.message_id) if answers is not None and answers.message_id else None,
         filename=filename,
         roles=roles_of(message.author),
+        documents=document_names(file.filename for file in message.attachments),
     )
 
 

@@ -1,7 +1,6 @@
 """A letter brought by a command: it becomes a statement, and the thread gets the file for all to read."""
 
 import asyncio
-import io
 from contextlib import suppress
 
 import discord
@@ -10,11 +9,15 @@ from cogs.arrivals import read_letter
 from cogs.facts import actor_of, debate_here, host_of
 from cogs.languages import for_everybody
 from cogs.marks import show_found
-from cogs.replies import SILENT, tell
+from cogs.promising import break_promise, fill, promise
+from cogs.replies import tell
+from deliberation.errors import Refusal
 from deliberation.guest import must_be_no_member
-from deliberation.ids import MessageId, StatementId
+from deliberation.ids import StatementId
+from deliberation.question import document_names
 from deliberation.statement import StatementKind
 from prompts import posts
+from prompts.posts import RenderedFile
 from storage.verbs.statements import Arrival, Recorded
 
 GUEST_LIMIT = 80
@@ -53,7 +56,7 @@ async def join_letter(
         await tell(interaction, posts.say("letter_unfetched"))
         return
     await store.must_take_letter(debate.key, text, actor=actor, at=interaction.created_at)
-    message = await _promise(interaction)
+    message = await promise(interaction)
     letter = Arrival(
         statement=StatementId(message),
         kind=StatementKind.LETTER,
@@ -64,12 +67,14 @@ async def join_letter(
         text=text,
         filename=file.filename,
         roles=actor.roles,
+        documents=document_names((file.filename,)),
     )
     try:
         recorded = await store.record_statement(debate.key, letter)
         await _show(interaction, letter, recorded)
-    except discord.HTTPException:
+    except Refusal:
         await store.withdraw_statement(debate.key, letter.statement, at=interaction.created_at)
+        await break_promise(interaction)
         raise
     host_of(interaction).wake()
     if isinstance(interaction.channel, discord.Thread):
@@ -94,12 +99,6 @@ async def _names_like(interaction: discord.Interaction, name: str) -> list[str]:
     return [known for person in people for known in (person.display_name, person.global_name, person.name) if known]
 
 
-async def _promise(interaction: discord.Interaction) -> MessageId:
-    promised = await interaction.response.defer(thinking=True)
-    known = promised.message_id if promised is not None else None
-    return MessageId(known or (await interaction.original_response()).id)
-
-
 async def _show(interaction: discord.Interaction, letter: Arrival, recorded: Recorded) -> None:
     async with for_everybody(host_of(interaction).store, interaction.guild):
         sentence = posts.say(
@@ -111,5 +110,4 @@ async def _show(interaction: discord.Interaction, letter: Arrival, recorded: Rec
             unverified=recorded.unverified,
             joined=recorded.joined_later,
         )
-    file = discord.File(io.BytesIO(letter.text.encode()), filename=letter.filename)
-    await interaction.edit_original_response(content=sentence, attachments=[file], allowed_mentions=SILENT)
+    await fill(interaction, sentence, (RenderedFile(letter.filename or "letter.txt", letter.text.encode()),))

@@ -1,4 +1,4 @@
-"""Questions: asked by a button or on a message of whoever wrote it, answered in a form; and `/question`."""
+"""Questions: asked by a button or on a message of whoever wrote it; and `/question`."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +19,6 @@ from deliberation.question import (
     ABOUT_LIMIT,
     QUESTION_KINDS,
     QUESTION_LIMIT,
-    RESPONSE_LIMIT,
     Question,
     QuestionKind,
     wanted,
@@ -104,34 +103,6 @@ async def open_one(interaction: discord.Interaction, action: Action) -> None:
     """Show the question that was picked, with what one can do with it."""
     place = chosen_question(interaction)
     await _show_one(interaction, await debate_numbered(interaction, place.debate), place.question)
-
-
-async def show_response_form(interaction: discord.Interaction, action: Action) -> None:
-    """Show the form that answers a question; not where it would be refused."""
-    number, act = action.numbers
-    debate = await debate_numbered(interaction, number)
-    question = await host_of(interaction).store.must_take_response(
-        debate.key, ActId(act), actor=actor_of(interaction), at=interaction.created_at
-    )
-    users = await _users_of(interaction, [question])
-    await interaction.response.send_modal(_response_form(action, posts.above_response(question, users)))
-
-
-async def respond(interaction: discord.Interaction, action: Action) -> None:
-    """Keep the answer to a question."""
-    number, act = action.numbers
-    words = fields_of(interaction).get(WORDS, "")
-    debate = await debate_numbered(interaction, number)
-    await host_of(interaction).store.respond(
-        debate.key,
-        ActId(act),
-        words,
-        actor=actor_of(interaction),
-        act=act_of(interaction),
-        at=interaction.created_at,
-    )
-    await tell(interaction, posts.say("question_answered"))
-    host_of(interaction).wake()
 
 
 async def settle(interaction: discord.Interaction, action: Action) -> None:
@@ -242,21 +213,6 @@ def _question_form(action: Action, of: str) -> discord.ui.Modal:
     return modal
 
 
-def _response_form(action: Action, above: str) -> discord.ui.Modal:
-    modal = discord.ui.Modal(title=posts.say("response_form"), custom_id=action.custom_id)
-    words = discord.ui.TextInput[discord.ui.Modal](
-        custom_id=WORDS, style=discord.TextStyle.paragraph, max_length=RESPONSE_LIMIT
-    )
-    modal.add_item(discord.ui.TextDisplay(above))
-    modal.add_item(
-        discord.ui.Label(
-            text=posts.say("field_response"), description=posts.say("field_response_hint"), component=words
-        )
-    )
-    modal.stop()  # as above
-    return modal
-
-
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 class QuestionCommands(GroupCog, group_name="question", group_description=posts.say("command_question")):
@@ -301,7 +257,7 @@ async def _is_of(interaction: discord.Interaction, debate: Debate, question: str
 
 
 async def setup(bot: commands.Bot) -> None:
-    """Answer what is pressed to ask and to answer, and `/question`."""
+    """Answer what is pressed to ask, and `/question`."""
     on_press(
         bot,
         {
@@ -309,11 +265,10 @@ async def setup(bot: commands.Bot) -> None:
             Act.ABOUT_ONE: ask_about_one,
             Act.QUESTION: ask_about_this,
             Act.ONE_QUESTION: open_one,
-            Act.RESPOND: show_response_form,
             Act.IS_ANSWERED: settle,
             Act.UNASK: unask,
             Act.MY_QUESTIONS: my_questions,
         },
     )
-    on_submit(bot, {Act.QUESTION: ask, Act.RESPOND: respond})
+    on_submit(bot, {Act.QUESTION: ask})
     await bot.add_cog(QuestionCommands())

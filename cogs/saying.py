@@ -7,6 +7,8 @@ from cogs.actions import chosen_number, chosen_passage, on_press
 from cogs.facts import act_of, debate_numbered, host_of, writer_of
 from cogs.marks import show_joined
 from cogs.replies import pressed_private, turn, whisper
+from cogs.responding import questions_to
+from deliberation.answering.answer import Earlier
 from deliberation.debate import Debate
 from deliberation.ids import MessageId, StatementId
 from prompts import posts
@@ -19,7 +21,7 @@ async def ask_what_it_answers(interaction: discord.Interaction, debate: Debate, 
     store, actor = host_of(interaction).store, writer_of(interaction, debate)
     replied, before = await store.earlier(debate.key, statement, actor=actor)
     if replied is None:
-        await _answer(interaction, posts.earlier(before, debate, statement, 1))
+        await _show_earlier(interaction, before, debate, statement, 1)
     else:
         await _show_passages(interaction, debate, statement, replied, 1)
 
@@ -30,7 +32,7 @@ async def earlier(interaction: discord.Interaction, action: Action) -> None:
     debate = await debate_numbered(interaction, number)
     store, actor = host_of(interaction).store, writer_of(interaction, debate)
     _, before = await store.earlier(debate.key, StatementId(statement), actor=actor)
-    await _answer(interaction, posts.earlier(before, debate, StatementId(statement), page))
+    await _show_earlier(interaction, before, debate, StatementId(statement), page)
 
 
 async def which(interaction: discord.Interaction, action: Action) -> None:
@@ -78,13 +80,23 @@ async def unsay(interaction: discord.Interaction, action: Action) -> None:
     await _mark(interaction, debate, MessageId(statement), recorded)
 
 
+async def _show_earlier(
+    interaction: discord.Interaction, before: tuple[Earlier, ...], debate: Debate, statement: StatementId, page: int
+) -> None:
+    """Show a page of what was said before a statement, and the questions that wait for its author."""
+    post = posts.earlier(before, debate, statement, page)
+    await _answer(interaction, Post((*post.blocks, *await questions_to(interaction, debate, statement))))
+
+
 async def _show_passages(
     interaction: discord.Interaction, debate: Debate, statement: StatementId, source: StatementId, page: int
 ) -> None:
     store, actor = host_of(interaction).store, writer_of(interaction, debate)
     found = await store.answerable(debate.key, source, actor=actor)
     record = await store.record(debate.key)
-    await _answer(interaction, posts.passages(found, debate, record.users, page, said_by=statement))
+    post = posts.passages(found, debate, record.users, page, said_by=statement)
+    asked = await questions_to(interaction, debate, statement) if page == 1 else ()
+    await _answer(interaction, Post((*post.blocks, *asked)))
 
 
 async def _mark(

@@ -184,6 +184,10 @@ class QuestionSettled(WrongTime):
     """The question was answered or taken back already."""
 
 
+class NotShown(WrongTime):
+    """Discord did not take what was to be shown in public; nothing of it is kept."""
+
+
 class NotFound(Refusal):
     """There is no such thing here."""
 

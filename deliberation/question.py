@@ -21,6 +21,8 @@ QUESTION_LIMIT = 300
 ABOUT_LIMIT = 60
 """The most characters of the word whose sense is asked for."""
 RESPONSE_LIMIT = 1_000
+DOCUMENT_NAME_LIMIT = 100
+"""The most characters that are kept of a document's name."""
 OPEN_LIMIT = 3
 """The most questions asked by a button that wait for one person in one debate."""
 
@@ -33,7 +35,7 @@ class QuestionKind(StrEnum):
 
     PLAIN = "plain"
     EVIDENCE = "evidence"
-    """What shows this? The links given in answer stand under the point as its sources."""
+    """What shows this? The links and documents given in answer stand under the point as its sources."""
     MEANING = "meaning"
     """What do you mean by a word? The answer stands with the point as its author's sense of it."""
 
@@ -57,12 +59,24 @@ class QuestionKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that came with a message. It is not kept: its name is, and where it stands."""
+
+    name: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """How a question was answered: with words, or (None) said by one of the two to be answered elsewhere."""
 
     words: str | None
     by: ParticipantId
     at: datetime
+    link: Link | None = None
+    """The message that answers it; None where its words were given in a form alone."""
+    documents: tuple[Document, ...] = ()
+    """The files that came with that message."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -142,15 +156,21 @@ def wanted(kind: QuestionKind, words: str, about: str = "") -> Wanted:
     return Wanted(kind, words, about if kind is QuestionKind.MEANING else None)
 
 
-def response_words(words: str) -> str:
-    """The words of an answer to a question.
+def document_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of files as they are kept: on one line, cut to DOCUMENT_NAME_LIMIT, each once."""
+    found = (" ".join(name.split())[:DOCUMENT_NAME_LIMIT].strip() for name in names)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def response_words(words: str, documents: int = 0) -> str:
+    """The words of an answer to a question, which comes with so many documents.
 
     Raises:
-        EmptyText: there are none.
+        EmptyText: there are none, and no documents either.
         TextTooLong: over RESPONSE_LIMIT.
     """
     words = words.strip()
-    if not _says_something(words):
+    if not documents and not _says_something(words):
         raise EmptyText({"what": "answer"})
     if len(words) > RESPONSE_LIMIT:
         raise TextTooLong({"what": "answer", "length": len(words), "limit": RESPONSE_LIMIT, "unit": "characters"})

@@ -104,6 +104,7 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
     kinds = {_heading(point) for point in points}
     headed: set[str] = set()
     for point in points:
+        sources, documents = point.explained.sources, point.explained.documents
         line = part(
             _TEMPLATE,
             "point",
@@ -115,8 +116,9 @@ def _lines(points: tuple[BoardPoint, ...]) -> list[str]:
             unverified=point.origin is PointOrigin.UNVERIFIED,
             tally=point.tally,
             senses=point.explained.senses[-_SENSES_SHOWN:],
-            sources=point.explained.sources[:_SOURCES_SHOWN],
-            more_sources=len(point.explained.sources[_SOURCES_SHOWN:]),
+            sources=sources[:_SOURCES_SHOWN],
+            documents=documents[: max(0, _SOURCES_SHOWN - len(sources))],
+            more_sources=max(0, len(sources) + len(documents) - _SOURCES_SHOWN),
         )
         heading = _heading(point)
         if len(kinds) > 1 and heading not in headed:

@@ -63,6 +63,7 @@ class Act(StrEnum):
     EARLIER = "earlier"  # debate, statement, page: what was said before, to say which of it the statement answers
     WHICH = "which"  # debate, statement: a select of statements made before it
     MEANS = "means"  # debate, statement, source, page: the source's passages, to say which the statement answers
+    MEANT_FOR = "meantfor"  # debate, statement: a select of the questions put to its author
     MEANT = "meant"  # debate, statement: a select of passages, as `Place` writes them
     UNSAY = "unsay"  # debate, statement: takes back what was picked
     NAMED = "named"  # debate, statement: its replies to proposals by name, for its author

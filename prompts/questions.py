@@ -66,9 +66,12 @@ def above_question(of: str) -> str:
     return part(_TEMPLATE, "above_form", text=of, limit=_ABOVE_FORM)
 
 
-def above_response(question: Question, users: Users) -> str:
-    """What stands above the form for an answer: the question and whose it is."""
-    return part(_TEMPLATE, "above_response", by=mention(question.asked_by, users), **_facts(question))
+def above_response(question: Question, users: Users, *, uploads: bool) -> str:
+    """What stands above the form for an answer: the question and whose it is; and where evidence is asked for, how to
+    give a document where the form has no field for `uploads`.
+    """
+    by = mention(question.asked_by, users)
+    return part(_TEMPLATE, "above_response", by=by, uploads=uploads, **_facts(question))
 
 
 def question_asked(debate: Debate, question: Question, users: Users) -> Post:
@@ -149,6 +152,21 @@ def question_select(questions: Iterable[tuple[Debate, Question]]) -> tuple[Selec
     return (Select(Action(Act.ONE_QUESTION, ()), say("a_question"), shown),) if shown else ()
 
 
+def questions_answered_by(debate: Debate, questions: Iterable[Question], statement: StatementId) -> tuple[Block, ...]:
+    """What lets a statement's author say which of the `questions` put to them it answers; nothing where none was asked
+    by a button.
+    """
+    choices = tuple(
+        Choice(plain(question_label(question), CHOICE_LIMIT), str(question.act))
+        for question in questions
+        if question.act is not None
+    )[:CHOICES_LIMIT]
+    if not choices:
+        return ()
+    select = Select(Action(Act.MEANT_FOR, (debate.key.debate, statement)), say("which_question"), choices)
+    return (Text(part(_TEMPLATE, "or_a_question")), select)
+
+
 def question_label(question: Question) -> str:
     """A question as one line of a list to choose from."""
     match question.kind:
@@ -177,11 +195,12 @@ def _facts(question: Question) -> dict[str, object]:
 
 def _standing(question: Question) -> dict[str, object]:
     if question.withdrawn:
-        return {"state": "withdrawn", "answer": None}
+        return {"state": "withdrawn", "answer": None, "where": None}
     if question.response is None:
-        return {"state": "open", "answer": None}
+        return {"state": "open", "answer": None, "where": None}
     words = question.response.words
-    return {"state": "elsewhere" if words is None else "answered", "answer": words}
+    state = "elsewhere" if words is None else "answered"
+    return {"state": state, "answer": words, "where": question.response.link}
 
 
 def _button(label: str, act: Act, debate: Debate, question: Question, style: Style = Style.SECONDARY) -> Button:

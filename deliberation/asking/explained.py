@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from deliberation.excerpt import excerpt
 from deliberation.ids import Link, ParticipantId, PointNumber
-from deliberation.question import QuestionKind
+from deliberation.question import Document, QuestionKind
 from deliberation.views.standings import Standings
 
 SENSE_LIMIT = 120
@@ -26,6 +26,13 @@ class Explained:
     senses: tuple[Sense, ...] = ()
     sources: tuple[str, ...] = ()
     """The links given where somebody asked what shows it, each once, the oldest first."""
+    documents: tuple[Document, ...] = ()
+    """The documents given there, likewise."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether anything was given to show it."""
+        return bool(self.sources or self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +56,19 @@ def explained(point: PointNumber, standings: Standings) -> Explained:
     ]
     senses: dict[str, Sense] = {}
     sources: dict[str, None] = {}
+    documents: dict[Document, None] = {}
     for question, response in sorted(answered, key=lambda found: found[1].at):
         if question.kind is QuestionKind.MEANING and question.about and response.words:
             senses[question.about.casefold()] = Sense(question.about, excerpt(response.words, SENSE_LIMIT))
         if question.kind is QuestionKind.EVIDENCE:
             sources.update(dict.fromkeys(response.sources))
-    return Explained(tuple(senses.values()), tuple(sources))
+            documents.update(dict.fromkeys(response.documents))
+    return Explained(tuple(senses.values()), tuple(sources), tuple(documents))
 
 
 def unshown(standings: Standings) -> tuple[Unshown, ...]:
-    """The points up to this round for which evidence was asked and no link given, each once, oldest question first.
+    """The points up to this round for which evidence was asked and no link or document given, each once, the oldest
+    question first.
 
     Taken back does not count; said to be answered elsewhere does: nothing is claimed of what was given there.
     """
@@ -69,6 +79,6 @@ def unshown(standings: Standings) -> tuple[Unshown, ...]:
         number = None if question.point is None else standings.became.get(question.point)
         point = None if number is None else standings.points.get(number)
         elsewhere = question.response is not None and question.response.words is None
-        if point is not None and not elsewhere and not explained(point.number, standings).sources:
+        if point is not None and not elsewhere and not explained(point.number, standings).shown:
             found.setdefault(point.number, Unshown(point.claim, point.link, question.put_to))
     return tuple(found.values())

@@ -55,6 +55,7 @@ WORDS: frozenset[WordsColumn] = frozenset(
         WordsColumn("asked_question", "words", Owner.PARTICIPANT),
         WordsColumn("asked_question", "about", Owner.PARTICIPANT),
         WordsColumn("response", "words", Owner.PARTICIPANT),
+        WordsColumn("document", "name", Owner.AUTHOR),
         WordsColumn("said", "words", Owner.INDEXED),
         WordsColumn("rewording", "words", Owner.MODERATOR),
         WordsColumn("restatement", "words", Owner.MODERATOR),

@@ -56,10 +56,19 @@ class QuestionVerbs(Protocol):
         ...
 
     async def respond(
-        self, key: DebateKey, question: ActId, words: str, *, actor: Actor, act: ActId, at: datetime
+        self,
+        key: DebateKey,
+        question: ActId,
+        words: str,
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+        statement: StatementId | None = None,
     ) -> Question:
-        """Answer a question put to the actor. Raises as `must_take_response`; also EmptyText, TextTooLong,
-        BlockedWord.
+        """Answer a question put to the actor with words, or by a statement of theirs, whose words and documents are the
+        answer as long as it stands. Raises as `must_take_response`; also EmptyText, TextTooLong, BlockedWord,
+        NoSuchStatement, NotYourWords.
         """
         ...
 

@@ -27,6 +27,8 @@ class Arrival:
     filename: str | None = None
     roles: frozenset[int] | None = None
     """Of whoever brought it, as they are when it arrives; None where Discord did not say."""
+    documents: tuple[str, ...] = ()
+    """The names of the files that come with it, as `document_names` has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,13 @@
 """Letters brought by `/debate join-letter`, as those in the thread read them."""
 
+from typing import Any
+
 import pytest
+from aiohttp import ServerDisconnectedError
+from discord import Interaction
 from simcord.results import ResponseMessage
 
+from cogs.promising import TRIES
 from deliberation.statement import LETTER_LIMIT
 from tests.cogs.world import Table, World, answer, read, texts
 
@@ -134,8 +139,31 @@ async def test_a_letter_whose_post_failed_does_not_stand_in_the_debate(world: Wo
 
     told = await brought(table)
 
-    assert "went wrong" in told.content
+    assert "nothing was recorded" in told.content
     assert all(head.withdrawn for head in (await table.record()).statements)
+
+
+@pytest.mark.parametrize("breaks", [1, TRIES])
+async def test_where_the_connection_breaks_a_letter_is_shown_once_or_not_recorded(
+    world: World, monkeypatch: pytest.MonkeyPatch, breaks: int
+) -> None:
+    table = await world.debate()
+    left, fills = breaks, Interaction.edit_original_response
+
+    async def breaking(self: Any, **facts: Any) -> Any:
+        nonlocal left
+        if left:
+            left -= 1
+            raise ServerDisconnectedError
+        return await fills(self, **facts)
+
+    monkeypatch.setattr(Interaction, "edit_original_response", breaking)
+    told = await brought(table)
+
+    (head,) = (await table.record()).statements
+    assert head.withdrawn == (breaks == TRIES)
+    assert ("nothing was recorded" in told.content) == (breaks == TRIES)
+    assert (told.content.startswith("Letter by") and len(told.attachments) == 1) == (breaks < TRIES)
 
 
 async def test_a_file_discord_does_not_hand_over_is_asked_for_again(world: World) -> None:

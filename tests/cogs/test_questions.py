@@ -94,7 +94,7 @@ async def test_evidence_that_was_not_given_is_named_in_the_summary(world: World)
     await world.person("opal").slash(table.thread, "debate end")
     await world.passes(MINUTE)
 
-    assert "Asked what shows it, and no link given" in texts(table.posts())
+    assert "Asked what shows it, and nothing given" in texts(table.posts())
 
 
 async def test_a_question_is_taken_back_by_its_asker(world: World) -> None:

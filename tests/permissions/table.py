@@ -273,7 +273,7 @@ ROWS = (
         ASKED,
         NOT_ENDED,
         ("must_take_response", "respond"),
-        (Act.RESPOND,),
+        (Act.RESPOND, Act.MEANT_FOR),
         says=True,
     ),
     Row(

@@ -8,7 +8,7 @@ from deliberation.asking.needs import MyQuestions, Needs, RepliedTo
 from deliberation.asking.searching import Found, Hit, search_for
 from deliberation.asking.seconding import OpenQuestion
 from deliberation.ids import ActId, DebateId, DebateKey, PointNumber, RoundNumber, Span, StatementId
-from deliberation.question import Question, QuestionKind, Response
+from deliberation.question import Document, Question, QuestionKind, Response
 from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
 from deliberation.terms import Terms
@@ -70,6 +70,10 @@ MINE = (
 EXPLAINED = Explained(
     (Sense("quiet", "Nobody can make out words in the next room."),),
     ("https://polls.test/may", "https://polls.test/june", "https://polls.test/july"),
+)
+DOCUMENTED = Explained(
+    sources=("https://polls.test/may",),
+    documents=(Document("survey [final].pdf", samples.link(7)), Document("counts.csv", samples.link(9))),
 )
 
 SPEAKERS = replace(DEBATE, terms=Terms(speakers=77))

@@ -112,7 +112,8 @@ def _explained_board() -> Post:
     board = samples.board()
     waiting = (Waiting("", samples.link(2), samples.MIA, kind=QuestionKind.EVIDENCE, of=samples.CLAIMS[0]),)
     first = replace(board.points[0], explained=asked.EXPLAINED)
-    return posts.board(replace(board, points=(first, *board.points[1:]), questions=waiting), samples.USERS)
+    second = replace(board.points[1], explained=asked.DOCUMENTED)
+    return posts.board(replace(board, points=(first, second, *board.points[2:]), questions=waiting), samples.USERS)
 
 
 def _nothing_shown() -> Post:

@@ -1,5 +1,6 @@
 """What every store promises of questions asked by a button, of what waits for a member, and of reminders."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from deliberation.errors import (
     NobodyToAsk,
     NoSuchPoint,
     NoSuchQuestion,
+    NoSuchStatement,
     NotYourQuestion,
+    NotYourWords,
     OwnWords,
     QuestionSettled,
     Refusal,
@@ -174,6 +177,38 @@ async def test_only_whoever_was_asked_answers_and_once(store: Store, debate: Deb
         await store.respond(debate.key, ActId(5000), "More", actor=OPAL, act=ActId(5103), at=LATER)
     with pytest.raises(QuestionSettled):
         await store.withdraw_question(debate.key, ActId(5000), actor=BEN, at=LATER)
+
+
+async def test_a_message_of_whoever_was_asked_is_the_answer_as_long_as_it_stands(store: Store, debate: Debate) -> None:
+    await ask(store, debate, "ben", 5000, wanted=SHOW)
+    with pytest.raises(NotYourWords):
+        await store.respond(debate.key, ActId(5000), "", actor=OPAL, act=ActId(5100), at=LATER, statement=REPLY)
+    gone = StatementId(2999)
+    with pytest.raises(NoSuchStatement):
+        await store.respond(debate.key, ActId(5000), "", actor=OPAL, act=ActId(5100), at=LATER, statement=gone)
+    chart = Arrival(
+        *(StatementId(2005), StatementKind.MESSAGE, user("opal"), None, MessageId(2005), LATER, "Look."),
+        documents=("wind.png", "rain.csv"),
+    )
+    await store.record_statement(debate.key, chart)
+
+    answered = await store.respond(
+        debate.key, ActId(5000), "", actor=OPAL, act=ActId(5101), at=LATER, statement=chart.statement
+    )
+    assert answered.response is not None
+    assert answered.response.words == "Look."
+    assert [document.name for document in answered.response.documents] == ["wind.png", "rain.csv"]
+    await store.record_statement(debate.key, replace(chart, documents=("rain.csv",)))
+    (question,) = (await store.record(debate.key)).questions
+    assert question.response is not None
+    assert [document.name for document in question.response.documents] == ["rain.csv"]
+
+    await store.withdraw_statement(debate.key, chart.statement, at=LATER)
+    (question,) = (await store.record(debate.key)).questions
+    assert not question.settled
+    again = await store.respond(debate.key, ActId(5000), "https://hedge.test", actor=OPAL, act=ActId(5102), at=LATER)
+    assert again.response is not None
+    assert again.response.documents == ()
 
 
 async def test_either_of_the_two_says_that_it_is_answered_and_nobody_else(store: Store, debate: Debate) -> None:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate
-from deliberation.errors import NobodyToAsk, NoSuchPoint, NoSuchQuestion
+from deliberation.errors import NobodyToAsk, NoSuchPoint, NoSuchQuestion, NoSuchStatement, NotYourWords
 from deliberation.ids import (
     ActId,
     DebateKey,
@@ -137,20 +137,32 @@ def must_take_response(db: Database, key: DebateKey, question: ActId, *, actor: 
 
 
 def respond(
-    db: Database, key: DebateKey, question: ActId, words: str, *, actor: Actor, act: ActId, at: datetime
+    db: Database,
+    key: DebateKey,
+    question: ActId,
+    words: str,
+    *,
+    actor: Actor,
+    act: ActId,
+    at: datetime,
+    statement: StatementId | None = None,
 ) -> Question:
-    """Answer a question with words; the same act once.
+    """Answer a question with words, or by a `statement` of one's own with its words and documents; the same act once.
 
     Raises:
+        NoSuchStatement, NotYourWords: of the statement.
         EmptyText, TextTooLong, BlockedWord: of the words.
         As `must_take_response`.
     """
     if _response_act(db, key, question) == act:
         return _question(db, key, question)
-    words = response_words(words)
+    words = response_words(words) if statement is None else ""
     must_take_response(db, key, question, actor=actor, at=at)
-    must_keep_words(db, words, actor=actor, at=at)
-    return _save_response(db, key, question, words, by=_whoever(db, actor), act=act, at=at)
+    if statement is None:
+        must_keep_words(db, words, actor=actor, at=at)
+    else:
+        _must_be_own(db, key, statement, _whoever(db, actor))
+    return _save_response(db, key, question, words, by=_whoever(db, actor), act=act, at=at, statement=statement)
 
 
 def settle_question(
@@ -211,13 +223,27 @@ def _save_response(
     by: ParticipantId,
     act: ActId,
     at: datetime,
+    statement: StatementId | None = None,
 ) -> Question:
+    # In place of what a message answered that was deleted since.
     db.execute(
-        "INSERT INTO response (guild_id, debate, act, participant, words, by_act, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (key.guild, key.debate, question, by, words, act, micros(at)),
+        """INSERT OR REPLACE INTO response (guild_id, debate, act, participant, words, by_act, at, answered_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (key.guild, key.debate, question, by, words, act, micros(at), statement),
     )
     mark_board(db, key, rows.rounds_of(db, key), at)
     return _question(db, key, question)
+
+
+def _must_be_own(db: Database, key: DebateKey, statement: StatementId, who: ParticipantId) -> None:
+    row = db.execute(
+        "SELECT author, withdrawn FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
+        (key.guild, key.debate, statement),
+    ).fetchone()
+    if row is None or row[1]:
+        raise NoSuchStatement
+    if row[0] != who:
+        raise NotYourWords
 
 
 def _open_debate(db: Database, key: DebateKey, actor: Actor) -> Debate:

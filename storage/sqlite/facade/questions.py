@@ -48,9 +48,19 @@ class SqliteQuestions(SqliteFile, QuestionVerbs):
         return await self._read(lambda db: questions.must_take_response(db, key, question, actor=actor, at=at))
 
     async def respond(
-        self, key: DebateKey, question: ActId, words: str, *, actor: Actor, act: ActId, at: datetime
+        self,
+        key: DebateKey,
+        question: ActId,
+        words: str,
+        *,
+        actor: Actor,
+        act: ActId,
+        at: datetime,
+        statement: StatementId | None = None,
     ) -> Question:
-        return await self._write(lambda db: questions.respond(db, key, question, words, actor=actor, act=act, at=at))
+        return await self._write(
+            lambda db: questions.respond(db, key, question, words, actor=actor, act=act, at=at, statement=statement)
+        )
 
     async def settle_question(
         self, key: DebateKey, question: ActId, *, actor: Actor, act: ActId, at: datetime

@@ -29,6 +29,7 @@ from storage.sqlite.migrations import (
     step_0014_usual_terms,
     step_0015_seconds,
     step_0016_meant_places,
+    step_0017_documents,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -52,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     step_0014_usual_terms.STEP,
     step_0015_seconds.STEP,
     step_0016_meant_places.STEP,
+    step_0017_documents.STEP,
 )
 
 

@@ -1,7 +1,5 @@
 """Statements: recording what was said, its revisions and its withdrawal."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,24 +8,36 @@ import sqlite_utils
 from deliberation.actor import Actor
 from deliberation.debate import Debate
 from deliberation.errors import NoSuchStatement
-from deliberation.ids import ActId, ChannelId, DebateKey, MessageId, RoundNumber, Span, StatementId, UserId
+from deliberation.ids import ActId, DebateKey, MessageId, RoundNumber, Span, StatementId, UserId
 from deliberation.round import round_of
 from deliberation.statement import StatementKind
 from deliberation.terms import Voice
-from deliberation.views.card import Feedback, Quoted, feedback_for
-from storage.outgoing import PostKey, PostKind, PostState
+from deliberation.views.card import Feedback, feedback_for
 from storage.sqlite import outbox, rows
+from storage.sqlite.asking.asked import answers_question
 from storage.sqlite.asking.searching import forget_statement, index_statement
-from storage.sqlite.moments import micros, moment
+from storage.sqlite.moments import micros
 from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points.joining import Occasion
 from storage.sqlite.rounds.opening import mark_board
 from storage.sqlite.rules import must_keep_rules, over_limit
 from storage.sqlite.servers import acting, server
-from storage.sqlite.statements.byname import by_name, counted_by_name, names_any
+from storage.sqlite.statements.byname import counted_by_name, names_any
 from storage.sqlite.statements.cards import card
 from storage.sqlite.statements.chosen import Chosen, choose, choosing, chosen_by
+from storage.sqlite.statements.documents import note_documents
 from storage.sqlite.statements.indexes import DebateIndexes, Heard
+from storage.sqlite.statements.known import Known, known_statement
+from storage.sqlite.statements.showing import (
+    answer_post,
+    card_post,
+    feedback_of,
+    quoted_by,
+    show,
+    show_joined,
+    show_posted,
+    thread_of,
+)
 from storage.sqlite.statements.unquoting import unquote
 from storage.verbs.statements import Arrival, Recorded
 
@@ -35,21 +45,6 @@ if TYPE_CHECKING:
     from deliberation.parsing import Reading
 
 __all__ = ["answer_post", "card", "must_take_letter", "read_anew", "record_statement", "withdraw_statement"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A statement recorded before, in its latest revision."""
-
-    revision: int
-    round: RoundNumber
-    text: str
-    revised_at: datetime
-    withdrawn: bool
-    voice: Voice
-    quotes: bool
-    answers: bool
-    as_chat: bool
 
 
 def record_statement(
@@ -73,8 +68,10 @@ def record_statement(
         NoDebateHere, DebateEnded: as they say.
     """
     debate = rows.debate_here(db, key)
-    known = _known(db, key, arrival.statement)
-    if known is not None and not _is_news(known, arrival):
+    known = known_statement(db, key, arrival.statement)
+    if known is not None and not known.is_news(arrival):
+        if not known.withdrawn and note_documents(db, key, arrival.statement, arrival.documents):
+            mark_board(db, key, rows.rounds_of(db, key), arrival.edited_at or arrival.said_at)
         return _as_known(db, key, arrival, known)
     debate.must_be_open()
     voice = known.voice if known is not None else _said_as(db, debate, arrival)
@@ -82,6 +79,7 @@ def record_statement(
         _insert_statement(db, debate, arrival, round_of(rows.rounds_of(db, key), arrival.said_at), voice)
         if chosen is not None:
             choose(db, key, arrival.statement, chosen, act=ActId(arrival.statement), at=arrival.said_at)
+    note_documents(db, key, arrival.statement, arrival.documents)
     over = (
         voice is not Voice.READER
         and arrival.kind is not StatementKind.ANSWER  # refused before it comes here
@@ -118,7 +116,7 @@ def read_anew(
 
     debate = rows.debate_here(db, key)
     debate.must_be_open()
-    known = _known(db, key, statement)
+    known = known_statement(db, key, statement)
     if known is None or known.withdrawn:
         raise NoSuchStatement
     kind, message, reply_to, author = db.execute(
@@ -148,7 +146,7 @@ def _revise(
     debate: Debate,
     arrival: Arrival,
     *,
-    known: _Known | None,
+    known: Known | None,
     reading: "Reading",
     as_chat: Feedback | None = None,
     shown_at: datetime | None = None,
@@ -181,21 +179,21 @@ def _revise(
             read_anew(db, indexes, key, statement, at=at)
             joined.append(statement)
     at = shown_at or at
-    found, unmarked = _show_joined(db, debate, joined, at)
+    found, unmarked = show_joined(db, debate, joined, at)
     recorded = Recorded(
         statement=arrival.statement,
         new=True,
         pairs=read.pairs,
         unverified=read.unverified,
         joined_later=len(joined),
-        feedback=_feedback(db, key, arrival) if as_chat is None else as_chat,
+        feedback=feedback_of(db, key, arrival.kind, arrival.statement) if as_chat is None else as_chat,
         found=found,
         unmarked=unmarked,
     )
-    _show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
+    show(db, debate, recorded, at, first_quotes=known is None or not known.quotes)
     if arrival.kind is StatementKind.ANSWER:
-        outbox.owe_post(db, answer_post(key, arrival.statement), _thread(debate), at=at)
-    _show_posted(db, key, (arrival.statement, *choosing(db, key, arrival.statement)), at)
+        outbox.owe_post(db, answer_post(key, arrival.statement), thread_of(debate), at=at)
+    show_posted(db, key, (arrival.statement, *choosing(db, key, arrival.statement)), at)
     if joined or (known and known.answers) or read.answered:
         mark_board(db, key, rounds, at)
     return recorded
@@ -223,7 +221,7 @@ def withdraw_statement(
 
     Nothing happens where it is not known, or withdrawn already.
     """
-    known = _known(db, key, statement)
+    known = known_statement(db, key, statement)
     if known is None or known.withdrawn:
         return
     db.execute(
@@ -232,38 +230,11 @@ def withdraw_statement(
     )
     indexes.remove(db, key, statement)
     forget_statement(db, key, statement)
-    outbox.request_edit(db, _card(db, key, statement), at=at)
-    _show_posted(db, key, (statement, *choosing(db, key, statement)), at)
+    outbox.request_edit(db, card_post(db, key, statement), at=at)
+    show_posted(db, key, (statement, *choosing(db, key, statement)), at)
     unquote(db, key, statement, at=at)
-
-
-def _known(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> _Known | None:
-    # The plus keeps SQLite from walking through every counterpoint of the debate.
-    row = db.execute(
-        """SELECT revision, round, text, revised_at, withdrawn, voice, EXISTS (
-            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
-            AND pair.statement = statement.statement AND pair.revision = statement.revision), EXISTS (
-            SELECT 1 FROM pair WHERE pair.guild_id = statement.guild_id AND pair.debate = statement.debate
-            AND pair.statement = statement.statement AND pair.revision = statement.revision
-            AND +counterpoint IS NOT NULL), as_chat
-        FROM statement JOIN revision USING (guild_id, debate, statement, revision)
-        WHERE guild_id = ? AND debate = ? AND statement = ?""",
-        (key.guild, key.debate, statement),
-    ).fetchone()
-    if row is None:
-        return None
-    revision, number, text, revised_at, withdrawn, voice, quotes, answers, as_chat = row
-    return _Known(
-        revision=revision,
-        round=RoundNumber(number),
-        text=text,
-        revised_at=moment(revised_at),
-        withdrawn=bool(withdrawn),
-        voice=Voice(voice),
-        quotes=bool(quotes),
-        answers=bool(answers),
-        as_chat=bool(as_chat),
-    )
+    if answers_question(db, key, statement):
+        mark_board(db, key, rows.rounds_of(db, key), at)
 
 
 def _said_as(db: sqlite_utils.Database, debate: Debate, arrival: Arrival) -> Voice:
@@ -287,15 +258,8 @@ def _said_as(db: sqlite_utils.Database, debate: Debate, arrival: Arrival) -> Voi
     return Voice(row[0]) if row is not None else Voice.READER
 
 
-def _is_news(known: _Known, arrival: Arrival) -> bool:
-    """Whether an arrival tells more than is known: another text, not older, of a statement that still stands."""
-    if known.withdrawn or arrival.text == known.text:
-        return False
-    return (arrival.edited_at or arrival.said_at) >= known.revised_at
-
-
-def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known: _Known) -> Recorded:
-    quoted = _quoted(db, key, arrival.statement)
+def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known: Known) -> Recorded:
+    quoted = quoted_by(db, key, arrival.statement)
     return Recorded(
         arrival.statement,
         new=False,
@@ -306,22 +270,6 @@ def _as_known(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival, known
         if known.withdrawn
         else feedback_for(arrival.kind, quoted, server(db, key.guild).cards),
     )
-
-
-def _quoted(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> Quoted:
-    """What a statement quotes in its latest revision, counted."""
-    pairs, answered, sourced, changed = db.execute(
-        """SELECT count(*), count(response_start), count(source), total(changed)
-        FROM statement JOIN pair USING (guild_id, debate, statement, revision)
-        WHERE guild_id = ? AND debate = ? AND statement = ?""",
-        (key.guild, key.debate, statement),
-    ).fetchone()
-    waiting = sum(not one.counted for one in by_name(db, key, statement))
-    return Quoted(pairs, answered, unverified=pairs - sourced, changed=int(changed), by_name=waiting)
-
-
-def _feedback(db: sqlite_utils.Database, key: DebateKey, arrival: Arrival) -> Feedback:
-    return feedback_for(arrival.kind, _quoted(db, key, arrival.statement), server(db, key.guild).cards)
 
 
 def _insert_statement(
@@ -342,7 +290,7 @@ def _insert_statement(
             bringer if arrival.guest is None else None,
             arrival.guest,
             bringer if arrival.guest is not None else None,
-            _thread(debate),
+            thread_of(debate),
             arrival.message,
             number,
             micros(arrival.said_at),
@@ -376,68 +324,3 @@ def _replied_to(db: sqlite_utils.Database, key: DebateKey, message: MessageId | 
         (key.guild, key.debate, message),
     ).fetchone()
     return StatementId(row[0]) if row else None
-
-
-def _show_joined(
-    db: sqlite_utils.Database, debate: Debate, joined: Sequence[StatementId], at: datetime
-) -> tuple[tuple[MessageId, ...], tuple[MessageId, ...]]:
-    """Refresh or owe the cards of statements whose quotes were found just now.
-
-    Returns the messages among them whose reaction said that their quote was nowhere: those that are to say now that it
-    was found, and those that are to say nothing more, since a card shows what was changed, or nothing was answered.
-    """
-    found: list[MessageId] = []
-    unmarked: list[MessageId] = []
-    for statement in sorted(set(joined)):
-        kind, message = db.execute(
-            "SELECT kind, message FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?",
-            (debate.key.guild, debate.key.debate, statement),
-        ).fetchone()
-        quoted = _quoted(db, debate.key, statement)
-        feedback = feedback_for(StatementKind(kind), quoted, server(db, debate.key.guild).cards)
-        _show_posted(db, debate.key, (statement,), at)
-        if feedback is Feedback.REACTION and not quoted.unverified:
-            found.append(MessageId(message))
-        elif feedback is not Feedback.REACTION and quoted.pairs == 1 and StatementKind(kind) is StatementKind.MESSAGE:
-            unmarked.append(MessageId(message))
-        card_post = _card(db, debate.key, statement)
-        if feedback is Feedback.CARD:
-            outbox.owe_post(db, card_post, _thread(debate), at=at)
-        outbox.request_edit(db, card_post, at=at)
-    return tuple(found), tuple(unmarked)
-
-
-def _show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime, *, first_quotes: bool) -> None:
-    """Owe or refresh the statement's card; where it gets none, owe the debate's notice about words found nowhere.
-
-    With `first_quotes`, nothing was quoted before: a card that stood before that was given up, and another is owed.
-    """
-    card_post = _card(db, debate.key, recorded.statement)
-    if recorded.feedback is Feedback.CARD:
-        standing = outbox.post(db, card_post)
-        if first_quotes and standing is not None and standing.state is PostState.GIVEN_UP:
-            card_post = replace(card_post, generation=card_post.generation + 1)
-        outbox.owe_post(db, card_post, _thread(debate), at=at)
-    elif recorded.unverified:
-        notice = PostKey(debate.key.guild, PostKind.NOTICE, debate.key.debate)
-        outbox.owe_post(db, notice, _thread(debate), at=at)
-    outbox.request_edit(db, card_post, at=at)
-
-
-def _card(db: sqlite_utils.Database, key: DebateKey, statement: StatementId) -> PostKey:
-    return outbox.latest(db, PostKey(key.guild, PostKind.CARD, statement))
-
-
-def answer_post(key: DebateKey, statement: StatementId) -> PostKey:
-    """The post by which the bot shows an answer in line that was given without a message."""
-    return PostKey(key.guild, PostKind.ANSWER, statement)
-
-
-def _show_posted(db: sqlite_utils.Database, key: DebateKey, statements: Sequence[StatementId], at: datetime) -> None:
-    """Refresh the posts of those of `statements` that the bot posted."""
-    for statement in statements:
-        outbox.request_edit(db, answer_post(key, statement), at=at)
-
-
-def _thread(debate: Debate) -> ChannelId:
-    return debate.thread or debate.home
