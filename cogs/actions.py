@@ -51,6 +51,7 @@ NUMBERS: Mapping[Act, int] = {
     Act.PICK: 1,
     Act.REPLY: 5,
     Act.REPLY_TO: 2,
+    Act.OWN_PLAIN: 1,
     Act.EARLIER: 3,
     Act.WHICH: 2,
     Act.MEANS: 4,

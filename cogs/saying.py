@@ -26,6 +26,12 @@ async def ask_what_it_answers(interaction: discord.Interaction, debate: Debate, 
         await _show_passages(interaction, debate, statement, replied, 1)
 
 
+async def own_plain(interaction: discord.Interaction, action: Action) -> None:
+    """Ask what the message that was picked answers."""
+    debate = await debate_numbered(interaction, action.numbers[0])
+    await ask_what_it_answers(interaction, debate, StatementId(chosen_number(interaction)))
+
+
 async def earlier(interaction: discord.Interaction, action: Action) -> None:
     """Show a page of what was said before a statement."""
     number, statement, page = action.numbers
@@ -113,4 +119,14 @@ async def _answer(interaction: discord.Interaction, post: Post) -> None:
 
 async def setup(bot: commands.Bot) -> None:
     """Answer what is picked to say what a message answers."""
-    on_press(bot, {Act.EARLIER: earlier, Act.WHICH: which, Act.MEANS: means, Act.MEANT: meant, Act.UNSAY: unsay})
+    on_press(
+        bot,
+        {
+            Act.OWN_PLAIN: own_plain,
+            Act.EARLIER: earlier,
+            Act.WHICH: which,
+            Act.MEANS: means,
+            Act.MEANT: meant,
+            Act.UNSAY: unsay,
+        },
+    )

@@ -69,8 +69,9 @@ async def _show_claim(interaction: discord.Interaction, debate: Debate, point: P
 
 
 async def _show_mine(interaction: discord.Interaction, debate: Debate) -> None:
-    stances = await host_of(interaction).store.mine(debate.key, actor=actor_of(interaction))
-    await whisper(interaction, posts.mine(stances))
+    store, actor = host_of(interaction).store, actor_of(interaction)
+    stances = await store.mine(debate.key, actor=actor)
+    await whisper(interaction, posts.mine(stances, await store.own_chat(debate.key, actor=actor)))
 
 
 async def turn_history(interaction: discord.Interaction, action: Action) -> None:

@@ -60,6 +60,7 @@ class Act(StrEnum):
     PICK = "pick"  # debate: a select of passages, as `Place` writes them; opens the form
     REPLY = "reply"  # debate, statement, revision, start, end: the form for an answer to that passage
     REPLY_TO = "replyto"  # debate, point: opens the form for an answer to a point; the form itself
+    OWN_PLAIN = "ownplain"  # debate: a select of the presser's own messages that quote nothing
     EARLIER = "earlier"  # debate, statement, page: what was said before, to say which of it the statement answers
     WHICH = "which"  # debate, statement: a select of statements made before it
     MEANS = "means"  # debate, statement, source, page: the source's passages, to say which the statement answers

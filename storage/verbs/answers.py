@@ -6,6 +6,7 @@ from typing import Protocol
 
 from deliberation.actor import Actor
 from deliberation.answering.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
+from deliberation.answering.own_chat import OwnChat
 from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
@@ -89,6 +90,12 @@ class AnswerVerbs(Protocol):
 
     async def take_back(self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime) -> None:
         """Withdraw an answer of the actor's own: its post says so, answers to it stay. Raises as `own_answer`."""
+        ...
+
+    async def own_chat(self, key: DebateKey, *, actor: Actor) -> OwnChat:
+        """The actor's own messages in a debate that quote nothing, so that they may say what these answer; none once it
+        has ended, or where they only read.
+        """
         ...
 
     async def earlier(

@@ -76,6 +76,7 @@ CALLS: Mapping[str, Call] = {
     "own_answer": lambda s, a: s.store.own_answer(s.key, s.posted, actor=a),
     "revise_answer": lambda s, a: s.store.revise_answer(s.key, s.posted, "It hides less.", actor=a, at=s.now),
     "take_back": lambda s, a: s.store.take_back(s.key, s.posted, actor=a, at=s.now),
+    "own_chat": lambda s, a: s.store.own_chat(s.key, actor=a),
     "earlier": lambda s, a: s.store.earlier(s.key, CHAT, actor=a),
     "say_what_answers": lambda s, a: s.store.say_what_answers(s.key, CHAT, _opening_line(s), **_done(s, a)),
     "unsay_what_answers": lambda s, a: s.store.unsay_what_answers(s.key, CHAT, actor=a, at=s.now),

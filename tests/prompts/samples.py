@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from deliberation.answering.answer import Earlier
 from deliberation.debate import Attribution, Debate, DebateState, Tallies
 from deliberation.ids import (
     ActId,
@@ -350,6 +351,13 @@ ANSWERS = (
 def ballot(*claims: BallotClaim, given: Debate | None = None, number: int = 2) -> Ballot:
     """A ballot of these claims."""
     return Ballot(given or debate(), open_round(number), claims)
+
+
+CHAT = (
+    Earlier(StatementId(1400000000000000021), NOOR, None, "And who tells the newcomers?", link(21)),
+    Earlier(StatementId(1400000000000000022), NOOR, None, "I slept badly again.", link(22)),
+)
+"""Messages of a member's own that quote nothing."""
 
 
 def mine(*points: MyPoint) -> MyStances:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from deliberation.answering.own_chat import OwnChat
 from deliberation.asking.choices import Inquiry
 from deliberation.asking.explained import Unshown
 from deliberation.debate import Attribution, DebateState, Tallies
@@ -383,6 +384,7 @@ POSTS: dict[str, Callable[[], Post]] = {
     "history": lambda: posts.history(_answered_debates(), 2),
     "history-empty": lambda: posts.history(()),
     "mine": lambda: posts.mine(samples.mine(*samples.MY_POINTS)),
+    "mine-chat": lambda: posts.mine(samples.mine(*samples.MY_POINTS), OwnChat(27, samples.CHAT)),
     "mine-empty": lambda: posts.mine(samples.mine()),
     "board-explained": _explained_board,
     "summary-nothing-shown": _nothing_shown,

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from deliberation.actor import Actor
 from deliberation.answering.answer import Answerable, Answered, Asked, Earlier, OwnAnswer, PostedAnswer, Target
+from deliberation.answering.own_chat import OwnChat
 from deliberation.ids import ActId, DebateKey, MessageId, PointNumber, RoundNumber, StatementId
 from deliberation.stance import Position
 from deliberation.statement import Passage
 from deliberation.views.card import ByName
 from storage.sqlite.facade.file import SqliteFile
 from storage.sqlite.statements import answerable, answers, saying
+from storage.sqlite.statements.own_chat import own_chat
 from storage.verbs.answers import AnswerVerbs
 from storage.verbs.statements import Recorded
 
@@ -76,6 +78,9 @@ class SqliteAnswers(SqliteFile, AnswerVerbs):
 
     async def take_back(self, key: DebateKey, statement: StatementId, *, actor: Actor, at: datetime) -> None:
         await self._write(lambda db: answers.take_back(db, self._indexes, key, statement, actor=actor, at=at))
+
+    async def own_chat(self, key: DebateKey, *, actor: Actor) -> OwnChat:
+        return await self._read(lambda db: own_chat(db, key, actor=actor))
 
     async def earlier(
         self, key: DebateKey, statement: StatementId, *, actor: Actor
