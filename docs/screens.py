@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from bot.rehearsal import script
 from bot.rehearsal.acts import Scene, Who
-from docs.tour import DESKTOP, Finds, Menu, Picks, Presses, Says, Screen, Uses, Waits, Writes
+from bot.rehearsal.steps import Finds, Menu, Picks, Presses, Types, Uses, Waits, Writes
+from docs.tour import DESKTOP, Screen
 from prompts.post import Act
 from prompts.privacy import Step
 
-_BOARD = Finds(acts=(Act.VIEW, Act.TAKE_PART))
+_BOARD = script.BOARD
 _OPENING = Finds(acts=(Act.HOW, Act.TAKE_PART))
 _SUMMARY = Finds(acts=(Act.NOT_MEANT,))
 _BALLOT = (_BOARD, Presses(Act.TAKE_PART))
@@ -93,7 +94,7 @@ MOMENTS = (
                 "The card of a quote that differs from what was said: both versions",
                 Who.LUCIA,
                 (
-                    Says(
+                    Types(
                         "> Reading a bad patch takes me a whole evening; producing one takes a minute.\n\n"
                         "It took me a week to write mine."
                     ),

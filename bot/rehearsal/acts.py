@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.rehearsal.steps import Step
 from deliberation.stance import Position
 
 
@@ -64,16 +65,6 @@ class JoinsLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class OpensDebate:
-    """Opens the debate with `/debate open`."""
-
-    who: Who
-    title: str
-    proposals: tuple[str, ...]
-    deadline: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What somebody presses on one claim of the ballot. `claim` and `credit` are words by which to know them."""
 
@@ -94,80 +85,11 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
-    """Picks a point on the board and says what they think of it."""
+class Does:
+    """Types and presses something, step by step."""
 
     who: Who
-    claim: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class AnswersInLine:
-    """Presses "Answer in line" on the board, picks a point and writes beneath it; the bot posts it."""
-
-    who: Who
-    claim: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AsksMine:
-    """Looks at their own answers with `/stance mine`."""
-
-    who: Who
-
-
-@dataclass(frozen=True, slots=True)
-class OpensRound:
-    """Opens the next round with `/round open`."""
-
-    who: Who
-    deadline: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosesRound:
-    """Closes the round with `/round close`."""
-
-    who: Who
-
-
-@dataclass(frozen=True, slots=True)
-class SetsDigest:
-    """Sets the weekly digest with `/digest set`; it goes to the channel of the news."""
-
-    who: Who
-    weekday: int
-    """0 for Monday."""
-    hour: int
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class AsksDigest:
-    """Posts a digest with `/digest now`."""
-
-    who: Who
-
-
-@dataclass(frozen=True, slots=True)
-class SetsAgenda:
-    """Picks what the next round is about with `/round agenda`, by words of the points and questions."""
-
-    who: Who
-    picks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decides:
-    """Records with `/debate decide` what the debate came to."""
-
-    who: Who
-    what: str
-    claim: str
-    why: str
-    review: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +109,7 @@ class Meanwhile:
     line: str
 
 
-Act = (
-    Says
-    | Edits
-    | Deletes
-    | Drops
-    | JoinsLetter
-    | OpensDebate
-    | Votes
-    | Views
-    | AnswersInLine
-    | AsksMine
-    | OpensRound
-    | ClosesRound
-    | SetsDigest
-    | AsksDigest
-    | SetsAgenda
-    | Decides
-    | ReadersLetters
-    | Looks
-    | Meanwhile
-)
+Act = Says | Edits | Deletes | Drops | JoinsLetter | Votes | Does | ReadersLetters | Looks | Meanwhile
 
 
 @dataclass(frozen=True, slots=True)

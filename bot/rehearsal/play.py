@@ -6,39 +6,29 @@ from pathlib import Path
 
 import discord
 from simcord.actors import MemberActor
-from simcord.results import InteractionResult, ResponseMessage
 
 from bot.rehearsal import script
 from bot.rehearsal.acts import (
     Act,
-    AnswersInLine,
-    AsksDigest,
-    AsksMine,
-    ClosesRound,
-    Decides,
     Deletes,
+    Does,
     Drops,
     Edits,
     JoinsLetter,
     Looks,
     Meanwhile,
-    OpensDebate,
-    OpensRound,
     ReadersLetters,
     Says,
     Scene,
-    SetsAgenda,
-    SetsDigest,
-    Views,
     Votes,
     Who,
 )
 from bot.rehearsal.ballots import walk
+from bot.rehearsal.hands import Hands
 from bot.rehearsal.letters import Letter, recorded_pairs
-from bot.rehearsal.readable import Control, controls, fields
 from bot.rehearsal.stage import Stage
+from bot.rehearsal.steps import Presses, Step, Uses
 from bot.rehearsal.transcript import Transcript
-from prompts import posts
 from prompts.post import Act as Press
 
 LETTERS = Path(__file__).parent / "letters"
@@ -69,7 +59,7 @@ class Play:
             await self._transcript.news()
             await pause()
 
-    async def _play(self, act: Act) -> None:  # noqa: PLR0912 — one line for each kind of act
+    async def _play(self, act: Act) -> None:
         match act:
             case Says():
                 await self._says(act)
@@ -82,28 +72,10 @@ class Play:
                 await self._drops(self._member(act.who), act.letter, (LETTERS / act.letter).read_bytes())
             case JoinsLetter():
                 await self._joins_letter(act)
-            case OpensDebate():
-                await self._opens_debate(act)
             case Votes():
                 await self._votes(act)
-            case Views():
-                await self._views(act)
-            case AnswersInLine():
-                await self._answers_in_line(act)
-            case AsksMine():
-                await self._command(act.who, "stance mine")
-            case OpensRound():
-                await self._command(act.who, "round open", deadline=act.deadline)
-            case ClosesRound():
-                await self._command(act.who, "round close")
-            case SetsDigest():
-                await self._sets_digest(act)
-            case AsksDigest():
-                await self._command(act.who, "digest now", home=script.NEWS)
-            case SetsAgenda():
-                await self._sets_agenda(act)
-            case Decides():
-                await self._decides(act)
+            case Does():
+                await self._does(act.who, *act.steps)
             case ReadersLetters():
                 await self._readers_letters()
             case Looks():
@@ -124,124 +96,25 @@ class Play:
     async def _drops(self, member: MemberActor, filename: str, data: bytes) -> discord.Message:
         return await member.send(await self._stage.thread(), attachments=[(filename, data)])
 
-    async def _command(self, who: Who, name: str, *, home: str = "", **options: object) -> InteractionResult:
-        channel = self._stage.channels[home] if home else await self._stage.thread()
-        said = " ".join(f"{option}: {_as_typed(option, value)}" for option, value in options.items())
-        self._transcript.does(who, f"uses /{name} {said}".rstrip())
-        result = await self._member(who).slash(channel, name, **options)
-        self._transcript.private(who, result)
-        return result
+    async def _does(self, who: Who, *steps: Step) -> Hands:
+        hands = Hands(self._stage, who, self._transcript)
+        for step in steps:
+            await hands.take(step)
+        return hands
 
     async def _joins_letter(self, act: JoinsLetter) -> None:
+        whose = {"author": "guest", "guest": act.guest} if act.guest else {"author": "mine"}
         file = (act.letter, (LETTERS / act.letter).read_bytes())
-        if act.guest:
-            await self._command(act.who, "debate join-letter", file=file, author="guest", guest=act.guest)
-        else:
-            await self._command(act.who, "debate join-letter", file=file, author="mine")
-
-    async def _sets_digest(self, act: SetsDigest) -> None:
-        news = self._stage.channels[script.NEWS]
-        await self._command(
-            act.who, "digest set", home=script.HOME, weekday=act.weekday, hour=act.hour, zone=act.zone, channel=news
-        )
-
-    async def _opens_debate(self, act: OpensDebate) -> None:
-        result = await self._command(act.who, "debate open", home=script.HOME)
-        if result.modal is None:
-            raise LookupError("/debate open showed no form")
-        self._transcript.form(act.who, result.modal)
-        typed = iter((act.title, "\n".join(act.proposals), act.deadline))
-        wanted = {"counted", "hidden"}
-        values: dict[str, object] = {}
-        for field in fields(result.modal):
-            options = {str(option["value"]) for option in field.get("options") or ()}
-            values[str(field["custom_id"])] = next(iter(options & wanted)) if options else next(typed)
-        self._transcript.does(act.who, f"fills it in: {act.title} · " + " · ".join(act.proposals))
-        answer = await self._member(act.who).submit_modal(result, values)
-        self._transcript.private(act.who, answer)
-
-    async def _sets_agenda(self, act: SetsAgenda) -> None:
-        shown = await self._command(act.who, "round agenda")
-        if shown.response is None:
-            raise LookupError("/round agenda showed nothing")
-        select = next(found for found in controls(shown.response.components) if found.act is Press.AGENDA)
-        options = next(iter(fields({"components": shown.response.components}))).get("options") or ()
-        picked = [str(option["value"]) for option in options if str(option["label"]).startswith(act.picks)]
-        self._transcript.does(act.who, "picks " + " · ".join(act.picks))
-        self._transcript.private(
-            act.who, await self._member(act.who).select(shown.response, picked, custom_id=select.custom_id)
-        )
-
-    async def _decides(self, act: Decides) -> None:
-        form = await self._command(act.who, "debate decide")
-        if form.modal is None:
-            raise LookupError("/debate decide showed no form")
-        self._transcript.form(act.who, form.modal)
-        typed = iter((act.what, act.why, act.review))
-        values: dict[str, object] = {}
-        for field in fields(form.modal):
-            options = field.get("options")
-            values[str(field["custom_id"])] = (
-                next(typed)
-                if options is None
-                else [str(option["value"]) for option in options if act.claim in str(option["label"])]
-            )
-        self._transcript.does(act.who, f"writes: {act.what}")
-        self._transcript.private(act.who, await self._member(act.who).submit_modal(form, values))
+        await self._does(act.who, Uses("debate join-letter", {"file": file, **whose}))
 
     async def _votes(self, act: Votes) -> None:
-        post, take = await self._control_on_board(Press.TAKE_PART)
-        member = self._member(act.who)
-        self._transcript.does(act.who, f"presses [{take.label}]")
-        result = await member.click(post, custom_id=take.custom_id)
-        if result.response is None:
-            raise LookupError("the ballot did not open")
+        hands = Hands(self._stage, act.who)
+        await hands.take(script.BOARD)
+        self._transcript.does(act.who, "presses [Take part]")
+        await hands.take(Presses(Press.TAKE_PART))
         record = await self._stage.record()
         self._walks += 1
-        await walk(member, act, result.response, record, self._transcript, every_screen=self._walks == 1)
-
-    async def _views(self, act: Views) -> None:
-        board, view = await self._control_on_board(Press.VIEW)
-        record = await self._stage.record()
-        point = next(point for point in record.points if act.claim in point.claim)
-        member = self._member(act.who)
-        self._transcript.does(act.who, f"picks “{point.claim}” on the board")
-        asked = await member.select(board, [str(int(point.number))], custom_id=view.custom_id)
-        if asked.response is None:
-            raise LookupError("the board's list answered nothing")
-        self._transcript.private(act.who, asked)
-        give = next(
-            control
-            for control in controls(asked.response.components)
-            if control.act is Press.GIVE and control.numbers[-1] == act.position.rank
-        )
-        self._transcript.does(act.who, f"presses [{give.label}]")
-        self._transcript.private(act.who, await member.click(asked.response, custom_id=give.custom_id))
-
-    async def _answers_in_line(self, act: AnswersInLine) -> None:
-        board, button = await self._control_on_board(Press.ANSWER)
-        member = self._member(act.who)
-        self._transcript.does(act.who, f"presses [{button.label}] on the board")
-        listed = await member.click(board, custom_id=button.custom_id)
-        if listed.response is None:
-            raise LookupError("the points to answer were not shown")
-        self._transcript.private(act.who, listed)
-        record = await self._stage.record()
-        point = next(point for point in record.points if act.claim in point.claim)
-        select = next(found for found in controls(listed.response.components) if found.act is Press.TO_POINT)
-        form = await member.select(listed.response, [str(int(point.number))], custom_id=select.custom_id)
-        if form.modal is None:
-            raise LookupError("no form to answer in")
-        self._transcript.form(act.who, form.modal)
-        self._transcript.does(act.who, f"picks “{point.claim}” and writes: {act.text}")
-        words = next(field for field in fields(form.modal) if not field.get("options"))
-        self._transcript.private(act.who, await member.submit_modal(form, {str(words["custom_id"]): act.text}))
-
-    async def _control_on_board(self, act: Press) -> tuple[ResponseMessage, Control]:
-        board = await self._stage.board()
-        if board is None:
-            raise LookupError("there is no board")
-        return board, next(control for control in controls(board.components) if control.act is act)
+        await walk(self._member(act.who), act, hands.post, record, self._transcript, every_screen=self._walks == 1)
 
     async def _readers_letters(self) -> None:
         reader = self._stage.cast[script.READER]
@@ -250,15 +123,3 @@ class Play:
             await self._stage.tick()
             await self._transcript.news()
             self._transcript.remark(await recorded_pairs(self._stage, message.id, letter))
-
-
-def _as_typed(option: str, value: object) -> str:
-    """What somebody sees in the command's option: files and channels by their names, weekdays as the list says."""
-    match value:
-        case (str() as filename, bytes()):
-            return filename
-        case int() if option == "weekday":
-            return posts.say("weekday", number=value)
-        case _:
-            name = getattr(value, "name", None)
-            return f"#{name}" if isinstance(name, str) else str(value)

@@ -6,29 +6,22 @@ join it.
 
 from bot.rehearsal.acts import (
     Answer,
-    AnswersInLine,
-    AsksDigest,
-    AsksMine,
-    ClosesRound,
-    Decides,
     Deletes,
+    Does,
     Drops,
     Edits,
     JoinsLetter,
     Looks,
     Meanwhile,
-    OpensDebate,
-    OpensRound,
     ReadersLetters,
     Says,
     Scene,
-    SetsAgenda,
-    SetsDigest,
-    Views,
     Votes,
     Who,
 )
+from bot.rehearsal.steps import Channel, Finds, Picks, Presses, Uses, Writes
 from deliberation.stance import Position
+from prompts.post import Act
 
 SERVER = "Lantern, the open e-book reader"
 HOME = "governance"
@@ -56,15 +49,30 @@ _LABEL_YES = "Label, yes. Close, never."
 _IS_THAT_RULE = "This is that rule"
 _NO_AUTHOR = "reviewing something that has no author"
 
+_COUNTED_IT = "would have cut December's pile in half"
+_WHICH_PATCHES = "Which patches did you count?"
+
+BOARD = Finds(acts=(Act.VIEW, Act.TAKE_PART))
+"""The board of the open round."""
+
+
+def _views(who: Who, claim: str, position: Position) -> Does:
+    """Picks a point on the board and says what they think of it."""
+    return Does(who, (BOARD, Picks(Act.VIEW, (claim,)), Presses(Act.GIVE, last=position.rank)))
+
+
+_DIGEST = {"weekday": 0, "hour": 9, "zone": "Europe/Lisbon", "channel": Channel(NEWS)}
+
 OPENING: tuple[Scene, ...] = (
-    Scene(18 * 60, SetsDigest(Who.MARA, weekday=0, hour=9, zone="Europe/Lisbon")),
+    Scene(18 * 60, Does(Who.MARA, (Uses("digest set", _DIGEST, home=HOME),))),
     Scene(
         2,
-        OpensDebate(
+        Does(
             Who.MARA,
-            title="Patches written with AI",
-            proposals=OPENING_CLAIMS,
-            deadline="3 days",
+            (
+                Uses("debate open", home=HOME),
+                Writes(("Patches written with AI", "\n".join(OPENING_CLAIMS), "3 days")),
+            ),
         ),
     ),
 )
@@ -253,7 +261,7 @@ FIRST_ROUND: tuple[Scene, ...] = (
 )
 
 SECOND_ROUND_BEGINS: tuple[Scene, ...] = (
-    Scene(9 * 60 + 30, OpensRound(Who.MARA, deadline="friday 18:00")),
+    Scene(9 * 60 + 30, Does(Who.MARA, (Uses("round open", {"deadline": "friday 18:00"}),))),
     Scene(35, JoinsLetter(Who.JONAS, "jonas-second-thoughts.txt")),
     Scene(12, Says(Who.TOBI, "lol jonas counted too")),
     Scene(
@@ -312,9 +320,27 @@ SECOND_ROUND_BEGINS: tuple[Scene, ...] = (
             keeps_the_rest=True,
         ),
     ),
-    Scene(4, AnswersInLine(Who.LUCIA, ONE_AT_A_TIME, "For a first patch, yes. Nobody learns from ten at once.")),
-    Scene(2, Views(Who.WEN, _HOUR_TO_READ, _YES)),
-    Scene(1, Views(Who.MARA, _HOUR_TO_READ, _YES)),
+    Scene(
+        4,
+        Does(
+            Who.LUCIA,
+            (
+                BOARD,
+                Presses(Act.ANSWER),
+                Picks(Act.TO_POINT, (ONE_AT_A_TIME,)),
+                Writes(("For a first patch, yes. Nobody learns from ten at once.",)),
+            ),
+        ),
+    ),
+    Scene(
+        1,
+        Does(
+            Who.WEN,
+            (BOARD, Presses(Act.ABOUT), Picks(Act.ABOUT_ONE, (_COUNTED_IT,)), Writes((_WHICH_PATCHES,))),
+        ),
+    ),
+    Scene(1, _views(Who.WEN, _HOUR_TO_READ, _YES)),
+    Scene(1, _views(Who.MARA, _HOUR_TO_READ, _YES)),
 )
 """A visitor finds the debate here: two have answered the round, four have not."""
 
@@ -374,24 +400,51 @@ SECOND_ROUND_ENDS: tuple[Scene, ...] = (
             ),
         ),
     ),
-    Scene(2, Views(Who.JONAS, _HOUR_TO_READ, _YES)),
-    Scene(3, Views(Who.PRIYA, _HOUR_TO_READ, _YES_BUT)),
-    Scene(4, Views(Who.TOBI, _HOUR_TO_READ, _YES_BUT)),
-    Scene(5, AsksMine(Who.TOBI)),
+    Scene(
+        2,
+        Does(Who.JONAS, (BOARD, Presses(Act.OPEN_QUESTIONS), Picks(Act.SECOND, (_WHICH_PATCHES,)))),
+    ),
+    Scene(
+        2,
+        Does(
+            Who.PRIYA,
+            (
+                BOARD,
+                Presses(Act.NEEDS),
+                Picks(Act.ONE_QUESTION, (_WHICH_PATCHES,)),
+                Presses(Act.RESPOND),
+                Writes(("All 34 of December. 21 came from four people, so 17 would have waited.",)),
+            ),
+        ),
+    ),
+    Scene(2, _views(Who.JONAS, _HOUR_TO_READ, _YES)),
+    Scene(3, _views(Who.PRIYA, _HOUR_TO_READ, _YES_BUT)),
+    Scene(4, _views(Who.TOBI, _HOUR_TO_READ, _YES_BUT)),
+    Scene(5, Does(Who.TOBI, (Uses("stance mine"),))),
     Scene(30, ReadersLetters()),
     Scene(1, Looks()),
-    Scene(8 * 60, ClosesRound(Who.MARA)),
+    Scene(8 * 60, Does(Who.MARA, (Uses("round close"),))),
     Scene(12 * 60, Meanwhile("Nobody is shut out: closing early takes effect after twelve hours.")),
     Scene(
         50,
-        Decides(
+        Does(
             Who.MARA,
-            what="New contributors have one open pull request at a time, until their first one is merged.",
-            claim=ONE_AT_A_TIME,
-            why="Nobody is against it, and reviewers get their evenings back.",
-            review="90 days",
+            (
+                Uses("debate decide"),
+                Writes(
+                    (
+                        "New contributors have one open pull request at a time, until their first one is merged.",
+                        "Nobody is against it, and reviewers get their evenings back.",
+                        "90 days",
+                    ),
+                    picks=(ONE_AT_A_TIME,),
+                ),
+            ),
         ),
     ),
-    Scene(4, SetsAgenda(Who.MARA, (CLOSE_UNREAD, "would you have told me"))),
-    Scene(10, AsksDigest(Who.MARA)),
+    Scene(
+        4,
+        Does(Who.MARA, (Uses("round agenda"), Picks(Act.AGENDA, (CLOSE_UNREAD, "would you have told me")))),
+    ),
+    Scene(10, Does(Who.MARA, (Uses("digest now", home=NEWS),))),
 )
