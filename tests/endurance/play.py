@@ -1,6 +1,7 @@
 """People who go on debating on a loopback whatever happens to the bot, and what it has promised them so far."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from random import Random
@@ -11,13 +12,15 @@ from simcord.backend.models.interaction import ResponseKind
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from tests.cogs.world import button_id, buttons, form
+from tests.cogs.world import button_id, buttons, form, read
 from tests.wire.people import House, Table
 
 NAMES = ("ada", "ben", "cid", "dia", "eve", "fin", "gil", "hoa", "ida", "jon", "kim", "lea")
 LIVELY = 3
 """How many debates are held at a time."""
 _WORDS = ("kitchen", "clean", "supper", "nobody", "cooks", "washes", "always", "never", "late", "pans", "sink", "who")
+_AWAY_FOR = 300.0
+"""The longest, in seconds, that people wait for the bot to come back."""
 _TURNS = ("Yes", "No", "Unsure")
 _IN_A_MINUTE, _IN_DAYS = "1 minute", "3 days"
 
@@ -30,10 +33,14 @@ class Promises:
         """The interactions that gave an answer and were answered by the next claim."""
         self.debates: set[str] = set()
         """The titles of debates whose opener was told that it opens."""
-        self.refused = 0
-        """How often somebody was told that it could not be done."""
+        self.refused: Counter[str] = Counter()
+        """What those were told whose answers could not be taken."""
         self.unanswered = 0
         """How often nobody was told anything: the bot was away."""
+
+    def told(self, words: str) -> int:
+        """How often somebody was told something that holds these words."""
+        return sum(times for sentence, times in self.refused.items() if words in sentence)
 
     def heard(self, result: InteractionResult) -> bool:
         """Whether an act was answered; the unanswered are counted."""
@@ -59,9 +66,9 @@ class Play:
         self._running: list[asyncio.Task[None]] = []
 
     async def begin(self) -> None:
-        """Have them begin; returns once a debate is held. The bot must be there."""
+        """Have them begin; returns once the debates are held. The bot must be there."""
         self._running = [asyncio.create_task(self._host(Random(f"{self._seed}/host")))]
-        await self._house.here.until(lambda: self._tables)
+        await self._house.here.until(lambda: len(self._tables) == LIVELY)
         for name in NAMES:
             self._running.append(asyncio.create_task(self._person(name, Random(f"{self._seed}/{name}"))))
 
@@ -74,6 +81,7 @@ class Play:
 
     async def _host(self, chance: Random) -> None:
         while not self._over:
+            await self._there()
             if len(self._tables) < LIVELY:
                 await self._open(chance)
             held = next((held for held in self._tables if held.spent), None)
@@ -91,11 +99,15 @@ class Play:
             return
         proposals = "\n".join(f"{title}: {_said(chance)}" for _ in range(3))
         filled = await opener.submit_modal(shown, form(title=title, proposals=proposals, deadline=deadline))
-        if self.promises.heard(filled) and _told(filled).startswith("Your debate "):
-            self.promises.debates.add(title)
+        if not self.promises.heard(filled):
+            return
+        if not _told(filled).startswith("Your debate "):
+            self.promises.refused[_told(filled)] += 1
+            return
+        self.promises.debates.add(title)
         thread = await self._thread(title)
         if thread is not None:
-            self._tables.append(_Held(Table(self._house, thread), chance.randint(15, 60), deadline == _IN_DAYS))
+            self._tables.append(_Held(Table(self._house, thread), chance.randint(40, 160), deadline == _IN_DAYS))
 
     async def _thread(self, title: str) -> ChannelHandle | None:
         with suppress(TimeoutError):
@@ -111,6 +123,11 @@ class Play:
             if self._tables:
                 await chance.choice(acts)(name, chance.choice(self._tables), chance)
             await asyncio.sleep(chance.uniform(0, 2 * self._pause))
+
+    async def _there(self) -> None:
+        """Wait until the bot is to be seen online, as people do before they press; it may be gone a moment later."""
+        here = self._house.here
+        await here.until(lambda: here.gateway.connected or self._over, _AWAY_FOR)
 
     async def _say(self, name: str, held: "_Held", chance: Random) -> None:
         await self._write(name, held, _said(chance))
@@ -138,8 +155,8 @@ class Play:
                 await self._house.person(name).delete(message)
 
     async def _vote(self, name: str, held: "_Held", chance: Random) -> None:
-        member = self._house.person(name)
-        opening = held.table.opening
+        await self._there()
+        member, opening = self._house.person(name), held.table.opening
         if "Take part" not in buttons(opening):
             return
         shown = await member.click(opening, custom_id=button_id(opening, "Take part"))
@@ -154,13 +171,13 @@ class Play:
                 return
             told = pressed._interaction
             if told.response_kind is not ResponseKind.UPDATE:
-                self.promises.refused += 1
+                self.promises.refused[_told(pressed)] += 1
                 return
             self.promises.stances.add(told.id)
 
 
 def _told(result: InteractionResult) -> str:
-    return result.response.content if result.response is not None else ""
+    return read(result.response) if result.response is not None else ""
 
 
 class _Held:
