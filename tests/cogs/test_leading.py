@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from deliberation.round import RoundState
 from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, choices, press, read
 
@@ -56,7 +58,8 @@ async def test_two_who_close_the_same_round_are_both_told_what_comes_of_it(world
     assert "asked for that already" in second.content
 
 
-async def test_a_message_the_bot_missed_is_read_before_a_round_closes_at_once(world: World) -> None:
+@pytest.mark.parametrize("command", ["round close", "debate end"])
+async def test_a_message_the_bot_missed_is_read_before_a_round_closes_at_once(world: World, command: str) -> None:
     table = await world.debate()
     ann = world.person("ann")
     ballot = await table.ballot(ann)
@@ -67,7 +70,7 @@ async def test_a_message_the_bot_missed_is_read_before_a_round_closes_at_once(wo
     await ann.send(table.thread, f"> {PROPOSALS[0]}\nTen is early.")
     world.bot.extra_events.update(listeners)
 
-    await leads(world, table, "round close")
+    answer(await world.warden.slash(table.thread, command))
 
     assert len((await table.record()).statements) == 1
     assert "One message" in read(table.posts()[-1])
