@@ -19,6 +19,7 @@ from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.rendering import Rendered, debate_key, render
 from bot.troubles import (
+    ANSWERED_WITHIN,
     LOOK_AFTER,
     REACHING,
     THREAD_EXISTS,
@@ -89,10 +90,9 @@ class Dispatcher:
         try:
             if self._client.get_guild(outgoing.key.guild) is None:
                 await self._later(outgoing, now, Trouble.REFUSED, "server not there")
-            elif outgoing.state is PostState.SENT:
-                await self._edit(outgoing, now)
-            else:
-                await self._post(outgoing, now)
+                return
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                await (self._edit if outgoing.state is PostState.SENT else self._post)(outgoing, now)
         except REACHING as error:
             await self._troubled(outgoing, now, error)
         except Refusal as refusal:

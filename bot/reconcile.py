@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ import discord
 
 from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
-from bot.troubles import REACHING, channel_is_gone, described
+from bot.troubles import ANSWERED_WITHIN, REACHING, channel_is_gone, described
 from cogs.arrivals import read_message, typed_in, with_roles
 from deliberation.errors import DebateEnded, NoDebateHere
 from deliberation.ids import DebateKey, MessageId, UserId
@@ -130,7 +130,8 @@ class Reconciler:
         page: list[discord.Message] = []
         last = behind
         thread = self._client.get_partial_messageable(cursor.thread, guild_id=cursor.debate.guild)
-        async for message in thread.history(limit=None, after=discord.Object(id=behind or 0), oldest_first=True):
+        history = thread.history(limit=None, after=discord.Object(id=behind or 0), oldest_first=True)
+        async for message in _answered(history):
             page.append(message)
             present.add(MessageId(message.id))
             last = MessageId(message.id)
@@ -173,15 +174,30 @@ class Reconciler:
         return [replace(arrival, roles=known[arrival.user]) for arrival in arrivals]
 
 
+async def _answered(history: AsyncIterator[discord.Message]) -> AsyncIterator[discord.Message]:
+    """What `history` brings, as long as Discord answers.
+
+    Raises:
+        TimeoutError: it does not.
+    """
+    while True:
+        async with asyncio.timeout(ANSWERED_WITHIN):
+            message = await anext(history, None)
+        if message is None:
+            return
+        yield message
+
+
 async def _arrival_of(message: discord.Message) -> Arrival | None:
     """What `message` makes; of one whose letter cannot be taken, what was typed beside it.
 
     Raises:
-        discord.HTTPException: Discord fails just now; it is to be asked again.
+        discord.HTTPException, TimeoutError: Discord fails just now; it is to be asked again.
     """
     try:
         # A letter that cannot be taken was answered, or could not be, when it came.
-        arrival, _ = await read_message(message)
+        async with asyncio.timeout(ANSWERED_WITHIN):
+            arrival, _ = await read_message(message)
     except discord.HTTPException as error:
         if error.status >= 500 or error.status == 429:
             raise

@@ -16,6 +16,10 @@ THREAD_EXISTS = 160004
 
 LOOK_AFTER = timedelta(seconds=5)
 """How long after a request of unknown outcome the channel is searched: a message accepted meanwhile shows by then."""
+ANSWERED_WITHIN = 60.0
+"""Seconds that Discord gets for one post, or for one page of a history, with discord.py's own tries. Left to itself it
+waits five minutes for an answer, and all that is to be sent or read waits with it.
+"""
 LONGEST_PAUSE = timedelta(hours=1)
 
 

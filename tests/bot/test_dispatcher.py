@@ -1,5 +1,6 @@
 """Posts reach Discord exactly once, whatever happens on the way."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -362,3 +363,25 @@ async def test_a_channel_in_trouble_does_not_hold_up_another(world: World) -> No
     assert len(world.posts(other)) == 1
     assert await world.thread(debate.key)
     assert MessageId(world.posts(other)[0].id) == (await world.thread(debate.key)).id
+
+
+async def test_a_request_that_discord_never_answers_holds_up_nothing_for_long(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.dispatcher.ANSWERED_WITHIN", 0.1)
+    sound = world.bot.http.request
+
+    async def request(route: discord.http.Route, **given: Any) -> Any:
+        if route.method == "POST" and route.url.endswith(f"/channels/{world.channel.id}/messages"):
+            await asyncio.get_running_loop().create_future()
+        return await sound(route, **given)
+
+    world.bot.http.request = request  # type: ignore[method-assign]
+    stalled = await world.owe_debate()
+    await world.tick()
+    assert await state_of(world, opening_of(stalled.key)) is PostState.SENDING
+
+    other = await world.owe_debate(channel=world.guild.create_text_channel("other"))
+    await world.tick()
+
+    assert await state_of(world, opening_of(other.key)) is PostState.SENT

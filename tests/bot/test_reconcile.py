@@ -1,6 +1,7 @@
 """What was said while the bot was away is not lost."""
 
 import asyncio
+from typing import Any
 
 import discord
 import pytest
@@ -251,6 +252,27 @@ async def test_a_thread_that_cannot_be_read_now_is_read_later(world: World) -> N
     await world.pass_time(minutes=6)
 
     assert (await heads(world, key)).keys() == {missed.id}
+
+
+async def test_a_history_that_discord_never_tells_holds_up_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stalled, other = await world.open_debate(), await world.open_debate()
+    threads = [await world.thread(key) for key in (stalled, other)]
+    monkeypatch.setattr("bot.reconcile.ANSWERED_WITHIN", 0.1)
+    with world.nothing_heard():
+        missed = await world.ada.send(threads[1], "Who has the key tonight?")
+    sound = world.bot.http.request
+
+    async def request(route: discord.http.Route, **given: Any) -> Any:
+        if route.method == "GET" and route.url.endswith(f"/channels/{threads[0].id}/messages"):
+            await asyncio.get_running_loop().create_future()
+        return await sound(route, **given)
+
+    world.bot.http.request = request  # type: ignore[method-assign]
+    await world.bot.on_resumed()
+
+    assert (await heads(world, other)).keys() == {missed.id}
 
 
 async def test_a_thread_deleted_in_a_downtime_ends_its_debate(world: World) -> None:
