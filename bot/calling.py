@@ -1,58 +1,44 @@
-"""Calling followers: whom the one kind of post that pings mentions, at the moment it is rendered."""
+"""Calling followers: whom a post mentions, at the moment it is rendered."""
 
 import discord
 
 from bot.hosting import HostClient
+from cogs.facts import shown_to
 from deliberation.debate import Debate
 from deliberation.errors import NoDebateHere
-from deliberation.following import Call, called
-from deliberation.ids import DebateId, DebateKey, Link, MessageId, RoundNumber, UserId
-from deliberation.round import Round
+from deliberation.following import Call, Called, called
+from deliberation.ids import DebateId, DebateKey, RoundNumber, UserId
 from prompts import following
 from prompts.post import Post
-from storage.outgoing import Outgoing, PostKey, PostKind, PostState
+from storage.outgoing import Outgoing, PostState
 from storage.store import Store
 
 
 async def call_of(store: Store, client: HostClient, outgoing: Outgoing) -> Post | None:
-    """What followers are told of a round; None where nobody is left to tell. One that was posted and is rendered again
-    mentions nobody: it has told those it was to tell.
+    """What followers are told of a round that opened; None where nobody is left to tell. One that was posted and is
+    rendered again mentions nobody: it has told those it was to tell.
 
     Raises:
         NoDebateHere: its debate is not known.
     """
-    key = DebateKey(outgoing.key.guild, DebateId(outgoing.key.subject))
-    record = await store.record(key)
+    record = await store.record(DebateKey(outgoing.key.guild, DebateId(outgoing.key.subject)))
     round_ = record.round(RoundNumber(outgoing.key.generation))
-    opened = outgoing.key.part % 2 == 0
-    users: tuple[UserId, ...] = ()
-    role: int | None = None
-    present: list[UserId] = []
-    if outgoing.state is not PostState.SENT:
-        present = await _present(client, record.debate, await store.followers(key))
-        if not present:
-            return None
-        users, role = called(present, (await store.server(key.guild)).followers)
-    return following.call(
-        Call(
-            debate=record.debate,
-            round=round_.number,
-            closes=round_.closes_at if opened else None,
-            summary=None if opened else await _summary(store, outgoing, round_),
-            users=users,
-            role=role,
-            followers=len(present),
-        )
-    )
-
-
-async def _summary(store: Store, outgoing: Outgoing, round_: Round) -> Link | None:
-    reopened = outgoing.key.part // 2
-    summary = PostKey(outgoing.key.guild, PostKind.SUMMARY, outgoing.key.subject, round_.number, reopened)
-    posted = await store.post(summary)
-    if posted is None or posted.message is None:
+    told = await told_by(store, client, outgoing, record.debate)
+    if not told.anybody and outgoing.state is not PostState.SENT:
         return None
-    return Link(outgoing.key.guild, posted.channel, MessageId(posted.message))
+    return following.call(Call(record.debate, round_.number, round_.closes_at, told))
+
+
+async def told_by(store: Store, client: HostClient, outgoing: Outgoing, debate: Debate) -> Called:
+    """Whom a post about `debate` mentions of those who follow it; nobody once it stands.
+
+    Raises:
+        NoDebateHere: the bot is not on that server.
+    """
+    if outgoing.state is PostState.SENT:
+        return Called()
+    present = await _present(client, debate, await store.followers(debate.key))
+    return called(present, (await store.server(debate.key.guild)).followers)
 
 
 async def _present(client: HostClient, debate: Debate, followers: tuple[UserId, ...]) -> list[UserId]:
@@ -60,11 +46,10 @@ async def _present(client: HostClient, debate: Debate, followers: tuple[UserId, 
     guild = client.get_guild(debate.key.guild)
     if guild is None:
         raise NoDebateHere
-    home = guild.get_channel(debate.home)
     present: list[UserId] = []
     for user in followers:
         member = await _member(guild, user)
-        if home is not None and member is not None and home.permissions_for(member).view_channel:
+        if member is not None and shown_to(member, debate):
             present.append(user)
     return present
 

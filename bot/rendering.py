@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.calling import call_of
+from bot.calling import call_of, told_by
 from bot.hosting import HostClient
 from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
@@ -58,7 +58,7 @@ async def _render(store: Store, client: HostClient, outgoing: Outgoing, zone: st
             return await _summary(store, client, outgoing, zone)
         case PostKind.DIGEST | PostKind.DIGEST_NOW:
             return await _digest(store, client, outgoing, zone), ()
-        case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.DECISION:
+        case PostKind.OPENING | PostKind.BOARD | PostKind.DECISION:
             return await _of_debate(store, outgoing), ()
 
 
@@ -69,8 +69,6 @@ async def _of_debate(store: Store, outgoing: Outgoing) -> Post:
         case PostKind.BOARD:
             record = await store.record(key)
             return posts.board(compose_board(record, RoundNumber(outgoing.key.generation)), record.users)
-        case PostKind.NOTICE:
-            return posts.notice(await _debate(store, key))
         case PostKind.DECISION:
             return await _decision(store, outgoing)
         case _:
@@ -78,7 +76,7 @@ async def _of_debate(store: Store, outgoing: Outgoing) -> Post:
 
 
 def debate_key(key: PostKey) -> DebateKey:
-    """The debate of a post whose subject is one: an opening, a board, a notice, a summary or a decision."""
+    """The debate of a post whose subject is one: an opening, a board, a summary or a decision."""
     return DebateKey(key.guild, DebateId(key.subject))
 
 
@@ -135,7 +133,8 @@ async def _summary(store: Store, client: HostClient, outgoing: Outgoing, zone: s
     # Resampling and grouping a large debate take seconds: not on the loop that answers people.
     page = await asyncio.to_thread(_page, transcript, number, names, settings.zone if settings else zone)
     ledger = ledger_csv(transcript.record, number, pseudonyms)
-    post, files = posts.summary(summarise(transcript.record, number), transcript.record.users, ledger, page)
+    told = await told_by(store, client, outgoing, transcript.record.debate)
+    post, files = posts.summary(summarise(transcript.record, number), transcript.record.users, ledger, page, told)
     return post, tuple(PostFile(file.name, file.data, file.description) for file in files)
 
 

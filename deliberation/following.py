@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from deliberation.debate import Debate
-from deliberation.ids import Link, RoundNumber, UserId
+from deliberation.ids import RoundNumber, UserId
 
 CALL_LIMIT = 100
 """The most people one message can mention so that they are told."""
@@ -34,30 +34,35 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Whom one message mentions."""
+
+    users: tuple[UserId, ...] = ()
+    role: int | None = None
+    untold: int = 0
+    """How many more follow than the message can mention."""
+
+    @property
+    def anybody(self) -> bool:
+        """Whether it mentions anybody."""
+        return bool(self.users) or self.role is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One message that mentions followers: a round opened, or closed."""
+    """The message that tells followers that a round opened. That it closed, its summary tells them."""
 
     debate: Debate
     round: RoundNumber
-    closes: datetime | None
-    """When the round closes that opened; None where it has closed."""
-    summary: Link | None
-    """Of a closed round, its summary, where that is posted."""
-    users: tuple[UserId, ...]
-    role: int | None
-    followers: int
-    """How many there are to tell."""
-
-    @property
-    def untold(self) -> int:
-        """How many of them this message cannot mention."""
-        return 0 if self.role is not None or not self.users else self.followers - len(self.users)
+    closes: datetime
+    told: Called
 
 
-def called(followers: Sequence[UserId], role: int | None) -> tuple[tuple[UserId, ...], int | None]:
+def called(followers: Sequence[UserId], role: int | None) -> Called:
     """Whom a message mentions of `followers`, who are in the order in which they began to follow: all of them; of more
     than CALL_LIMIT the `role` in their place, or the first where the server has set none.
     """
     if len(followers) > CALL_LIMIT and role is not None:
-        return (), role
-    return tuple(followers[:CALL_LIMIT]), None
+        return Called(role=role)
+    users = tuple(followers[:CALL_LIMIT])
+    return Called(users, untold=len(followers) - len(users))

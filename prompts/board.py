@@ -53,10 +53,10 @@ def board(board: Board, users: Users) -> Post:
     head = "\n".join([head, *plan_lines(course, users)])
     ahead = stacked(filter(None, (agenda_text(course, users), *coming_lines(course, users))))
     waiting = "\n".join(filter(None, (_waiting(board, users), _set_aside(board))))
-    note = ""
+    letter, note = _letter_missing(board), ""
     if len(board.points) > CHOICES_LIMIT:
         note = part(_TEMPLATE, "select_holds", count=CHOICES_LIMIT, of=len(board.points))
-    room = TEXT_LIMIT - len(head) - len(waiting) - len(note) - len(ahead) - 1
+    room = TEXT_LIMIT - len(head) - len(waiting) - len(letter) - len(note) - len(ahead) - 1
     lines = _lines(_shown(board.points))
     left = len(board.points) - len(lines)
     points, fitting = fitted(lines, room - (len(_more(left)) + 1 if left else 0), lambda count: _more(count + left))
@@ -67,6 +67,8 @@ def board(board: Board, users: Users) -> Post:
         blocks.append(Text(ahead))
     if points:
         blocks.append(Text(points))
+    if letter:
+        blocks.append(Text(letter))
     if waiting:
         blocks += [Rule(), Text(waiting)]
     if not board.round.over:
@@ -77,6 +79,12 @@ def board(board: Board, users: Users) -> Post:
             blocks.append(Text(note))
         blocks += [block for block in (select, Buttons(_buttons(board))) if block]
     return Post(tuple(blocks), silent=True)
+
+
+def _letter_missing(board: Board) -> str:
+    """How to bring the letter that words found nowhere come from, while what is said can still be joined to it."""
+    unknown = any(point.origin is PointOrigin.UNVERIFIED for point in board.points)
+    return part(_TEMPLATE, "found_nowhere_note") if unknown and not board.round.over else ""
 
 
 def _set_aside(board: Board) -> str:

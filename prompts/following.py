@@ -1,9 +1,9 @@
 """Following a debate: the answer to the button, and the post that mentions followers."""
 
 from deliberation.debate import Debate
-from deliberation.following import CALL_LIMIT, Call, Following, Wish
+from deliberation.following import CALL_LIMIT, Call, Called, Following, Wish
 from prompts.pieces import take_part
-from prompts.post import Act, Action, Block, Button, Buttons, Post, Text
+from prompts.post import Act, Action, Button, Buttons, Post, Text
 from prompts.render import part
 from prompts.sentences import say
 
@@ -27,20 +27,19 @@ def following(stands: Following) -> Post:
 
 
 def call(call: Call) -> Post:
-    """What followers are told: the one kind of post that pings, and only those it mentions."""
-    about = {"title": call.debate.title, "round": call.round}
-    if call.closes is not None:
-        text = part(_TEMPLATE, "opened", **about, closes=call.closes)
-    else:
-        text = part(_TEMPLATE, "closed", **about, summary=call.summary)
-    blocks: list[Block] = [Text(text)]
-    if call.users or call.role is not None:
-        blocks.append(Text(part(_TEMPLATE, "mentions", users=call.users, role=call.role)))
-    if call.untold:
-        blocks.append(Text(part(_TEMPLATE, "untold", count=call.untold)))
-    leave = follow_button(call.debate, Wish.LEAVE)
-    blocks.append(Buttons((take_part(call.debate), leave) if call.closes is not None else (leave,)))
-    return Post(tuple(blocks), pings=call.users, pings_role=call.role)
+    """What followers are told when a round opens. This and summaries ping, and only those they mention."""
+    text = part(_TEMPLATE, "opened", title=call.debate.title, round=call.round, closes=call.closes)
+    buttons = Buttons((take_part(call.debate), follow_button(call.debate, Wish.LEAVE)))
+    mentions = map(Text, mentioned(call.told))
+    return Post((Text(text), *mentions, buttons), pings=call.told.users, pings_role=call.told.role)
+
+
+def mentioned(told: Called) -> tuple[str, ...]:
+    """The lines that mention followers, and say how many more there are."""
+    lines = [part(_TEMPLATE, "mentions", users=told.users, role=told.role)] if told.anybody else []
+    if told.untold:
+        lines.append(part(_TEMPLATE, "untold", count=told.untold))
+    return tuple(lines)
 
 
 def followers_role(role: int | None) -> str:

@@ -58,8 +58,3 @@ def how_it_works(debate: Debate) -> Post:
     if role is not None:
         told.insert(0, part(_TEMPLATE, "how_speakers", role=role))
     return Post((*map(Text, told), Buttons((take_part(debate),))))
-
-
-def notice(debate: Debate) -> Post:
-    """How to upload the letter that a quote found nowhere comes from. Said once in a debate."""
-    return Post((Text(part(_TEMPLATE, "notice")),), silent=True)

@@ -28,7 +28,7 @@ from prompts.log import log
 from prompts.meant import quoted_words
 from prompts.mine import mine
 from prompts.needs import needs, reminder
-from prompts.opening import how_it_works, notice, opening
+from prompts.opening import how_it_works, opening
 from prompts.points import point, points
 from prompts.post import Post, RenderedFile, Users
 from prompts.questions import (
@@ -77,7 +77,6 @@ __all__ = [
     "mine",
     "my_questions",
     "needs",
-    "notice",
     "now_answers",
     "one_claim",
     "one_question",

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from deliberation.debate import DebateState
+from deliberation.following import Called, Wish
 from deliberation.measuring.steps import Step
 from deliberation.views.board import Waiting
 from deliberation.views.quotation import Quotation
 from deliberation.views.summary import WITHHOLD_BELOW, Apart, Label, PointResult, RoundSummary
 from prompts.charts import ROWS, describe_positions, ordered, positions_picture
+from prompts.following import follow_button, mentioned
 from prompts.pieces import asked_of, author_if_named, mention, my_answers, take_part
 from prompts.post import (
     TEXT_LIMIT,
@@ -29,6 +31,7 @@ from prompts.render import part
 from prompts.sentences import say
 
 _TEMPLATE = "summary"
+NOBODY_TOLD = Called()
 TOLD = 1_500
 """So many characters are read in a summary at most, but for one that is longer with the counts of its points alone."""
 _UNREAD = re.compile(r"(?<=\])\(https://[^)]*\)|\\(?=[^\w\s])")
@@ -45,10 +48,16 @@ _ASIDE_SHOWN = 2
 
 
 def summary(
-    summary: RoundSummary, users: Users, ledger: str, page: RenderedFile | None = None
+    summary: RoundSummary,
+    users: Users,
+    ledger: str,
+    page: RenderedFile | None = None,
+    told: Called = NOBODY_TOLD,
 ) -> tuple[Post, tuple[RenderedFile, ...]]:
-    """The summary of a round, its pictures, its `page` and its ledger as a CSV file."""
-    head, tail = _head(summary, users), _tail(summary, users)
+    """The summary of a round, its pictures, its `page` and its ledger as a CSV file; it mentions those who are `told`
+    that the round closed.
+    """
+    head, tail = _head(summary, users), [*_tail(summary, users), *mentioned(told)]
     room = TEXT_LIMIT - len(head) - sum(map(len, tail)) - len(_more(len(summary.results), *_unpictured(summary)))
     room -= len(_untold([result.number for result in summary.results[:_POINTS_SHOWN]], page))
     points, untold = _points(summary, users, room, TOLD - sum(_read(text) for text in (head, *tail)))
@@ -68,8 +77,8 @@ def summary(
     pictures = _pictures(summary)
     files = [*pictures, *attached]
     blocks += [Picture(picture.name, picture.description or "") for picture in pictures]
-    blocks += [*(Attached(file.name) for file in attached), Buttons(_buttons(summary))]
-    return Post(tuple(blocks)), tuple(files)
+    blocks += [*(Attached(file.name) for file in attached), Buttons(_buttons(summary, told))]
+    return Post(tuple(blocks), pings=told.users, pings_role=told.role), tuple(files)
 
 
 def _pictures(summary: RoundSummary) -> list[RenderedFile]:
@@ -318,9 +327,11 @@ def _question(question: Waiting, users: Users) -> str:
     )
 
 
-def _buttons(summary: RoundSummary) -> tuple[Button, ...]:
+def _buttons(summary: RoundSummary, told: Called) -> tuple[Button, ...]:
     """Taking part is offered where a next round is planned; it works as soon as that round is open."""
     others = (my_answers(summary.debate), _everything(summary), _not_meant(summary))
+    if told.anybody:
+        others = (*others, follow_button(summary.debate, Wish.LEAVE))
     following = summary.round.number + 1
     if following > summary.debate.planned_rounds or _ended(summary):
         return others

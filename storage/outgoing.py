@@ -16,8 +16,7 @@ class PostKind(StrEnum):
     CARD = "card"  # statement, how often an edit took its last quote away and it was given up
     ANSWER = "answer"  # statement, 0: an answer in line that the bot posts for its author
     LETTER = "letter"  # statement, 0: a letter that the bot brought for a member who erased it; only ever taken away
-    NOTICE = "notice"  # debate, 0: how to upload the letter an unknown quote comes from
-    CALL = "call"  # debate, round number; part: twice how often it was reopened, and one more for its close
+    CALL = "call"  # debate, round number; part: twice how often it was reopened
     SUMMARY = "summary"  # debate, round number; a part for each time the round was reopened
     DECISION = "decision"  # debate, the decision's number
     DIGEST = "digest"  # guild, ISO year * 100 + week

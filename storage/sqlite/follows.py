@@ -1,4 +1,4 @@
-"""Follows: who wants to be mentioned when a debate's round opens or closes, and owing the post that mentions them."""
+"""Follows: who wants to be mentioned when a debate's round opens or closes; the post that tells them of an opening."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from storage.sqlite.participants import NOBODY, known_participant, participant_o
 from storage.sqlite.servers import server
 
 _BEHIND = timedelta(microseconds=1)
-"""How much later a call is owed than the board or the summary it belongs to, so that it stands beneath."""
+"""How much later a call is owed than the board it belongs to, so that it stands beneath."""
 
 
 def follow(db: Database, key: DebateKey, *, actor: Actor, wish: Wish, at: datetime) -> Following:
@@ -56,11 +56,12 @@ def followers(db: Database, key: DebateKey) -> tuple[UserId, ...]:
 
 
 def owe_call(db: Database, debate: Debate, round_: Round, *, at: datetime) -> None:
-    """Owe the post that tells followers that a round has opened, or closed; nothing where nobody follows."""
+    """Owe the post that tells followers that a round has opened; nothing where nobody follows. That it closed, its
+    summary tells them.
+    """
     if not followers(db, debate.key):
         return
-    part = 2 * round_.reopened + int(round_.over)
-    call = PostKey(debate.key.guild, PostKind.CALL, debate.key.debate, round_.number, part)
+    call = PostKey(debate.key.guild, PostKind.CALL, debate.key.debate, round_.number, 2 * round_.reopened)
     outbox.owe_post(db, call, debate.thread or debate.home, at=at + _BEHIND)
 
 

@@ -11,7 +11,8 @@ import pytest
 from bot.client import Counterpoint
 from cogs.layout import bears
 from deliberation.errors import DebateEnded
-from deliberation.ids import ChannelId, DebateKey, GuildId, MessageId
+from deliberation.ids import ActId, ChannelId, DebateKey, GuildId, MessageId
+from deliberation.steering.decision import drafted_decision
 from storage.outgoing import PostKey, PostKind, PostState
 
 from .conftest import World, text_of
@@ -56,7 +57,6 @@ async def test_every_post_carries_the_mark_by_which_it_is_found_again(world: Wor
     thread = await world.thread(key)
     letter = await world.ben.send(thread, "> Sell the old lathe\nNo.\n> Close the workshop at ten\nAt nine.")
     await world.store.record_statement(key, world.said(world.ben, letter))
-    await world.store.owe_post(PostKey(guild, PostKind.NOTICE, key.debate), ChannelId(thread.id), at=world.now())
     await world.store.owe_post(PostKey(guild, PostKind.DIGEST_NOW, 77), channel, at=world.now())
     await world.tick()
     await world.pass_time(days=1, minutes=1)
@@ -65,7 +65,6 @@ async def test_every_post_carries_the_mark_by_which_it_is_found_again(world: Wor
     for kind, subject, generation in (
         (PostKind.OPENING, key.debate, 0),
         (PostKind.BOARD, key.debate, 1),
-        (PostKind.NOTICE, key.debate, 0),
         (PostKind.CARD, letter.id, 0),
         (PostKind.SUMMARY, key.debate, 1),
         (PostKind.DIGEST_NOW, 77, 0),
@@ -143,14 +142,15 @@ async def test_a_post_with_nothing_to_press_is_found_too(world: World) -> None:
     key = await world.open_debate()
     thread = await world.thread(key)
     losing_answers(world.bot, method="POST", path_ends=f"/channels/{thread.id}/messages")
-    notice = PostKey(key.guild, PostKind.NOTICE, key.debate)
-    await world.store.owe_post(notice, ChannelId(thread.id), at=world.now())
+    await world.store.decide(
+        key, drafted_decision(what="Ten"), actor=world.actor(world.ada), act=ActId(7), at=world.now()
+    )
     await world.tick()
 
     await world.pass_time(seconds=6)
 
     assert len(world.posts(thread)) == 2
-    assert await state_of(world, notice) is PostState.SENT
+    assert await state_of(world, PostKey(key.guild, PostKind.DECISION, key.debate, 1)) is PostState.SENT
 
 
 async def test_a_thread_whose_making_was_not_answered_is_adopted(world: World) -> None:

@@ -11,7 +11,7 @@ from tests.cogs.world import Table, World, answer, buttons, press, read
 
 
 def calls(table: Table) -> list[discord.Message]:
-    """The posts that mention followers, oldest first."""
+    """The posts that mention followers, oldest first: summaries, and what tells them that a round opened."""
     return [message for message in table.posts() if buttons(message) and "Stop following" in buttons(message)]
 
 
@@ -69,7 +69,7 @@ async def test_followers_are_mentioned_at_a_close_and_at_an_opening_and_at_no_ot
 
     closed, opened = calls(table)
     ann = world.person("ann").id
-    assert "round 1 is closed" in read(closed)
+    assert "Round 1 of 2 closed" in read(closed)
     assert "round 2 is open until" in read(opened)
     assert told(world, closed) == told(world, opened) == {ann}
     for call in (closed, opened):
@@ -135,6 +135,29 @@ async def test_an_erased_follower_goes_from_the_calls_that_stand(world: World, t
     await store.erase_member(actor=Actor(GuildId(world.guild.id), UserId(ann.id)), at=world.env.now())
     await world.tick()
 
-    [call] = calls(table)
-    assert f"<@{ann.id}>" not in read(call)
-    assert "round 1 is closed" in read(call)
+    assert calls(table) == []
+    summary = table.posts()[-1]
+    assert f"<@{ann.id}>" not in read(summary)
+    assert "Round 1 of 2 closed" in read(summary)
+
+
+async def test_besides_cards_a_round_takes_three_posts_at_most_whatever_happens_in_it(world: World) -> None:
+    table = await world.debate()
+    ann, ben = world.person("ann"), world.person("ben")
+    await press(ann, table.opening, "Follow")
+
+    posted = [1]  # the opening
+    for number in (1, 2):
+        before = 0 if number == 1 else len(table.posts())
+        if number == 2:
+            await world.warden.slash(table.thread, "round open", deadline="3 days")
+        await ben.send(table.thread, f"> Words that nobody said here, number {number}\nWhere are they from?")
+        await press(ben, await table.ballot(ben), "Yes")
+        for command, options in (("extend", {"deadline": "5 days"}), ("pause", {}), ("resume", {}), ("close", {})):
+            await world.warden.slash(table.thread, f"round {command}", **options)
+            await world.passes(timedelta(minutes=2))
+        assert "may come from a letter" in read(table.posts()[before])
+        await world.passes(timedelta(days=6))
+        posted.append(len(table.posts()) - before)
+
+    assert posted == [1, 2, 3]  # board and summary; those and a call to who follows

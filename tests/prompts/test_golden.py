@@ -9,14 +9,13 @@ from deliberation.answering.own_chat import OwnChat
 from deliberation.asking.choices import Inquiry
 from deliberation.asking.explained import Unshown
 from deliberation.debate import Attribution, DebateState, Tallies
-from deliberation.following import Call, Following
+from deliberation.following import Call, Called, Following
 from deliberation.ids import (
     ActId,
     ChannelId,
     CounterpointNumber,
     DebateId,
     DebateKey,
-    Link,
     MessageId,
     PointNumber,
     RoundNumber,
@@ -280,7 +279,6 @@ POSTS: dict[str, Callable[[], Post]] = {
     "how-it-works-speakers": lambda: posts.how_it_works(SPEAKERS),
     "how-it-works": lambda: posts.how_it_works(COUNTED),
     "how-it-works-named": lambda: posts.how_it_works(NAMED),
-    "notice": lambda: posts.notice(COUNTED),
     "board": lambda: posts.board(samples.board(), samples.USERS),
     "board-live": lambda: posts.board(samples.board(NAMED, tally=Tally((3, 1, 0, 0, 2))), samples.USERS),
     "board-counted-live": lambda: posts.board(_counted_live_board(), samples.USERS),
@@ -479,12 +477,13 @@ def _erased_board() -> Board:
     return replace(board, debate=replace(board.debate, title=""), points=points)
 
 
-def _call(*users: int, followers: int | None = None, closes: bool = False, role: int | None = None) -> Post:
-    link = Link(samples.GUILD, ChannelId(80), MessageId(81)) if closes else None
-    told = tuple(map(UserId, users))
-    until = None if closes else samples.open_round(2).deadline
-    count = len(users) if followers is None else followers
-    return following.call(Call(COUNTED, RoundNumber(2), until, link, told, role, count))
+def _call(told: Called) -> Post:
+    return following.call(Call(COUNTED, RoundNumber(2), samples.open_round(2).deadline, told))
+
+
+def _summary_that_calls() -> Post:
+    told = Called((UserId(501), UserId(502)))
+    return posts.summary(samples.summary(), samples.USERS, samples.LEDGER, told=told)[0]
 
 
 POSTS |= {
@@ -492,11 +491,11 @@ POSTS |= {
     "following-many": lambda: following.following(Following(COUNTED, True, 140, None)),
     "following-many-by-role": lambda: following.following(Following(COUNTED, True, 140, 77)),
     "following-no-more": lambda: following.following(Following(COUNTED, False, 11, None)),
-    "call-opened": lambda: _call(501, 502),
-    "call-closed": lambda: _call(501, 502, closes=True),
-    "call-by-role": lambda: _call(followers=140, role=77),
-    "call-to-the-first": lambda: _call(*range(501, 601), followers=140),
-    "call-edited": lambda: _call(followers=0),
+    "call-opened": lambda: _call(Called((UserId(501), UserId(502)))),
+    "summary-that-calls": _summary_that_calls,
+    "call-by-role": lambda: _call(Called(role=77)),
+    "call-to-the-first": lambda: _call(Called(tuple(map(UserId, range(501, 601))), untold=40)),
+    "call-edited": lambda: _call(Called()),
 }
 
 

@@ -253,7 +253,6 @@ async def test_a_quote_finds_its_letter_when_that_comes_later(store: Store, deba
     assert (quoting.unverified, arrived.joined_later) == (1, 1)
     assert card is not None
     assert card.pairs[0].source == "an orchard is a promise"
-    assert await store.post(PostKey(GUILD, PostKind.NOTICE, debate.key.debate)) is not None
 
 
 async def test_a_deleted_statement_is_withdrawn(store: Store, debate: Debate) -> None:

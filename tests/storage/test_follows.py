@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.errors import AnotherServer, DebateEnded
-from deliberation.following import CALL_LIMIT, Following, Wish, called
+from deliberation.following import CALL_LIMIT, Called, Following, Wish, called
 from deliberation.ids import ActId, GuildId, RoundNumber, UserId
 from storage.outgoing import PostKind
 from storage.sqlite import debates, follows, outbox
@@ -79,13 +79,13 @@ def test_a_round_without_followers_calls_nobody(scene: Scene) -> None:
     assert calls(scene) == []
 
 
-def test_a_close_and_an_opening_call_once_each(scene: Scene) -> None:
+def test_an_opening_calls_once_and_a_close_leaves_that_to_its_summary(scene: Scene) -> None:
     wishes(scene, "ann")
     scene.stands("ann", 1, YES)
     scene.closes()
     scene.opens_round()
 
-    assert calls(scene) == [(1, 1), (2, 0)]
+    assert calls(scene) == [(2, 0)]
 
 
 def test_a_round_opened_again_calls_again(scene: Scene) -> None:
@@ -101,18 +101,19 @@ def test_a_round_opened_again_calls_again(scene: Scene) -> None:
     )
     scene.closes()
 
-    assert calls(scene) == [(1, 1), (1, 2), (1, 3)]
+    assert calls(scene) == [(1, 2)]
 
 
 def test_a_call_is_sent_behind_what_it_calls_to(scene: Scene) -> None:
     wishes(scene, "ann")
-    closed = scene.closes()
+    scene.closes()
+    opened = scene.opens_round()
 
     order = [owed.key for owed in outbox.posts_due(scene.db, scene.now)]
-    summary = post(scene, PostKind.SUMMARY, closed.number)
+    board = post(scene, PostKind.BOARD, opened.number)
     [call] = [key for key in order if key.kind is PostKind.CALL]
-    assert order.index(summary) < order.index(call)
-    assert call.generation == RoundNumber(1)
+    assert order.index(board) < order.index(call)
+    assert call.generation == RoundNumber(2)
 
 
 def test_who_is_erased_follows_no_more(scene: Scene) -> None:
@@ -126,6 +127,6 @@ def test_up_to_a_hundred_are_mentioned_each_and_more_through_a_role() -> None:
     hundred = tuple(map(UserId, range(CALL_LIMIT)))
     more = (*hundred, UserId(999))
 
-    assert called(hundred, 77) == (hundred, None)
-    assert called(more, 77) == ((), 77)
-    assert called(more, None) == (hundred, None)
+    assert called(hundred, 77) == Called(hundred)
+    assert called(more, 77) == Called(role=77)
+    assert called(more, None) == Called(hundred, untold=1)

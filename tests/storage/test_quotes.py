@@ -159,21 +159,6 @@ def test_words_found_nowhere_are_the_quoters_and_nobodys_confirmed(scene: Scene)
     assert (card.pairs[0].source, card.pairs[0].source_author, card.pairs[0].source_link) == (None, None, None)
 
 
-def test_how_to_upload_the_letter_is_said_once_in_a_debate(scene: Scene) -> None:
-    scene.says("ann", f"> {UNKNOWN}\nI would come.")
-    assert scene.state(PostKind.NOTICE) == "owed"
-    before = scene.db.execute("SELECT owed_at FROM outbox WHERE kind = 'notice'").fetchall()
-    scene.says("ben", "> A bath without steam is only a large bucket\nIndeed.")
-
-    assert scene.db.execute("SELECT owed_at FROM outbox WHERE kind = 'notice'").fetchall() == before
-
-
-def test_a_card_says_itself_that_words_were_found_nowhere(scene: Scene) -> None:
-    scene.says("ann", f"> {UNKNOWN}\nI would come.\n> A bath without steam is only a large bucket\nIndeed.")
-
-    assert scene.state(PostKind.NOTICE) is None
-
-
 def test_the_same_unknown_words_are_one_point(scene: Scene) -> None:
     scene.says("ann", f"> {UNKNOWN}\nI would come.")
     scene.says("ben", f"> {UNKNOWN.upper()}!\nI would not.")

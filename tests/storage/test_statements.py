@@ -31,7 +31,6 @@ def test_chat_is_stored_and_makes_no_point(scene: Scene) -> None:
     assert scene.record.points == points
     assert [(head.author, head.answers) for head in scene.record.statements] == [(scene.participant("ann"), False)]
     assert scene.changes(PostKind.BOARD, generation=1) == 0
-    assert scene.state(PostKind.NOTICE) is None
 
 
 def test_a_message_delivered_twice_is_recorded_once(scene: Scene) -> None:

@@ -30,6 +30,7 @@ from storage.sqlite.migrations import (
     step_0015_seconds,
     step_0016_meant_places,
     step_0017_documents,
+    step_0018_no_notices,
 )
 from storage.sqlite.migrations.step import Step
 
@@ -54,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     step_0015_seconds.STEP,
     step_0016_meant_places.STEP,
     step_0017_documents.STEP,
+    step_0018_no_notices.STEP,
 )
 
 

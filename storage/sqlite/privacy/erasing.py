@@ -165,7 +165,7 @@ def _clear_posts(db: Database, guild: GuildId, who: ParticipantId, user: UserId,
 def _shows(kind: PostKind) -> str:
     """The condition for posts of a kind that may show words or a name of theirs."""
     match kind:
-        case PostKind.OPENING | PostKind.BOARD | PostKind.NOTICE | PostKind.CALL | PostKind.SUMMARY | PostKind.DECISION:
+        case PostKind.OPENING | PostKind.BOARD | PostKind.CALL | PostKind.SUMMARY | PostKind.DECISION:
             return f"subject IN ({_TOUCHED})"
         case PostKind.CARD | PostKind.ANSWER:
             return "subject IN (SELECT statement FROM temp.shown)"

@@ -13,7 +13,6 @@ from deliberation.steering.turnout import everybody_answered, quorum_missed
 from deliberation.views.standings import standings_of
 from storage.outgoing import PostKey, PostKind
 from storage.sqlite import log, outbox, records, rows
-from storage.sqlite.follows import owe_call
 from storage.sqlite.moments import micros
 from storage.sqlite.rounds.helm import show
 
@@ -22,7 +21,6 @@ def save_closed(db: sqlite_utils.Database, debate: Debate, closed: Round, at: da
     """Write a round that closed; owe its summary and note that its board has changed."""
     rows.save_round(db, closed)
     outbox.owe_post(db, summary_of(closed), debate.thread or debate.home, at=at)
-    owe_call(db, debate, closed, at=at)
     show(db, debate.key, closed.number, at)
     return closed
 

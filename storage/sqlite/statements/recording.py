@@ -58,7 +58,7 @@ def record_statement(
 ) -> Recorded:
     """Record a statement, or its revision when the text is new, with the pairs that its `reading` comes to.
 
-    Owes or refreshes its card, the post of an answer that the bot posts, or the notice about words found nowhere; marks
+    Owes or refreshes its card, or the post of an answer that the bot posts; marks
     the board changed. What is withdrawn stays withdrawn, and a text older than the one known is passed over. What is
     more than its author may bring within an hour, and what a reader writes where others are the speakers, is recorded
     as chat: nothing is lost, and it makes no pairs. `chosen` is what the author of a new statement picked as what it

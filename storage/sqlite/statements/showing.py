@@ -66,7 +66,7 @@ def show_joined(
 
 
 def show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: datetime, *, first_quotes: bool) -> None:
-    """Owe or refresh the statement's card; where it gets none, owe the debate's notice about words found nowhere.
+    """Owe or refresh the statement's card.
 
     With `first_quotes`, nothing was quoted before: a card that stood before that was given up, and another is owed.
     """
@@ -76,9 +76,6 @@ def show(db: sqlite_utils.Database, debate: Debate, recorded: Recorded, at: date
         if first_quotes and standing is not None and standing.state is PostState.GIVEN_UP:
             post = replace(post, generation=post.generation + 1)
         outbox.owe_post(db, post, thread_of(debate), at=at)
-    elif recorded.unverified:
-        notice = PostKey(debate.key.guild, PostKind.NOTICE, debate.key.debate)
-        outbox.owe_post(db, notice, thread_of(debate), at=at)
     outbox.request_edit(db, post, at=at)
 
 
