@@ -38,7 +38,9 @@ async def told_by(store: Store, client: HostClient, outgoing: Outgoing, debate: 
     if outgoing.state is PostState.SENT:
         return Called()
     present = await _present(client, debate, await store.followers(debate.key))
-    return called(present, (await store.server(debate.key.guild)).followers)
+    role, guild = (await store.server(debate.key.guild)).followers, client.get_guild(debate.key.guild)
+    there = guild is not None and role is not None and guild.get_role(role) is not None
+    return called(present, role if there else None)
 
 
 async def _present(client: HostClient, debate: Debate, followers: tuple[UserId, ...]) -> list[UserId]:

@@ -16,10 +16,12 @@ import discord
 
 from bot.forums import ASKED_AGAIN_AFTER, LOOKS, find_post, forum_of, open_post
 from bot.hosting import HostClient, end_orphan, may_read_history
+from bot.leaving import KEPT_FOR
 from bot.log import facts
 from bot.rendering import Rendered, debate_key, render
 from bot.troubles import (
     ANSWERED_WITHIN,
+    LONGEST_PAUSE,
     LOOK_AFTER,
     REACHING,
     THREAD_EXISTS,
@@ -44,8 +46,14 @@ from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
-GIVE_UP_AFTER = timedelta(days=7)
-"""How long a post is tried whose channel is there but refuses it."""
+GIVE_UP_AFTER = KEPT_FOR
+"""How long a post is tried, or an edit, whose channel is there but refuses it, or whose server has removed the bot: as
+long as the server's debates are kept.
+"""
+SOON = timedelta(days=7)
+"""How long an opening is tried, which somebody waits for, and a digest: then the next one has come."""
+_WANTED_SOON = frozenset({PostKind.OPENING, PostKind.DIGEST, PostKind.DIGEST_NOW})
+_EDITS_TRIED = GIVE_UP_AFTER // LONGEST_PAUSE
 THREAD_NAME_LIMIT = 100
 ARCHIVE_AFTER_MINUTES: Final = 10080
 """The longest Discord offers: a debate's pause is not its end."""
@@ -298,8 +306,7 @@ class Dispatcher:
 
     async def _later(self, outgoing: Outgoing, now: datetime, trouble: Trouble, why: str) -> None:
         at = self._moment(now)
-        standing = outgoing.state is PostState.SENT
-        if not standing and trouble is Trouble.REFUSED and at - outgoing.owed_at > GIVE_UP_AFTER:
+        if trouble is Trouble.REFUSED and _has_waited_long_enough(outgoing, at):
             await self._give_up(outgoing, at, why)
             if outgoing.key.kind is PostKind.OPENING:
                 await self._end_debate_of(outgoing, at)
@@ -349,6 +356,13 @@ class Dispatcher:
     def _moment(self, now: datetime) -> datetime:
         # A drain can last: what is tried again waits from when it failed, not from when the drain began.
         return max(now, self._client.now())
+
+
+def _has_waited_long_enough(outgoing: Outgoing, at: datetime) -> bool:
+    """Whether what Discord keeps refusing is to be tried no more."""
+    if outgoing.state is PostState.SENT:
+        return outgoing.attempts > _EDITS_TRIED
+    return at - outgoing.owed_at > (SOON if outgoing.key.kind in _WANTED_SOON else GIVE_UP_AFTER)
 
 
 def _told_by(post: Post) -> discord.AllowedMentions:

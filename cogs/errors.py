@@ -50,7 +50,7 @@ def worded(interaction: discord.Interaction, error: BaseException) -> str | None
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Refusal):
-        return posts.refusal(error)
+        return posts.refusal(_of_a_role_that_is_gone(interaction, error))
     if isinstance(error, UnknownAction):
         _log.warning("unknown action", extra=about)
         return posts.say("button_unknown")
@@ -66,6 +66,14 @@ def worded(interaction: discord.Interaction, error: BaseException) -> str | None
         return posts.say("not_kept")
     _log.error("failed", extra=about, exc_info=error)
     return posts.say("something_went_wrong", number=interaction.id)
+
+
+def _of_a_role_that_is_gone(interaction: discord.Interaction, refused: Refusal) -> Refusal:
+    """`refused`, saying so where it asks for a role that the server has deleted since: nobody can be given that."""
+    role, guild = refused.facts.get("role"), interaction.guild
+    if isinstance(role, int) and guild is not None and guild.get_role(role) is None:
+        refused.facts["gone"] = True
+    return refused
 
 
 async def _tell(interaction: discord.Interaction, sentence: str) -> None:

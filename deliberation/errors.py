@@ -53,7 +53,7 @@ class NotAnAdministrator(NotAllowed):
 
 
 class MissingRole(NotAllowed):
-    """The debate is for holders of one role. Facts: `role` (its id)."""
+    """The debate is for holders of one role. Facts: `role` (its id), `gone` (whether the server has deleted it)."""
 
 
 class AnotherServer(NotAllowed):
@@ -86,7 +86,7 @@ class OwnPoint(NotAllowed):
 
 class OnlySpeakers(NotAllowed):
     """Named speakers write in this debate, and others read it. Facts: `role` (whose holders write), `then` (whether
-    somebody wrote it as a reader who is a speaker now).
+    somebody wrote it as a reader who is a speaker now), `gone` (whether the server has deleted the role).
     """
 
 

@@ -2,6 +2,7 @@
 presses anything that the bot ever posted is answered.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Counterpoint
 from bot.settings import Settings
+from deliberation.actor import Actor
+from deliberation.ids import ActId, GuildId, UserId
 from prompts.post import Act, Action
 from storage.sqlite import SqliteStore
 from tests.cogs.world import (
@@ -175,6 +178,42 @@ async def test_every_button_is_answered_where_the_bot_may_no_longer_write_and_po
     world.env.backend.set_overwrite(world.lobby.id, Overwrite(role, OverwriteType.ROLE))
     await world.passes(timedelta(hours=6))
     assert [post for post in table.posts() if "Round 2 of 2 closed" in read(post)]
+
+
+@pytest.mark.parametrize("option", ["role", "speakers"])
+async def test_who_needs_a_role_that_was_deleted_is_told_so(world: World, option: str) -> None:
+    cooks = world.guild.create_role("Cooks")
+    table = await world.debate(options={option: cooks})
+    number = (await world.stored(table.thread)).key.debate
+    world.env.backend.delete_role(world.guild.id, cooks.id)
+    await world.env.settle()
+
+    reply = submitted(Action(Act.REPLY_TO, (number, 1)).custom_id, answer="Ten is early.")
+    (refused,) = await world.at_once((world.person("ann"), table.opening, reply))
+    led = answer(await world.warden.slash(table.thread, "round extend", deadline="9 days"))
+
+    assert "role" in read(answer(refused))
+    assert "deleted since" in read(answer(refused))
+    assert "Ten is early." in read(answer(refused))
+    assert "now closes" in led.content
+
+
+async def test_without_the_moderators_role_those_who_may_manage_threads_still_lead(world: World) -> None:
+    keepers = world.guild.create_role("Keepers")
+    keeper = world.person("kit", keepers)
+    boss = world.person("boss", world.guild.create_role("Boss", permissions=discord.Permissions(manage_guild=True)))
+    table = await world.debate(by=world.person("opal"))
+    guild = GuildId(world.guild.id)
+    settings = replace(await world.bot.counterpoint.store.server(guild), moderators=keepers.id)
+    somebody = Actor(guild, UserId(boss.id), administers=True)
+    await world.bot.counterpoint.store.set_server(settings, actor=somebody, act=ActId(1), at=world.env.now())
+    assert "is paused" in answer(await keeper.slash(table.thread, "round pause")).content
+    world.env.backend.delete_role(world.guild.id, keepers.id)
+    await world.env.settle()
+
+    assert "Only a moderator" in answer(await keeper.slash(table.thread, "round resume")).content
+    assert "goes on" in answer(await world.warden.slash(table.thread, "round resume")).content
+    assert "Moderators" in read(answer(await boss.slash(world.lobby, "setup")))
 
 
 def _thread(world: World, table: Table) -> discord.Thread:
