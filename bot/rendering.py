@@ -9,7 +9,6 @@ from bot.weekly import digest_period, digest_week, records_shown_in
 from cogs.languages import for_everybody
 from cogs.names import names_in
 from deliberation.answering.answer import Standing
-from deliberation.debate import Debate
 from deliberation.errors import NoDebateHere
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateId, DebateKey, RoundNumber, StatementId
@@ -78,13 +77,6 @@ async def _of_debate(store: Store, outgoing: Outgoing) -> Post:
 def debate_key(key: PostKey) -> DebateKey:
     """The debate of a post whose subject is one: an opening, a board, a summary or a decision."""
     return DebateKey(key.guild, DebateId(key.subject))
-
-
-async def _debate(store: Store, key: DebateKey) -> Debate:
-    debate = await store.debate(key)
-    if debate is None:
-        raise NoDebateHere
-    return debate
 
 
 async def _opening(store: Store, key: DebateKey) -> Post:
