@@ -16,6 +16,7 @@ from deliberation.guest import must_be_no_member
 from deliberation.ids import StatementId
 from deliberation.question import document_names
 from deliberation.statement import StatementKind
+from deliberation.visible import visible
 from prompts import posts
 from prompts.posts import RenderedFile
 from storage.verbs.statements import Arrival, Recorded
@@ -41,7 +42,7 @@ async def join_letter(
     deleting that message withdraws the letter, as with any other.
     """
     name = " ".join((guest or "").split())
-    if is_guests and not name:
+    if is_guests and not visible(name).strip():
         await tell(interaction, posts.say("guest_unnamed"))
         return
     debate = await debate_here(interaction)
@@ -91,7 +92,7 @@ async def _names_like(interaction: discord.Interaction, name: str) -> list[str]:
     people: list[discord.Member | discord.User] = [interaction.user]
     if guild is not None:
         people += guild.members
-        wanted = name.removeprefix("@").strip()
+        wanted = visible(name).strip().removeprefix("@").strip()
         with suppress(TimeoutError):
             async with asyncio.timeout(NAMES_WITHIN):
                 for query in {wanted, *wanted.split()[:1]} - {""}:

@@ -5,7 +5,6 @@ asked here of every word the bot posts for somebody.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,14 +13,12 @@ from functools import lru_cache
 from deliberation.actor import Actor
 from deliberation.errors import BlockedWord, OverLimit, SlowMode, TextTooLong, TimedOut
 from deliberation.server import Limits
+from deliberation.visible import visible
 
 HOUR = timedelta(hours=1)
 BLOCKED_LIMIT = 500
 """The most entries of a word list."""
 
-_SHOWS_NOTHING = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
-)
 _SPACE = re.compile(r"\s+")
 
 
@@ -117,8 +114,7 @@ def _free_at(spent: Sequence[tuple[datetime, int]], asked: int, limit: int | Non
 
 
 def _folded(text: str) -> str:
-    shown = _SHOWS_NOTHING.sub("", unicodedata.normalize("NFKC", text))
-    return _SPACE.sub(" ", shown).casefold()
+    return _SPACE.sub(" ", visible(text)).casefold()
 
 
 @lru_cache(maxsize=64)

@@ -86,7 +86,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def verbatim(text: str) -> str:
     """`text` whole, in a block of code: for words that hold so many marks that escaping them leaves no room."""
     clean = _CONTROL.sub(lambda found: "\n" if found.group() == "\n" else " ", _INVISIBLE.sub("", text.strip()))
-    return "```\n" + clean.replace("```", "`\u200b`\u200b`") + "\n```"
+    return "```\n" + (re.sub("`(?=`)", "`\u200b", clean) if clean.strip() else ELLIPSIS) + "\n```"
 
 
 def is_cut(text: str, limit: int) -> bool:

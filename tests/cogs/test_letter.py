@@ -66,7 +66,7 @@ async def test_a_guests_letter_needs_the_guests_name(world: World) -> None:
     assert (await table.record()).statements == ()
 
 
-@pytest.mark.parametrize("guest", ["Mara", "  mara ", "@MARA", "mara of the third floor", "Mara W."])
+@pytest.mark.parametrize("guest", ["Mara", "  mara ", "@MARA", "M\u200bara", "mara of the third floor", "Mara W."])
 async def test_no_letter_can_be_brought_under_another_members_name(world: World, guest: str) -> None:
     user = world.env.create_user("mara", global_name="Mara W.")
     world.guild.add_member(user, nick="Mara of the third floor")
