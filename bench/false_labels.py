@@ -5,7 +5,7 @@
 In each made-up debate people answer six points twice. In debates of noise nothing lies between the rounds but chance;
 given is the share of them in which any point is called closer or apart. In debates of movement a part of the people
 moves on one point among as much noise; given is the share in which that point is called what it is. Every rule judges
-the same debates. `rule` in RULES is what `deliberation.measuring.movement` does.
+the same debates. What `deliberation.measuring.movement` does is "swap, direction".
 """
 
 import argparse
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from deliberation.measuring.measures import Interval, agreements, discoveries, sign_test
 from deliberation.measuring.movement import FALSE_DISCOVERIES, Moves, Tendency, Transitions, moves
-from deliberation.measuring.swapping import SwapTests, swap_tests
+from deliberation.measuring.swapping import swapped
 
 POINTS = 6
 SIZES = (20, 40, 100, 400)
@@ -145,7 +145,8 @@ class Known:
 
     moves: Moves
     signs: float
-    swaps: SwapTests
+    swaps: float
+    swaps_of_agreement: float
     change: float
     percentile: Interval
     corrected: Interval
@@ -160,16 +161,23 @@ def known_of(table: Transitions) -> Known:
     change = _changes(counts[None])[0]
     drawn = np.random.default_rng(7).multinomial(people, counts.ravel() / people, size=RESAMPLES).reshape(-1, 5, 5)
     changes = np.sort(_changes(drawn))
+    swaps = swapped(table, resamples=RESAMPLES)
     spread = 1.959964 * float(changes.std())
     return Known(
         counted,
         sign_test(counted.closer, counted.apart),
-        swap_tests(table, resamples=RESAMPLES),
+        _as_much(np.abs(swaps.lead)),
+        _as_much(np.abs(agreements(swaps.after) - agreements(swaps.before))),
         float(change),
         _between(changes, 0.025, 0.975),
         _corrected(counts, float(change), changes),
         Interval(float(change) - spread, float(change) + spread),
     )
+
+
+def _as_much(differences: NDArray[np.generic]) -> float:
+    """The share of swapped tables that differ at least as much as the given one, the first."""
+    return np.count_nonzero(differences >= differences[0] - 1e-9) / len(differences)
 
 
 def _changes(tables: Answers) -> NDArray[np.float64]:
@@ -233,23 +241,23 @@ def _same_direction(known: Known, way: int) -> bool:
 
 
 def _both(known: Known) -> float:
-    return max(known.signs, known.swaps.moves)
+    return max(known.signs, known.swaps)
 
 
 def _swaps_of_both(known: Known) -> float:
-    return max(known.swaps.moves, known.swaps.agreement)
+    return max(known.swaps, known.swaps_of_agreement)
 
 
 RULES: Mapping[str, tuple[P, Agrees]] = {
     "sign, percentile": (lambda known: known.signs, _same_side(lambda known: known.percentile)),
     "sign, swap, percentile": (_both, _same_side(lambda known: known.percentile)),
-    "swap, BCa": (lambda known: known.swaps.moves, _same_side(lambda known: known.corrected)),
-    "swap, normal": (lambda known: known.swaps.moves, _same_side(lambda known: known.normal)),
+    "swap, BCa": (lambda known: known.swaps, _same_side(lambda known: known.corrected)),
+    "swap, normal": (lambda known: known.swaps, _same_side(lambda known: known.normal)),
     "sign, swap": (_both, _always),
-    "swap": (lambda known: known.swaps.moves, _always),
-    "swap, direction": (lambda known: known.swaps.moves, _same_direction),
+    "swap": (lambda known: known.swaps, _always),
+    "swap, direction": (lambda known: known.swaps, _same_direction),
     "swap of moves and A": (_swaps_of_both, _same_direction),
-    "swap of A": (lambda known: known.swaps.agreement, _same_direction),
+    "swap of A": (lambda known: known.swaps_of_agreement, _same_direction),
 }
 
 
@@ -339,7 +347,7 @@ def main() -> None:
     for name, lines in parts.items():
         begin, end = f"<!-- {name}: {given.debates} debates a row -->", f"<!-- end of {name} -->"
         head, rest = text.split(f"<!-- {name}:", 1)
-        text = "\n".join([head + begin, *lines, end]) + rest.split(end, 1)[1]
+        text = "\n".join([head + begin, "", *lines, "", end]) + rest.split(end, 1)[1]
     given.write.write_text(text, encoding="utf-8")
 
 

@@ -150,7 +150,9 @@ class _Page:
     @property
     def overview(self) -> Markup:
         """The picture of the round, as it was posted."""
-        return Markup(positions_svg(self.counted, prefix="all-", name=describe_positions(self.counted)))
+        people = self._report.summary.people if self._report.summary is not None else None
+        name = describe_positions(self.counted, people)
+        return Markup(positions_svg(self.counted, people=people, prefix="all-", name=name))
 
     def rounds(self, figures: PointFigures) -> Markup:
         """The picture of one point over the rounds."""

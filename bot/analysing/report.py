@@ -108,6 +108,7 @@ def _change(change: Change | None) -> Json | None:
             "stayed": moves.stayed,
             "small_group": moves.small_group,
             "p": change.comparison.p,
+            "sign_test_p": change.comparison.signs,
             "agreement_change": change.comparison.change and _interval(change.comparison.change),
         }
     return told

@@ -6,41 +6,49 @@ where many happen to end in the middle, all who moved have come closer. A sign t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from deliberation.measuring.measures import agreements
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Counts: TypeAlias = NDArray[np.int64]
+
 RESAMPLES = 9_999
 SEED = 19_370_101
 """One fixed seed: the same round always gets the same summary."""
-_ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class SwapTests:
-    """Two-sided p-values from the same swaps; both 1 where nobody moved."""
+@dataclass(frozen=True, eq=False)
+class Swaps:
+    """Tables of people, the given one and those with pairs of answers swapped: a row each."""
 
-    moves: float
-    """That so many more moved one way."""
-    agreement: float
-    """That agreement changed so much."""
+    before: "Counts"
+    """People by position before."""
+    after: "Counts"
+    lead: "Counts"
+    """How many more moved closer than apart (one number a table)."""
 
 
-def swap_tests(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPLES, seed: int = SEED) -> SwapTests:
-    """How likely so lopsided moves, and so large a change of agreement, are if everybody's two answers may as well be
-    swapped.
+def swap_test(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPLES, seed: int = SEED) -> float:
+    """The two-sided p-value that this many more moved one way, if everybody's two answers may as well be swapped.
 
     `transitions[before][after]` counts people (a square table). Where nothing but chance lies between two rounds, each
     person's pair of answers is as likely the other way round. So each pair is swapped or kept by a coin, `resamples`
-    times, and the moves (`movement.moves`) are counted anew, distances included, and agreement measured anew. A p-value
-    is the share of tables, the given one among them, in which the ways differ, or agreement changes, at least as much.
-    Both are valid however the moves hang together. Pitman, "Significance tests which may be applied to samples
-    from any populations", Supplement to JRSS 4 (1937); Phipson and Smyth, "Permutation p-values should never be zero",
-    2010.
+    times, and the moves (`movement.moves`) are counted anew, distances included. The p-value is the share of tables,
+    the given one among them, in which the ways differ at least as much; 1 where nobody moved. It is valid
+    however the moves hang together. Pitman, "Significance tests which may be applied to samples from any
+    populations", Supplement to JRSS 4 (1937); Phipson and Smyth, "Permutation p-values should never be zero", 2010.
+
+    Raises:
+        ValueError: no square table of at least two positions, or a negative count.
+    """
+    lopsided = abs(swapped(transitions, resamples=resamples, seed=seed).lead)
+    return int((lopsided >= lopsided[0]).sum()) / len(lopsided)
+
+
+def swapped(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPLES, seed: int = SEED) -> Swaps:
+    """`transitions` and `resamples` tables in which each pair of answers is swapped or kept by a coin.
 
     Raises:
         ValueError: no square table of at least two positions, or a negative count.
@@ -56,8 +64,6 @@ def swap_tests(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPL
     low, high = np.triu_indices(len(table), 1)
     upwards = table[low, high]
     movers = upwards + table[high, low]
-    if not movers.any():
-        return SwapTests(1.0, 1.0)
     drawn = np.random.default_rng(seed).binomial(movers, 0.5, size=(resamples, len(low)))
     up = np.vstack([upwards[None, :], drawn])
     down = movers - up
@@ -69,9 +75,4 @@ def swap_tests(transitions: Sequence[Sequence[int]], *, resamples: int = RESAMPL
     far_before, far_after = before @ apart, after @ apart
     closer = up * np.sign(far_before[:, low] - far_after[:, high])
     closer += down * np.sign(far_before[:, high] - far_after[:, low])
-    return SwapTests(_as_much(np.abs(closer.sum(axis=1))), _as_much(np.abs(agreements(after) - agreements(before))))
-
-
-def _as_much(differences: "NDArray[np.int64] | NDArray[np.float64]") -> float:
-    """The share of `differences` that are at least as large as the first."""
-    return int((differences >= differences[0] - _ROUNDING).sum()) / len(differences)
+    return Swaps(before, after, closer.sum(axis=1))

@@ -207,7 +207,7 @@ def _claim(point: Point, standings: Standings, participant: ParticipantId) -> Ba
         withheld=withheld,
         own_before=own_before,
         own_now=standings.own(participant, point.number),
-        other_side=reason_of(other_side, given, answers, standings.record.stances) if other_side else None,
+        other_side=reason_of(other_side, given, answers, standings.record.stances, standings) if other_side else None,
         answers=tuple(
             AnswerChoice(number=answer.number, words=excerpt(answer.words, ANSWER_LIMIT), link=answer.link)
             for answer in others[-ANSWERS_LIMIT:]

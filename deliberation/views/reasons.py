@@ -1,25 +1,29 @@
 """Reasons: the words that people say count most for them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from deliberation.excerpt import excerpt
-from deliberation.ids import ParticipantId
-from deliberation.point import Counterpoint
+from deliberation.ids import CounterpointNumber, ParticipantId
+from deliberation.point import Counterpoint, joining_point
 from deliberation.stance import Side, Stance
 from deliberation.views.quotation import Quotation
-from deliberation.views.standings import Given
+from deliberation.views.standings import Given, Standings
 
 REASON_LIMIT = 120
 """The most characters of a quoted reason; the same for both sides."""
 
 
 def most_credited(
-    stances: Iterable[Stance], answers: Sequence[Counterpoint], history: Iterable[Stance]
+    stances: Iterable[Stance],
+    answers: Sequence[Counterpoint],
+    history: Iterable[Stance],
+    approval: Mapping[CounterpointNumber, int] | None = None,
 ) -> Quotation | None:
-    """The one of `answers` that most of `stances` credit, the older of several; None where none is credited.
+    """The one of `answers` that most of `stances` credit; of several the one with most `approval`, then the oldest.
+    None where none is credited.
 
     Its `people` are how many of `stances` credit it. `history` are all stances of the debate: a credit stays with its
     giver's later stances, and only the first of them says when it was given.
@@ -28,7 +32,8 @@ def most_credited(
     credited = Counter(stance.credit for stance in crediting)
     if not any(credited[answer.number] for answer in answers):
         return None
-    chosen = min(answers, key=lambda answer: (-credited[answer.number], answer.number))
+    liked = approval or {}
+    chosen = min(answers, key=lambda answer: (-credited[answer.number], -liked.get(answer.number, 0), answer.number))
     return quoted(chosen, [stance for stance in crediting if stance.credit == chosen.number], history)
 
 
@@ -71,11 +76,31 @@ def _last_chosen(crediting: Iterable[Stance]) -> datetime:
     return chosen_at
 
 
-def reason_of(side: Side, given: Given, answers: Sequence[Counterpoint], history: Iterable[Stance]) -> Quotation | None:
-    """The reason of one side: the answer that most of the people on that side credit, whatever the others do.
-    `history` as in `most_credited`.
+def reason_of(
+    side: Side, given: Given, answers: Sequence[Counterpoint], history: Iterable[Stance], standings: Standings
+) -> Quotation | None:
+    """The reason of one side: the answer that most of the people on that side credit, whatever the others do; of
+    several the one with which more of them agree where it was asked itself. `history` as in `most_credited`.
     """
-    return most_credited((stance for stance in given.values() if stance.position.side is side), answers, history)
+    on_side = [stance for stance in given.values() if stance.position.side is side]
+    approval = {answer.number: _approval(answer, on_side, standings) for answer in answers}
+    return most_credited(on_side, answers, history, approval)
+
+
+def _approval(answer: Counterpoint, on_side: Sequence[Stance], standings: Standings) -> int:
+    """How many more of the people on a side agreed than disagreed in the same round with `answer`, where its words have
+    become a point; 0 where they have not, or what was answered there must not be broken down.
+    """
+    where = answer.passage
+    own = joining_point(where.statement, where.span, standings.points.values())
+    if own is None or own.passage.revision != where.revision or not on_side:
+        return 0
+    people = {stance.participant for stance in on_side}
+    given = standings.given(own.number, on_side[0].round)
+    if standings.withheld(given):
+        return 0
+    sides = [stance.position.side for person, stance in given.items() if person in people]
+    return sides.count(Side.FOR) - sides.count(Side.AGAINST)
 
 
 def changed(before: Given, after: Given) -> tuple[Stance, ...]:

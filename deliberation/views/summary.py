@@ -76,7 +76,9 @@ class PointResult:
     credited: Quotation | None
     """The answer that most of those who changed their stance say counts most for them."""
     reason_for: Quotation | None
-    """Chosen by the people on that side: the answer most of them say counts most."""
+    """Chosen by the people on that side: the answer most of them say counts most, and of several the one they agree
+    with most where it was asked itself.
+    """
     reason_against: Quotation | None
     conditions: tuple[Condition, ...]
     unverified: bool = False
@@ -290,8 +292,8 @@ def _result(point: Point, standings: Standings, comparison: Comparison | None) -
         return result
     return replace(
         result,
-        reason_for=reason_of(Side.FOR, given, answers, history),
-        reason_against=reason_of(Side.AGAINST, given, answers, history),
+        reason_for=reason_of(Side.FOR, given, answers, history, standings),
+        reason_against=reason_of(Side.AGAINST, given, answers, history, standings),
         conditions=conditions_of(given),
     )
 

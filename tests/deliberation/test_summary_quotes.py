@@ -207,3 +207,41 @@ def test_a_proposal_nobody_answered_in_line_waits_and_an_answered_one_does_not()
     story.opens_round()
     story.answers("mia", green, "Green hides the moss.")
     assert [waiting.words for waiting in summarise(story.record, ONE).unanswered] == ["Move it"]
+
+
+def test_of_two_reasons_chosen_equally_often_the_one_its_side_agrees_with_more_is_shown() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    white = story.answered_words(heat)
+    story.crowd_stands(claim, "YYyyNNNN", credits={"Y": heat, "y": moss})
+    # The others, who disagree with it, have no say in what this side shows.
+    story.crowd_stands(white, "YyY?NNNN")
+    result = next(one for one in summarise(story.record, ONE).results if one.number == claim)
+    assert result.reason_for is not None
+    assert result.reason_for.words == "White keeps it cool."
+
+
+def test_a_reason_that_more_chose_stays_though_its_side_disagrees_with_it() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    white, green = story.answered_words(heat), story.answered_words(moss)
+    story.crowd_stands(claim, "YYYyyN", credits={"Y": moss, "y": heat})
+    story.crowd_stands(white, "YYYYYY")
+    story.crowd_stands(green, "NNNNNN")
+    result = next(one for one in summarise(story.record, ONE).results if one.number == claim)
+    assert result.reason_for is not None
+    assert result.reason_for.words == "Green hides the moss."
+
+
+def test_what_too_few_answered_decides_no_reason() -> None:
+    story, claim = reasons_story()
+    moss = story.answers("p9", claim, "Green hides the moss.")
+    heat = story.answers("p9", claim, "White keeps it cool.")
+    white = story.answered_words(heat)
+    story.crowd_stands(claim, "YYyyN", credits={"Y": heat, "y": moss})
+    story.crowd_stands(white, "YYYY")
+    result = next(one for one in summarise(story.record, ONE).results if one.number == claim)
+    assert result.reason_for is not None
+    assert result.reason_for.words == "Green hides the moss."

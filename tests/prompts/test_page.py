@@ -117,6 +117,20 @@ def test_every_point_its_counts_and_every_reply_can_be_read() -> None:
     assert "Moved closer" in text
 
 
+def test_its_picture_says_beside_each_count_of_how_many() -> None:
+    story = quiet_hours()
+    summary = report_of(transcript_of(story.record), RoundNumber(2)).summary
+    assert summary is not None
+    shown = written(story)
+    for result in summary.results:
+        expected = (
+            f">{result.answered} of {summary.people}<" if result.answered < summary.people else f">{result.answered}<"
+        )
+        assert expected in shown
+    assert any(result.answered < summary.people for result in summary.results)
+    assert f"{summary.people - summary.results[-1].answered} did not answer" in shown
+
+
 def test_nobody_is_named_where_only_counts_are_shown() -> None:
     called = {"mia": "Mia Muster", "noor": "Noor Nagy", "ivo": "Ivo Iser"}
 
