@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 
 from deliberation.errors import NothingCounted
 from deliberation.exporting.answers import all_answers
@@ -75,15 +76,25 @@ def _answers(wanted: Format, report: Report, transcript: Transcript, pseudonyms:
     if counted is None:
         raise NothingCounted
     if wanted is Format.CSV:
-        return _encoded(words_csv(transcript, counted, pseudonyms, report.exchange))
+        return _encoded(words_csv(transcript, counted, pseudonyms, report))
     return _archive(polis_sheets(transcript, counted, pseudonyms))
 
 
 def letter(report: Report, names: Names) -> str:
-    """The debate as one letter in line: each reply beneath the words it answers, in the order in which they came."""
+    """The debate as one letter in line: what was proposed, decided, and said without answering anything, then each
+    reply beneath the words it answers, in the order in which they came.
+    """
     proposals = [point for point in report.exchange if point.asked and point.claim is not None]
     lines = [part(_TEMPLATE, "title", title=plain(report.debate.title))]
     lines += [part(_TEMPLATE, "point", number=point.number, claim=plain(point.claim or "")) for point in proposals]
+    for decision in report.decisions:
+        lines += ["", part(_TEMPLATE, "decision", day=_day(decision.at), what=decision.what, why=decision.why)]
+    if report.remarks:
+        lines += ["", part(_TEMPLATE, "remarks")]
+    for remark in report.remarks:
+        by = name_of(remark.speaker, names)
+        said = part(_TEMPLATE, "remark", day=_day(remark.said_at), by=plain(by, 80) if by is not None else None)
+        lines += ["", said, remark.words]
     blocks = [
         Block(
             heading=_heading(point, answer, names),
@@ -100,10 +111,14 @@ def _heading(point: SharedPoint, answer: SharedAnswer, names: Names) -> str:
     return part(
         _TEMPLATE,
         "heading",
-        day=answer.said_at.date().isoformat(),
+        day=_day(answer.said_at),
         by=plain(by, 80) if by is not None else None,
         author=plain(author, 80) if author is not None else None,
     )
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()
 
 
 def _json(value: object) -> str:

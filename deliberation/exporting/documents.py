@@ -64,8 +64,19 @@ def document_of(report: Report, record: DebateRecord, names: Mapping[Participant
             }
             for point, answer in all_answers(report.exchange)
         ],
+        "remarks": [
+            {
+                "words": remark.words,
+                "by": name_of(remark.speaker, names),
+                "guest": remark.speaker.guest is not None,
+                "round": remark.round,
+                "said_at": _moment(remark.said_at),
+                "message": remark.link.url,
+            }
+            for remark in report.remarks
+        ],
         "decisions": [
-            {"at": _moment(decision.at), "what": decision.what, "why": decision.why} for decision in record.decisions
+            {"at": _moment(decision.at), "what": decision.what, "why": decision.why} for decision in report.decisions
         ],
     }
 
@@ -75,7 +86,8 @@ def aif_of(report: Report, standings: Standings | None, names: Mapping[Participa
 
     What a point or an answer says is an I-node, that somebody said it an L-node with a YA-node between. An answer leads
     to its point through an RA-node where it stands on the side of Yes, else through a CA-node (`side_of`). A point that
-    is an answer's whole words is that answer's I-node; one that is a part of them comes of it through an MA-node.
+    is an answer's whole words is that answer's I-node; one that is a part of them comes of it through an MA-node. What
+    answers nothing leads nowhere.
     """
     graph = _Graph(names)
     for _, answer in all_answers(report.exchange):
@@ -86,6 +98,8 @@ def aif_of(report: Report, standings: Standings | None, names: Mapping[Participa
     for point in all_points(report.exchange):
         if point.claim is not None:
             graph.says(f"p{point.number}", point.words or point.claim, point.speaker, point.made_at)
+    for remark in report.remarks:
+        graph.says(f"r{remark.statement}", remark.words, remark.speaker, remark.said_at)
     for point, answer in all_answers(report.exchange):
         if point.claim is not None:
             supports = side_of(point, answer, standings) is Side.FOR

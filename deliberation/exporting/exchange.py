@@ -10,7 +10,7 @@ from deliberation.exporting.transcript import Transcript
 from deliberation.ids import CounterpointNumber, Link, ParticipantId, PointNumber, RoundNumber, StatementId
 from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.points.changes import Verdict, parts_of
-from deliberation.record import StatementHead
+from deliberation.record import DebateRecord, StatementHead
 from deliberation.views.standings import Standings
 
 DEEPEST = 3
@@ -94,7 +94,6 @@ class _Weaver:
     def __init__(self, transcript: Transcript, standings: Standings, deepest: int) -> None:
         self._transcript, self._standings, self._deepest = transcript, standings, deepest
         record = transcript.record
-        self._named = record.debate.attribution is Attribution.NAMED
         self._heads: Mapping[StatementId, StatementHead] = {head.id: head for head in record.statements}
         self._known = {
             point.number: standings.points.get(point.number, point)
@@ -208,9 +207,14 @@ class _Weaver:
         )
 
     def _speaker(self, author: ParticipantId | None, head: StatementHead | None) -> Speaker:
-        if head is not None and head.guest is not None:
-            return Speaker(guest=head.guest)
-        return Speaker(participant=author if self._named else None)
+        return speaker_of(author, head, self._transcript.record)
+
+
+def speaker_of(author: ParticipantId | None, head: StatementHead | None, record: DebateRecord) -> Speaker:
+    """Who says what `author` wrote in the statement `head`, as far as the debate of `record` lets it be told."""
+    if head is not None and head.guest is not None:
+        return Speaker(guest=head.guest)
+    return Speaker(participant=author if record.debate.attribution is Attribution.NAMED else None)
 
 
 def _restated(number: PointNumber, standings: Standings) -> tuple[str, ...]:

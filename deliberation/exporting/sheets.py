@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from deliberation.exporting.answers import all_answers, all_points
-from deliberation.exporting.exchange import SharedPoint
+from deliberation.exporting.report import Report
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
 from deliberation.stance import Side, Stance
@@ -38,17 +38,20 @@ def words_csv(
     transcript: Transcript,
     number: RoundNumber,
     pseudonyms: Mapping[ParticipantId, str],
-    exchange: Sequence[SharedPoint],
+    report: Report,
 ) -> str:
-    """The ledger of round `number` with one column more, `words`: a point's claim, and what a message answers.
+    """The ledger of round `number` with one column more, `words`: a point's claim, what a message answers or, where it
+    answers nothing, all it says. After it a row for each decision, its words there and, behind an empty line, why.
 
     Raises:
         KeyError: there is no such round.
     """
-    claims = {str(point.number): point.claim or "" for point in all_points(exchange)}
+    claims = {str(point.number): point.claim or "" for point in all_points(report.exchange)}
     answers: dict[str, list[str]] = {}
-    for _, answer in all_answers(exchange):
+    for _, answer in all_answers(report.exchange):
         answers.setdefault(answer.link.url, []).append(answer.words)
+    for remark in report.remarks:
+        answers.setdefault(remark.link.url, []).append(remark.words)
     rows: list[list[str]] = []
     for row in csv.reader(io.StringIO(ledger_csv(transcript.record, number, pseudonyms))):
         facts = dict(zip(COLUMNS, row, strict=True))
@@ -59,6 +62,10 @@ def words_csv(
             words = "\n\n".join(answers.get(facts["message"], ()))
         rows.append([*row, safe(words)])
     rows[0][-1] = "words"
+    for decision in report.decisions:
+        blank = dict.fromkeys(COLUMNS, "") | {"record": "decision", "point": str(decision.point or "")}
+        words = "\n\n".join(filter(None, (decision.what, decision.why)))
+        rows.append([*blank.values(), safe(words)])
     return _sheet(rows)
 
 
