@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -10,8 +11,8 @@ from simcord.builders import ChannelHandle
 from tests.endurance.crowd import Crowd
 from tests.endurance.figures import Figure, Figures, Scenario
 from tests.wire.faults import Chances, Faults
-from tests.wire.oracle import all_summed_up, posts, settled, wrongs
-from tests.wire.people import House
+from tests.wire.oracle import all_summed_up, posts, settled, stances, wrongs
+from tests.wire.people import House, NotAnswered, Table, act_of, press
 from tests.wire.process import Bot
 from tests.wire.server import Discord
 
@@ -31,10 +32,14 @@ STORM = {
     "POST /channels/#/messages/#/threads": Chances(error=0.08, error_after=0.08, cut_before=0.08, cut_after=0.08),
     "PATCH /channels/#/messages/#": Chances(rate_limit=0.03, error=0.03, cut_before=0.03, cut_after=0.03),
     "GET /channels/#/messages": Chances(rate_limit=0.02, error=0.04, cut_before=0.03),
+    "POST /interactions/#/#/callback": Chances(error_after=0.03, cut_before=0.03, cut_after=0.03, slow=0.03),
 }
 CARDS = 9
 """Cards that a debate brings, beside its opening, its board and its summary."""
 POSTS = CARDS + 3
+VOTERS = 3
+VOTES_WITHIN = 90.0
+"""Seconds from its opening in which a debate is voted on: well before its round closes."""
 SETTLED_WITHIN = 900.0
 
 
@@ -47,7 +52,7 @@ async def storm(seed: int, size: int, tmp: Path) -> Figures:
         forum = house.forum("debates", "food", "house rules")
         async with Bot(here, tmp) as bot:
             places = [forum if number % 2 else house.lobby for number in range(-(-size // POSTS))]
-            await asyncio.gather(*(_debate(house, place, seed, number) for number, place in enumerate(places)))
+            voted = await asyncio.gather(*(_debate(house, place, seed, n) for n, place in enumerate(places)))
             late = []
             try:
                 await settled(here, bot, within=SETTLED_WITHIN)
@@ -57,6 +62,8 @@ async def storm(seed: int, size: int, tmp: Path) -> Figures:
                 late.append(f"still owed: {posts(bot.database)}")
             found = [*late, *wrongs(here, bot)]
             shown = posts(bot.database)["sent"]
+            acknowledged = list(chain.from_iterable(voted))
+            stored = stances(bot.database)
     happened = here.faults.happened
     return Figures(
         seed,
@@ -65,6 +72,9 @@ async def storm(seed: int, size: int, tmp: Path) -> Figures:
             Figure("posts", shown, least=size),
             *(Figure(f"requests: {name}", count) for name, count in sorted(happened.items())),
             Figure("messages Discord knew by their nonce", here.rules.repeated),
+            Figure("answers acknowledged", len(acknowledged)),
+            Figure("of them not stored", sum(not stored[act] for act in acknowledged), limit=0),
+            Figure("stored twice", sum(times > 1 for times in stored.values()), limit=0),
             Figure("posts doubled", _counted(found, "doubled"), limit=0),
             Figure("posts missing", _counted(found, "missing"), limit=0),
             Figure("anything else that does not hold", len(found) - _counted(found, "doubled", "missing"), limit=0),
@@ -74,19 +84,43 @@ async def storm(seed: int, size: int, tmp: Path) -> Figures:
     )
 
 
-async def _debate(house: House, place: ChannelHandle, seed: int, number: int) -> None:
-    """One debate: members nobody knows yet talk, so that no limit by the hour is met."""
+async def _debate(house: House, place: ChannelHandle, seed: int, number: int) -> list[int]:
+    """One debate, talked in and voted on; the acts of answers that were acknowledged. Members are nobody's neighbours,
+    so that no limit by the hour is met.
+    """
     await asyncio.sleep(number * 0.5)
-    opener = house.person(f"o{number}")
-    title = f"Question {number}"
-    table = await house.debate(
-        opener, place, within=SETTLED_WITHIN, title=title, proposals="Close at ten", deadline="2 minutes"
-    )
+    began = time.monotonic()
+    table = await _opened(house, place, number)
     crowd = Crowd(table, Random(f"{seed}/{number}"), names=[f"m{number}-{who}" for who in range(5)])
     await crowd.writes(3)
+    acknowledged: list[int] = []
+    for voter in range(VOTERS):
+        if time.monotonic() - began < VOTES_WITHIN:
+            acknowledged.extend(await _vote(table, f"v{number}-{voter}"))
     for _ in range(CARDS):
         await crowd.quotes_twice()
         await asyncio.sleep(0.2)
+    return acknowledged
+
+
+async def _opened(house: House, place: ChannelHandle, number: int) -> Table:
+    """The opener asks until they are given the form."""
+    form = {"title": f"Question {number}", "proposals": "Close at ten", "deadline": "2 minutes"}
+    while True:
+        try:
+            return await house.debate(house.person(f"o{number}"), place, within=SETTLED_WITHIN, **form)
+        except NotAnswered:
+            continue
+
+
+async def _vote(table: Table, name: str) -> list[int]:
+    """Somebody opens the ballot and answers; the act, where they saw that it was taken."""
+    voter = table.house.person(name)
+    ballot = await table.ballot(voter)
+    if ballot is None:
+        return []
+    told = await press(voter, ballot, "Yes")
+    return [act_of(told)] if told.acknowledged else []
 
 
 def _counted(found: list[str], *kinds: str) -> int:

@@ -60,6 +60,15 @@ class Surroundings(Env):
             return  # who asked sees that nothing came
 
 
+class NotAnswered(Exception):
+    """Somebody asked the bot for something and did not get it; with what they got."""
+
+
+def act_of(result: InteractionResult) -> int:
+    """The act, as the bot stores it, that somebody got `result` for."""
+    return result._interaction.id
+
+
 class House:
     """A server with a text channel, and people who join it when first named."""
 
@@ -121,15 +130,16 @@ class House:
 
         Raises:
             TimeoutError: it does not, `within` seconds later.
+            NotAnswered: nobody answered the command by a form.
         """
         by, where = by or self.person("opal"), where or self.lobby
         before = {thread.id for thread in where.threads}
         elsewhere = {} if where is self.lobby else {"channel": where}
         shown = await by.slash(self.lobby, "debate open", **elsewhere, **(options or {}))
-        assert shown.modal is not None, f"no form: {shown}"
+        if shown.modal is None:
+            raise NotAnswered(shown)
         typed = form(**fields)
-        filled = await by.submit_modal(shown, typed)
-        assert filled.acknowledged, "nobody answered the form"
+        await by.submit_modal(shown, typed)  # it is opened even where the answer is lost
         found: list[ChannelHandle] = []
 
         def opened() -> bool:
@@ -181,4 +191,4 @@ class Table:
         return await self.house.warden.slash(self.thread, "round close")
 
 
-__all__ = ["House", "Surroundings", "Table", "answer", "choose", "form", "press"]
+__all__ = ["House", "NotAnswered", "Surroundings", "Table", "act_of", "answer", "choose", "form", "press"]

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import discord
 from simcord.backend import Backend
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Channel
+from simcord.backend.models import Channel, Message
 from simcord.http import (
     router,
     routes,  # noqa: F401  importing them registers them
@@ -60,6 +60,24 @@ def thread_is_locked() -> BackendError:
 def thread_exists() -> BackendError:
     """A message has a thread already."""
     return BackendError(400, 160004, "A thread has already been created for this message")
+
+
+class ForumBackend(Backend):
+    """SimCord's backend, where a forum's post has the id of its first message, as on Discord."""
+
+    _first: int | None = None
+
+    def create_forum_post(self, forum_id: int, name: str, starter: Message, **options: Any) -> tuple[Channel, Message]:
+        self._first = starter.id
+        try:
+            return super().create_forum_post(forum_id, name, starter, **options)
+        finally:
+            self._first = None
+
+    def create_thread(self, parent_id: int, name: str, owner_id: int, **options: Any) -> Channel:
+        if self._first is not None:
+            options["message_id"] = self._first
+        return super().create_thread(parent_id, name, owner_id, **options)
 
 
 class Rules:

@@ -11,14 +11,13 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 from simcord._clock import Clock
-from simcord.backend import Backend
 from simcord.backend.cdn import CdnStore
 from simcord.backend.errors import BackendError
 
 from tests.wire.faults import Fault, Faults, Kind, shape_of
 from tests.wire.gateway import Gateway
 from tests.wire.limits import Limits
-from tests.wire.rules import Request, Rules, Upload
+from tests.wire.rules import ForumBackend, Request, Rules, Upload
 from tests.wire.sockets import hang_up, listening, reset
 
 _API = "/api/v10"
@@ -54,7 +53,7 @@ class Discord:
     """A Discord on this machine. It is entered by `Discord.open()`."""
 
     def __init__(self, faults: Faults) -> None:
-        self.backend = Backend(clock=RealClock())
+        self.backend = ForumBackend(clock=RealClock())
         self.backend.cdn = self._files = _Files()
         self.faults = faults
         self.rules = Rules(self.backend)

@@ -10,7 +10,10 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+from simcord.backend.models import Interaction
 from simcord.builders import ChannelHandle
+from simcord.enums import InteractionType
+from simcord.interactions import base_payload
 
 from tests.wire.faults import Chances, Fault, Faults, Kind, shape_of
 from tests.wire.people import House
@@ -176,6 +179,53 @@ async def test_a_message_has_one_thread(caller: Caller) -> None:
     status, told, _ = await caller.ask("POST", path, {"name": "Again"})
 
     assert (status, told["code"], len(caller.lobby.threads)) == (400, 160004, 1)
+
+
+async def test_a_forums_post_has_its_tag_and_the_id_of_its_first_message(caller: Caller) -> None:
+    forum = caller.house.forum("ideas", "food", "rules")
+    tag = caller.here.backend.get_channel(forum.id).available_tags[1]["id"]
+    opened = {"name": "Soup", "applied_tags": [tag], "message": {"content": "Every day?", **SILENT}}
+
+    status, told, _ = await caller.ask("POST", f"/channels/{forum.id}/threads", opened)
+    refused = await caller.ask("POST", f"/channels/{forum.id}/threads", {**opened, "applied_tags": ["1"]})
+
+    assert (status, told["message"]["id"], told["applied_tags"]) == (200, told["id"], [tag])
+    assert (refused[0], len(forum.threads)) == (400, 1)
+
+
+async def asked_by_mia(caller: Caller, answer: int = 4) -> tuple[Interaction, dict[str, Any]]:
+    """Mia presses something: the interaction, and an answer to it."""
+    mia = caller.house.person("mia")
+    record, _ = base_payload(
+        caller.here.backend,
+        type=InteractionType.MESSAGE_COMPONENT,
+        channel_id=caller.lobby.id,
+        guild_id=caller.house.guild.id,
+        user_id=mia.id,
+        data={"custom_id": "x", "component_type": 2},
+    )
+    return record, {"type": answer, "data": {"content": "yes", "flags": 64, **SILENT}}
+
+
+async def test_an_interaction_is_answered_within_three_seconds_or_not_at_all(caller: Caller) -> None:
+    (early, yes), (late, _) = await asked_by_mia(caller), await asked_by_mia(caller)
+    assert (await caller.ask("POST", f"/interactions/{early.id}/{early.token}/callback", yes))[0] == 200
+
+    caller.here.backend.clock.advance(3.1)
+    status, told, _ = await caller.ask("POST", f"/interactions/{late.id}/{late.token}/callback", yes)
+
+    assert (status, told["code"]) == (404, 10062)
+
+
+async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(caller: Caller) -> None:
+    record, yes = await asked_by_mia(caller)
+    await caller.ask("POST", f"/interactions/{record.id}/{record.token}/callback", yes)
+    original = f"/webhooks/{caller.here.backend.application_id}/{record.token}/messages/@original"
+
+    caller.here.backend.clock.advance(14 * 60)
+    assert (await caller.ask("PATCH", original, {"content": "still", **SILENT}))[0] == 200
+    caller.here.backend.clock.advance(2 * 60)
+    assert (await caller.ask("PATCH", original, {"content": "no more", **SILENT}))[0] == 404
 
 
 async def test_nothing_changes_in_an_archived_thread_until_somebody_writes(caller: Caller) -> None:
