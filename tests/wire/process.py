@@ -13,19 +13,21 @@ from tests.wire.server import Discord
 PROJECT = Path(__file__).parents[2]
 TOKEN = "MTE0.not-a-real-one.abcdefg"
 _KEPT = frozenset({"PATH", "HOME", "LANG", "SYSTEMROOT"})
+LAUNCHER = "tests.wire.launch"
+"""The module that the process runs."""
 STARTS_WITHIN = 60.0
 """Seconds until READY, on a busy machine."""
 
 
 async def begin(
-    folder: Path, address: str, *arguments: str, hurried: bool = False, **settings: str
+    folder: Path, address: str, *arguments: str, hurried: bool = False, launcher: str = LAUNCHER, **settings: str
 ) -> asyncio.subprocess.Process:
     """`counterpoint` with `arguments`, in `folder`, with nothing in its environment but `settings`."""
     kept = {name: value for name, value in os.environ.items() if name in _KEPT}
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.wire.launch",
+        launcher,
         *(["--hurried"] if hurried else []),
         address,
         *arguments,
@@ -43,7 +45,13 @@ class Bot:
     """
 
     def __init__(
-        self, discord: Discord, folder: Path, *, hurried: bool = True, settings: Mapping[str, str] | None = None
+        self,
+        discord: Discord,
+        folder: Path,
+        *,
+        hurried: bool = True,
+        settings: Mapping[str, str] | None = None,
+        launcher: str = LAUNCHER,
     ) -> None:
         self.database = folder / "debates.db"
         self.log: list[str] = []
@@ -51,6 +59,7 @@ class Bot:
         self._discord = discord
         self._folder = folder
         self._hurried = hurried
+        self._launcher = launcher
         self._settings = {"DISCORD_TOKEN": TOKEN, **(settings or {})}
         self._process: asyncio.subprocess.Process | None = None
         self._reading: list[asyncio.Task[None]] = []
@@ -88,6 +97,7 @@ class Bot:
             "--database",
             self.database.name,
             hurried=self._hurried,
+            launcher=self._launcher,
             **self._settings,
         )
         assert process.stdout is not None
