@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.rehearsal import main as rehearse
 
             return rehearse(given)
-        return _on_files(given)
+        return _beside_the_bot(given) if given.command in ("db", "health") else _on_files(given)
     except KeyboardInterrupt:  # before the command could listen for it: importing takes a moment
         return 0
 
@@ -34,6 +34,17 @@ def _nothing_to_clear() -> Generator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _beside_the_bot(given: argparse.Namespace) -> int:
+    """Do what is done about a bot that may be running."""
+    if given.command == "health":
+        from bot.health import run as health
+
+        return health(given.database)
+    from bot.keeping import run as keep
+
+    return keep(given)
 
 
 def _on_files(given: argparse.Namespace) -> int:
@@ -54,10 +65,6 @@ def _on_files(given: argparse.Namespace) -> int:
         from bot.importing import run as bring_in
 
         return bring_in(given)
-    if given.command == "db":
-        from bot.keeping import run as keep
-
-        return keep(given)
     from bot.export import run as export
 
     return export(given.debate, given.format, given.database, given.out)
@@ -133,6 +140,8 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--title", metavar="TEXT", help="its title; else the file's name")
     bring.add_argument("--deadline", default="7 days", metavar="WHEN", help="when round 1 closes; usually 7 days")
     bring.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
+    health = commands.add_parser("health", help="say whether the bot that runs here is well: exit code 0, else 1")
+    health.add_argument("--database", type=Path, metavar="PATH", help="the database it runs on, instead of DATABASE")
     _describe_keeping(
         commands.add_parser("db", help="check the database, copy it, or put a copy back (see docs/operators.md)")
     )

@@ -12,10 +12,11 @@ from types import FrameType
 import discord
 
 from bot.client import Counterpoint
+from bot.health import Health, file_for
 from bot.log import configure, facts, log_faults_of
 from bot.permissions import must_be_allowed, warn_of_lacks
 from bot.settings import Settings, load_settings
-from bot.stopped import TokenMissing, why_stopped
+from bot.stopped import TokenMissing, passes, why_stopped
 from prompts.operator import tell
 from storage.errors import CannotStart
 from storage.sqlite import SqliteStore
@@ -27,6 +28,8 @@ FAULTY = 1
 """A fault of the bot's own; its traceback is in the log."""
 CANNOT_START = 2
 """Something that whoever runs the bot can mend, said in one sentence."""
+TRY_LATER = 75
+"""Something that may pass by itself, said in one sentence: Discord or the disk. EX_TEMPFAIL in sysexits.h."""
 
 
 def run(database: Path | None = None) -> int:
@@ -52,7 +55,7 @@ def run(database: Path | None = None) -> int:
             end(tell("unexpected"))
             return FAULTY
         end(sentence)
-        return CANNOT_START
+        return TRY_LATER if passes(error) else CANNOT_START
     return STOPPED
 
 
@@ -76,9 +79,14 @@ async def _serve(settings: Settings, token: str) -> None:
         raise
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
+    health = Health(file_for(settings), store)
+    for hear in (health.on_ready, health.on_resumed, health.on_disconnect):
+        bot.add_listener(hear)
+
     async def tick() -> None:
         try:
             await bot.tick()
+            health.ticked()
         except CannotStart as taken_over:  # another process has the database now
             if not ended.done():
                 ended.set_exception(taken_over)
@@ -87,6 +95,7 @@ async def _serve(settings: Settings, token: str) -> None:
         async with bot:
             connection = asyncio.create_task(bot.start(token))
             ticking = asyncio.create_task(_tick_from_ready_on(bot, tick))
+            looking = asyncio.create_task(health.keep())
             try:
                 await asyncio.wait({connection, ticking, ended}, return_when=asyncio.FIRST_COMPLETED)
                 for finished in (connection, ticking, ended):
@@ -94,8 +103,9 @@ async def _serve(settings: Settings, token: str) -> None:
                         finished.result()
                 _log.info("stopping")
             finally:
-                ticking.cancel()
-                await asyncio.gather(ticking, return_exceptions=True)
+                for task in (ticking, looking):
+                    task.cancel()
+                await asyncio.gather(ticking, looking, return_exceptions=True)
                 await bot.close()
                 connection.cancel()
                 await asyncio.gather(connection, return_exceptions=True)

@@ -63,6 +63,8 @@ class Settings(EngineSettings):
     """Whether the message-content intent is asked for; without it nothing typed can be read."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
+    health_file: Path | None = None
+    """What stays fresh as long as the bot is well; None for a file beside the database."""
 
     @field_validator("discord_token", mode="after")
     @classmethod

@@ -6,7 +6,7 @@ import discord
 from bot.permissions import PermissionsMissing
 from bot.settings import MalformedEnvLine, MalformedSetting, UnreadableEnvFile
 from prompts.operator import tell, told
-from storage.errors import StorageError
+from storage.errors import NotKept, StorageError
 
 TOKEN_REFUSED = 4004
 """The gateway's close code for a token that was revoked after the login."""
@@ -31,6 +31,19 @@ def why_stopped(error: BaseException) -> str | None:
             return tell("storage_failed", path=error.path, code=error.code)
         case _:
             return _why_discord(error)
+
+
+def passes(error: BaseException) -> bool:
+    """Whether a start may succeed later without anybody doing anything."""
+    match error:
+        case NotKept():
+            return True
+        case discord.HTTPException():
+            return error.status >= 500 or error.status == 429
+        case aiohttp.ClientError() | discord.GatewayNotFound() | TimeoutError() | ConnectionError():
+            return True
+        case _:
+            return False
 
 
 def _why_settings(error: MalformedSetting | MalformedEnvLine | UnreadableEnvFile) -> str:

@@ -1,4 +1,4 @@
-"""The clock: what is due next, and what is made ready before somebody waits for it."""
+"""The clock: what is due next, whether the store still writes, and what is made ready before somebody waits for it."""
 
 from datetime import datetime
 from typing import Protocol
@@ -13,4 +13,12 @@ class ClockVerbs(Protocol):
 
     async def prepare(self) -> None:
         """Load what takes a while before somebody waits for it, where there is any need of it yet."""
+        ...
+
+    async def wait_for_writer(self) -> None:
+        """Return once all that was to be written before has been, and another transaction could begin.
+
+        Raises:
+            StoreClosed, DatabaseBusy, DatabaseFailed, DatabaseInUse: nothing can be written, as they say.
+        """
         ...

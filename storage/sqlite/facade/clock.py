@@ -15,3 +15,6 @@ class SqliteClock(SqliteFile, ClockVerbs):
 
     async def prepare(self) -> None:
         await self._read(self._suggestions.prepare)
+
+    async def wait_for_writer(self) -> None:
+        await self._write(lambda _: None)
