@@ -77,8 +77,9 @@ async def ask_all(interaction: discord.Interaction, action: Action) -> None:
 
 async def ask_restatement(interaction: discord.Interaction, action: Action) -> None:
     """Show the form for a point in one's own words."""
-    number, _ = action.numbers
-    await debate_numbered(interaction, number)
+    number, point = action.numbers
+    debate = await debate_numbered(interaction, number)
+    asked = await host_of(interaction).store.asked(debate.key, PointNumber(point), actor=actor_of(interaction))
     field = discord.ui.TextInput[discord.ui.Modal](
         custom_id=WORDS, style=discord.TextStyle.paragraph, max_length=RESTATEMENT_LIMIT
     )
@@ -86,6 +87,7 @@ async def ask_restatement(interaction: discord.Interaction, action: Action) -> N
     label = discord.ui.Label(
         text=posts.say("field_restate"), description=posts.say("field_restate_hint"), component=field
     )
+    modal.add_item(discord.ui.TextDisplay(posts.above_question(asked.words)))
     modal.add_item(label)
     modal.stop()  # answered by `actions.Interactions`, also after a restart: discord.py need not remember it
     await interaction.response.send_modal(modal)

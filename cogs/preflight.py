@@ -48,14 +48,19 @@ def cannot_post(place: discord.abc.GuildChannel | discord.Thread, lacks: tuple[s
     return posts.say("cannot_post", channel=place.id, lacking=lacks, invite=mends)
 
 
+def _used_in(place: Place) -> discord.Permissions:
+    """What a debate takes, and the reactions by which people see that their quote was found."""
+    return needed_in(place) | discord.Permissions(add_reactions=True)
+
+
 def _lacks(guild: discord.Guild, settings: ServerSettings, digest: ChannelId | None, here: object) -> Iterator[Lack]:
     if names := missing(guild.me.guild_permissions, INVITED):
         yield Lack(Purpose.SERVER, permissions=names)
-    if isinstance(here, Place) and here.id != settings.home and (names := lacking(here, needed_in(here))):
+    if isinstance(here, Place) and here.id != settings.home and (names := lacking(here, _used_in(here))):
         yield Lack(Purpose.HERE, ChannelId(here.id), names)
     if settings.home is not None:
         home = known_place(guild, settings.home)
-        names = lacking(home, needed_in(home)) if home is not None else ()
+        names = lacking(home, _used_in(home)) if home is not None else ()
         if home is None or names:
             yield Lack(Purpose.HOME, settings.home, names)
     if digest is not None:

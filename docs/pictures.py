@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, Python looks beside it only
 
@@ -43,6 +43,8 @@ FLAGS = (
 )
 TALL = 6000
 """High enough for any one screen: what is scrolled out of sight cannot be photographed."""
+OPENED = 1200
+"""How much of a file is shown."""
 WINDOW = 900
 """How high a window onto a thread is."""
 SHARPNESS = 1.5
@@ -106,12 +108,24 @@ async def _photograph(stage: Stage, browser: Browser, screen: Screen, reached: R
             bypass_csp=True,
         )
         try:
+            if screen.opens:
+                return await _opened(page, reached.shown, screen.opens)
             await page.goto(preview.url)
             if screen.around:
                 return await _window(page, reached.shown.id)
             return await _surface(page, FORM if _is_form(reached.shown) else POST)
         finally:
             await page.close()
+
+
+async def _opened(page: Page, shown: object, ending: str) -> bytes:
+    """The beginning of an attached file, as a browser shows it."""
+    assert isinstance(shown, ResponseMessage)
+    file = next(file for file in shown.attachments if file.filename.endswith(ending))
+    await page.set_viewport_size({"width": PHONE, "height": OPENED})
+    await page.set_content((await file.read()).decode())
+    await page.wait_for_timeout(300)
+    return await page.screenshot()
 
 
 def _is_form(shown: object) -> bool:

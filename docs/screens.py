@@ -6,9 +6,15 @@ what is done for one has happened for those behind it.
 
 from dataclasses import dataclass
 
+import discord
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
+
 from bot.rehearsal import script
 from bot.rehearsal.acts import Scene, Who
-from bot.rehearsal.steps import Finds, Menu, Picks, Presses, Types, Uses, Waits, Writes
+from bot.rehearsal.play import LETTERS
+from bot.rehearsal.stage import Stage
+from bot.rehearsal.steps import Finds, Menu, Picks, Presses, Role, Types, Uses, Waits, Writes
 from docs.tour import DESKTOP, Screen
 from prompts.post import Act
 from prompts.privacy import Step
@@ -23,6 +29,33 @@ _MESSAGE = "What bothers me most"
 _REPLY = "I would rather wait a week than be waved through."
 _QUESTION = Menu("Ask about this", "Two weeks also fits our freeze")
 _ERASE = Presses(Act.PRIVACY, last=Step.ASK)
+_EXCHANGE = ("wen-on-provenance.md", (LETTERS / "wen-on-provenance.md").read_bytes())
+_RESTATES = Presses(Act.RESTATE)
+_SPEAKERS, _COLUMNS = "Designers", "Two columns on wide screens"
+
+
+def _denied(stage: Stage) -> None:
+    """The home for debates denies two permissions to the bot."""
+    _deny(stage, discord.Permissions(attach_files=True, add_reactions=True))
+
+
+def _allowed(stage: Stage) -> None:
+    """It denies them no more."""
+    _deny(stage, discord.Permissions.none())
+
+
+def _deny(stage: Stage, denied: discord.Permissions) -> None:
+    bot = stage.bot.user
+    assert bot is not None
+    overwrite = Overwrite(bot.id, OverwriteType.MEMBER, deny=denied.value)
+    stage.env.backend.set_overwrite(stage.channels[script.HOME].id, overwrite)
+
+
+def _named_speakers(stage: Stage) -> None:
+    """Mara and Priya get the role whose holders speak."""
+    role = stage.guild.create_role(_SPEAKERS)
+    for who in (Who.MARA, Who.PRIYA):
+        stage.env.backend.add_member_role(stage.guild.id, stage.cast[who].id, role.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +79,30 @@ MOMENTS = (
                 (Uses("setup", home=script.HOME),),
             ),
             Screen(
+                "setup-lacking",
+                "/setup where the bot lacks permissions: which, and where",
+                Who.MARA,
+                (Uses("setup", home=script.HOME),),
+                before=_denied,
+            ),
+            Screen(
                 "opening-form",
                 "/debate open: the form that opens a debate",
                 Who.MARA,
                 (Uses("debate open", home=script.HOME),),
+                before=_allowed,
             ),
             Screen(
                 "opening-refused",
                 "A form that cannot be taken comes back with everything that was written",
                 Who.MARA,
                 (Uses("debate open", home=script.HOME), Writes(("Game night", "Thursdays at eight", "yesterday"))),
+            ),
+            Screen(
+                "import-form",
+                "/debate import: the form filled with what a letter quotes",
+                Who.MARA,
+                (Uses("debate import", {"source": "letter", "file": _EXCHANGE}, home=script.HOME),),
             ),
             Screen(
                 "privacy-nothing",
@@ -119,6 +166,7 @@ MOMENTS = (
                     Picks(Act.CREDIT, ("This is that rule",)),
                 ),
             ),
+            Screen("ballot-german", "The ballot of somebody whose Discord is German", Who.TOBI, _BALLOT, locale="de"),
             Screen(
                 "condition-form",
                 "What would make it a yes?",
@@ -162,6 +210,12 @@ MOMENTS = (
             ),
             Screen("reports", "/debate reports: what is reported, for moderators", Who.MARA, (Uses("debate reports"),)),
             Screen(
+                "remove-form",
+                "Removing a reply asks for a reason, which its author is told",
+                Who.MARA,
+                (Uses("debate reports"), Presses(Act.REMOVE)),
+            ),
+            Screen(
                 "points-to-answer",
                 "Answer in line, on the board: pick the point",
                 Who.LUCIA,
@@ -187,6 +241,12 @@ MOMENTS = (
                 "What became of the question",
                 Who.TOBI,
                 (_QUESTION, Writes(("Which freeze is that?",))),
+            ),
+            Screen(
+                "second-a-question",
+                "Second a question: the open questions, those seconded most first",
+                Who.TOBI,
+                (_BOARD, Presses(Act.OPEN_QUESTIONS), Picks(Act.SECOND, ("Which patches",))),
             ),
             Screen(
                 "needs",
@@ -254,6 +314,14 @@ MOMENTS = (
                 (_SUMMARY,),
                 width=DESKTOP,
             ),
+            Screen(
+                "everything",
+                "Everything: all points, behind a summary's button",
+                Who.TOBI,
+                (_SUMMARY, Presses(Act.POINTS)),
+            ),
+            Screen("page", "The page that comes with a summary", Who.TOBI, (_SUMMARY,), opens=".html"),
+            Screen("export", "/debate export", Who.TOBI, (Uses("debate export", {"format": "letter"}),)),
             Screen(
                 "not-meant",
                 "Not what I meant: which words, for whoever a summary quotes",
@@ -326,11 +394,58 @@ MOMENTS = (
                 "The opening of a debate with names",
                 Who.JONAS,
                 (
-                    Uses("debate open", home=script.CHAT),
+                    Uses("debate open", {"steelman": True}, home=script.CHAT),
                     Writes(("Game night", "Thursdays at eight\nOne game a month", "3 days"), ("Names are shown",)),
                     Waits(2),
                     Finds("Game night", acts=(Act.HOW,)),
                 ),
+            ),
+            Screen(
+                "restate-form",
+                "In your own words: a point restated for its author to confirm",
+                Who.PRIYA,
+                (Finds("Game night", acts=(Act.VIEW,)), Uses("points", here=True), Picks(Act.READ), _RESTATES),
+            ),
+        ),
+    ),
+    Moment(
+        "Speakers and readers",
+        (),
+        (
+            Screen(
+                "opening-speakers",
+                "The opening of a debate that named speakers write",
+                Who.MARA,
+                (
+                    Uses("debate open", {"speakers": Role(_SPEAKERS)}, home=script.CHAT),
+                    Writes((_COLUMNS, "The settings get a second column\nThe page stays one column", "3 days")),
+                    Waits(2),
+                    Finds(_COLUMNS, acts=(Act.HOW,)),
+                ),
+                before=_named_speakers,
+            ),
+            Screen(
+                "reader-refused",
+                "A reader is told what they can do instead of writing",
+                Who.WEN,
+                (Finds(_COLUMNS, acts=(Act.VIEW,)), Presses(Act.ANSWER)),
+            ),
+            Screen(
+                "reader-asks",
+                "A reader asks a speaker",
+                Who.JONAS,
+                (
+                    Finds(_COLUMNS, acts=(Act.VIEW,)),
+                    Presses(Act.ABOUT),
+                    Picks(Act.ABOUT_ONE, ("second column",)),
+                    Writes(("Which settings?",)),
+                ),
+            ),
+            Screen(
+                "speaker-needs",
+                "What needs me? of a speaker",
+                Who.MARA,
+                (Finds(_COLUMNS, acts=(Act.VIEW,)), Presses(Act.NEEDS)),
             ),
         ),
     ),

@@ -10,7 +10,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.rehearsal.acts import Who
 from bot.rehearsal.readable import Component, Control, controls, fields
 from bot.rehearsal.stage import Stage
-from bot.rehearsal.steps import Channel, Finds, Menu, Picks, Presses, Step, Types, Uses, Waits, Writes
+from bot.rehearsal.steps import Channel, Finds, Menu, Picks, Presses, Role, Step, Types, Uses, Waits, Writes
 from bot.rehearsal.transcript import Transcript
 from prompts import posts
 
@@ -84,14 +84,21 @@ class Hands:
         return self.shown
 
     async def _use(self, step: Uses) -> None:
-        self.place = self._stage.channels[step.home] if step.home else await self._stage.thread()
-        options = {
-            name: self._stage.channels[value.name] if isinstance(value, Channel) else value
-            for name, value in step.options.items()
-        }
+        if not step.here or self.place is None:
+            self.place = self._stage.channels[step.home] if step.home else await self._stage.thread()
+        options = {name: self._value(value) for name, value in step.options.items()}
         said = " ".join(f"{name}: {_as_typed(name, value)}" for name, value in step.options.items())
         self._does(f"uses /{step.command} {said}".rstrip())
         self._see(await self._member.slash(self.place, step.command, **options))
+
+    def _value(self, value: object) -> object:
+        match value:
+            case Channel():
+                return self._stage.channels[value.name]
+            case Role():
+                return self._stage.guild.roles[value.name]
+            case _:
+                return value
 
     def _does(self, deed: str) -> None:
         if self._transcript is not None:

@@ -14,12 +14,20 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the stage by its name, as the value of a command's option."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Uses:
-    """Types a command: in the debate's thread, or in the channel called `home`."""
+    """Types a command: in the first debate's thread, in the channel called `home`, or where they are."""
 
     command: str
     options: Mapping[str, object] = field(default_factory=dict[str, object])
     home: str = ""
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,8 @@ async def test_a_point_is_restated_by_somebody_else_and_shown_once_its_author_sa
     confirmed = answer(await press(opal, waiting, "Yes, that is what I mean"))
     shown = read(answer(await look(ann, answer(await ann.slash(table.thread, "points")), 1)))
 
+    assert form.modal is not None
+    assert CLAIM in str(form.modal)  # what is to be said in other words stands above the field
     assert told.ephemeral
     assert "The house sleeps from ten on." not in before
     assert "The house sleeps from ten on." in read(waiting)

@@ -5,6 +5,8 @@ from typing import Any
 import discord
 import pytest
 from simcord.actors import MemberActor
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import ResponseMessage
 
 from bot.rehearsal.readable import fields
@@ -221,6 +223,15 @@ async def test_what_is_missing_is_named_with_where_and_with_what_mends_it(world:
     assert "oauth2/authorize" in link
     assert f"guild_id={world.guild.id}" in link
     assert "applications.commands" in link
+
+
+async def test_where_quotes_could_not_be_marked_is_named(world: World, steward: MemberActor) -> None:
+    role = world.guild.roles["TestBot"].id
+    deny = discord.Permissions(add_reactions=True).value
+    world.env.backend.set_overwrite(world.lobby.id, Overwrite(role, OverwriteType.ROLE, deny=deny))
+    await world.env.settle()
+
+    assert f"In <#{world.lobby.id}>: Add Reactions" in read(await shown_to(world, steward))
 
 
 async def test_a_home_that_was_deleted_is_told(world: World, steward: MemberActor) -> None:
