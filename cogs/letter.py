@@ -56,7 +56,8 @@ async def join_letter(
     except (TimeoutError, discord.HTTPException):
         await tell(interaction, posts.say("letter_unfetched"))
         return
-    await store.must_take_letter(debate.key, text, actor=actor, at=interaction.created_at)
+    shown = (name, file.filename)
+    await store.must_take_letter(debate.key, text, names=shown, actor=actor, at=interaction.created_at)
     message = await promise(interaction)
     letter = Arrival(
         statement=StatementId(message),

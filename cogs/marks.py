@@ -15,9 +15,11 @@ NOT_FOUND = "❔"
 PASSED_OVER = "⏳"
 """The reaction to one that quotes, but is more than its author may bring within an hour: it stays chat."""
 
+BLOCKED = "🚫"
+"""The reaction to one that quotes, but holds a word that the server lets the bot show for nobody: it stays chat."""
 STAYS_CHAT = "💬"
 """The reaction to one that quotes, but whose author reads a debate that named speakers write."""
-_ALL = frozenset({READ, NOT_FOUND, PASSED_OVER, STAYS_CHAT})
+_ALL = frozenset({READ, NOT_FOUND, PASSED_OVER, BLOCKED, STAYS_CHAT})
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +31,8 @@ async def show_read(message: discord.Message, recorded: Recorded) -> None:
         wanted = NOT_FOUND if recorded.unverified else READ
     elif recorded.feedback is Feedback.PASSED_OVER:
         wanted = PASSED_OVER
+    elif recorded.feedback is Feedback.BLOCKED:
+        wanted = BLOCKED
     elif recorded.feedback is Feedback.AS_READER:
         wanted = STAYS_CHAT
     try:

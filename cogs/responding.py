@@ -106,7 +106,8 @@ async def _respond_with(
     if size > BYTES_LIMIT:
         raise TextTooLong({"what": "documents", "length": size, "limit": BYTES_LIMIT, "unit": "bytes"})
     asked = await store.must_take_response(debate.key, question, actor=actor, at=at)
-    await store.must_take_letter(debate.key, said, actor=actor, at=at)
+    names = [file.name for file in files]
+    await store.must_take_letter(debate.key, said, names=names, actor=actor, at=at)
     message = await promise(interaction)
     statement = StatementId(message)
     try:

@@ -16,6 +16,8 @@ class Feedback(StrEnum):
     CARD = "card"
     PASSED_OVER = "passed_over"
     """It quotes, but is more than its author may bring within an hour: recorded as chat."""
+    BLOCKED = "blocked"
+    """It quotes, but holds a word that the server lets the bot show for nobody: recorded as chat."""
     AS_READER = "as_reader"
     """It quotes, but its author reads a debate that named speakers write: recorded as chat."""
 

@@ -7,7 +7,7 @@ import sqlite_utils
 
 from deliberation import rules
 from deliberation.actor import Actor
-from deliberation.errors import Refusal
+from deliberation.errors import BlockedWord, Refusal
 from deliberation.ids import DebateKey, GuildId, ParticipantId, StatementId
 from deliberation.rules import HOUR, Brought
 from deliberation.statement import StatementKind
@@ -46,6 +46,22 @@ def must_keep_rules(
         rules.must_wait(_last_said(db, key, author, at), actor=actor, at=at)
     bringing = Brought(at, len(text.encode()), kind is StatementKind.LETTER)
     rules.must_be_within(settings.limits, bringing, _brought(db, key.guild, author, at))
+
+
+def must_say_no_blocked_word(db: sqlite_utils.Database, guild: GuildId, text: str) -> None:
+    """Refuse words that the server's list has, whoever said them: the bot quotes them for nobody.
+
+    Raises:
+        BlockedWord: it has one of them.
+    """
+    found = rules.blocked_in(text, server(db, guild).blocked)
+    if found is not None:
+        raise BlockedWord({"word": found})
+
+
+def says_blocked_word(db: sqlite_utils.Database, guild: GuildId, text: str) -> bool:
+    """Whether what somebody typed holds a word that the bot quotes for nobody."""
+    return rules.blocked_in(text, server(db, guild).blocked) is not None
 
 
 def over_limit(

@@ -1,5 +1,6 @@
 """Statements: what arrives from Discord, and what recording it came to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -67,7 +68,9 @@ class StatementVerbs(Protocol):
         """
         ...
 
-    async def must_take_letter(self, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
+    async def must_take_letter(
+        self, key: DebateKey, text: str, *, names: Sequence[str] = (), actor: Actor, at: datetime
+    ) -> None:
         """Refuse, before its answer is promised, a letter that the actor may not bring into a debate.
 
         Raises: AnotherServer, MissingRole, DebateEnded, NoDebateHere, TimedOut, BlockedWord, SlowMode, OverLimit,

@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.errors import BlockedWord, MissingRole, NotAModerator, OverLimit, SlowMode, TimedOut
-from deliberation.ids import ActId, ChannelId, PointNumber, RoundNumber, Span
+from deliberation.ids import ActId, ChannelId, PointNumber, RoundNumber, Span, StatementId
 from deliberation.server import Cards, Limits, ServerSettings
 from deliberation.statement import Passage, StatementKind
 from deliberation.terms import Gate, Voice
@@ -17,8 +17,8 @@ from storage.outgoing import PostKind
 from storage.sqlite import digests, servers, stances
 from storage.sqlite.points import rewording
 from storage.sqlite.rules import must_keep_rules
+from storage.sqlite.statements import answers, saying
 from storage.sqlite.statements import recording as statements
-from storage.sqlite.statements import saying
 from tests.storage.scene import GUILD, MINUTE, NO, POOL, START, YES, YES_BUT, Scene, member
 
 DAY = timedelta(days=1)
@@ -98,6 +98,64 @@ def test_a_condition_with_a_listed_word_is_refused_and_the_answer_stays(scene: S
 
     scene.amends("ann", reason="I know that swamp")  # for their own eyes
     assert scene.record.stances[-1].condition is None
+
+
+@pytest.mark.parametrize("kind", [StatementKind.MESSAGE, StatementKind.LETTER])
+def test_what_is_typed_or_uploaded_with_a_listed_word_is_kept_as_chat_and_repeated_nowhere(
+    scene: Scene, kind: StatementKind
+) -> None:
+    set_up(scene, blocked=("swamp",))
+    points = len(scene.record.points)
+
+    recorded = scene.records(scene.arrival("ann", "> Ban diving\nInto that swamp?\n> Ban diving\nNo.", kind=kind))
+    chat = scene.says("ann", "What a swamp.")
+
+    assert (recorded.feedback, recorded.pairs) == (Feedback.BLOCKED, 0)
+    assert chat.feedback is Feedback.NOTHING
+    assert len(scene.record.points) == points
+    assert scene.record.counterpoints == ()
+    assert scene.state(PostKind.CARD, recorded.statement) is None
+
+
+def test_an_edit_that_brings_in_a_listed_word_takes_the_words_out_of_the_record(scene: Scene) -> None:
+    set_up(scene, blocked=("swamp",))
+    said = scene.says("ann", "> Ban diving\nNo.").statement
+
+    edited = scene.edits("ann", said, "> Ban diving\nNo, swamp.")
+
+    assert edited.feedback is Feedback.BLOCKED
+    assert scene.record.counterpoints == ()
+    assert scene.edits("ann", said, "> Ban diving\nNo again.").feedback is Feedback.REACTION
+
+
+def test_a_listed_word_in_chat_is_not_brought_in_by_answering_it_or_by_saying_what_it_answers(scene: Scene) -> None:
+    set_up(scene, blocked=("swamp",))
+    chat = "It is a swamp, they say."
+    said = scene.says("ann", chat).statement
+    passage = Passage(StatementId(scene.key.debate), 1, scene.record.points[0].passage.span)
+
+    quoted, act, at = Passage(said, 1, Span(0, len(chat))), ActId(scene.snowflake()), scene.tick()
+    asked = {"act": act, "at": at}
+
+    with pytest.raises(BlockedWord):
+        scene.act(answers.answer_in_line, scene.indexes, scene.key, quoted, "Is it?", actor=member("ben"), **asked)
+    with pytest.raises(BlockedWord):
+        scene.act(saying.say_what_answers, scene.indexes, scene.key, said, passage, actor=member("ann"), **asked)
+    assert scene.record.counterpoints == ()
+
+
+def test_a_guest_is_not_named_with_a_listed_word(scene: Scene) -> None:
+    set_up(scene, blocked=("swamp",))
+
+    with pytest.raises(BlockedWord):
+        scene.act(
+            statements.must_take_letter,
+            scene.key,
+            "Dear all.",
+            names=("Swamp Thing", "letter.txt"),
+            actor=member("ann"),
+            at=scene.tick(),
+        )
 
 
 def test_a_debate_with_a_listed_word_in_its_proposals_does_not_open(db: Database) -> None:

@@ -1,5 +1,6 @@
 """Statements on SQLite."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from deliberation.actor import Actor
@@ -19,8 +20,10 @@ class SqliteStatements(Arriving, StatementVerbs):
         self._expect_suggestions([recorded])
         return recorded
 
-    async def must_take_letter(self, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
-        await self._read(lambda db: statements.must_take_letter(db, key, text, actor=actor, at=at))
+    async def must_take_letter(
+        self, key: DebateKey, text: str, *, names: Sequence[str] = (), actor: Actor, at: datetime
+    ) -> None:
+        await self._read(lambda db: statements.must_take_letter(db, key, text, names=names, actor=actor, at=at))
 
     async def withdraw_statement(self, key: DebateKey, statement: StatementId, *, at: datetime) -> None:
         await self._write(lambda db: statements.withdraw_statement(db, self._indexes, key, statement, at=at))

@@ -79,7 +79,7 @@ def answer_in_line(
     composed = in_line(chosen.words, words)
     if not _is_known(db, key, statement):
         must_keep_rules(db, key, words, kind=StatementKind.ANSWER, actor=actor, at=at)
-        must_keep_words(db, condition or "", actor=actor, at=at)
+        must_keep_words(db, f"{chosen.words}\n{condition or ''}", actor=actor, at=at)
         _must_be_new(db, key, chosen, composed.own.of(composed.text), actor=actor)
     arrival = Arrival(
         statement=statement,

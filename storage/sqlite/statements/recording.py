@@ -1,5 +1,6 @@
 """Statements: recording what was said, its revisions and its withdrawal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,17 @@ import sqlite_utils
 from deliberation.actor import Actor
 from deliberation.debate import Debate
 from deliberation.errors import NoSuchStatement
-from deliberation.ids import ActId, DebateKey, MessageId, RoundNumber, Span, StatementId, UserId
+from deliberation.ids import (
+    ActId,
+    DebateKey,
+    GuildId,
+    MessageId,
+    ParticipantId,
+    RoundNumber,
+    Span,
+    StatementId,
+    UserId,
+)
 from deliberation.round import round_of
 from deliberation.statement import StatementKind
 from deliberation.terms import Voice
@@ -20,7 +31,7 @@ from storage.sqlite.moments import micros
 from storage.sqlite.participants import note_taker, participant_of
 from storage.sqlite.points.joining import Occasion
 from storage.sqlite.rounds.opening import mark_board
-from storage.sqlite.rules import must_keep_rules, over_limit
+from storage.sqlite.rules import must_keep_rules, must_keep_words, over_limit, says_blocked_word
 from storage.sqlite.servers import acting, server
 from storage.sqlite.statements.byname import counted_by_name, names_any
 from storage.sqlite.statements.cards import card
@@ -58,11 +69,11 @@ def record_statement(
 ) -> Recorded:
     """Record a statement, or its revision when the text is new, with the pairs that its `reading` comes to.
 
-    Owes or refreshes its card, or the post of an answer that the bot posts; marks
-    the board changed. What is withdrawn stays withdrawn, and a text older than the one known is passed over. What is
-    more than its author may bring within an hour, and what a reader writes where others are the speakers, is recorded
-    as chat: nothing is lost, and it makes no pairs. `chosen` is what the author of a new statement picked as what it
-    answers; its revisions keep to it.
+    Owes or refreshes its card, or the post of an answer that the bot posts; marks the board changed. What is withdrawn
+    stays withdrawn, and a text older than the one known is passed over. What is more than its author may bring within
+    an hour, what holds a word that the server blocks, and what a reader writes where others are the speakers, is
+    recorded as chat: nothing is lost, and it makes no pairs. `chosen` is what the author of a new statement picked as
+    what it answers; its revisions keep to it.
 
     Raises:
         NoDebateHere, DebateEnded: as they say.
@@ -80,21 +91,14 @@ def record_statement(
         if chosen is not None:
             choose(db, key, arrival.statement, chosen, act=ActId(arrival.statement), at=arrival.said_at)
     note_documents(db, key, arrival.statement, arrival.documents)
-    over = (
-        voice is not Voice.READER
-        and arrival.kind is not StatementKind.ANSWER  # refused before it comes here
+    passed_over: Feedback | None = None
+    if (
+        arrival.kind is not StatementKind.ANSWER  # refused before it comes here
         and (reading.may_quote or (arrival.kind is StatementKind.LETTER and names_any(db, key, arrival.text)))
-        and over_limit(
-            db,
-            key.guild,
-            participant_of(db, key.guild, arrival.user, arrival.said_at),
-            arrival.text,
-            statement=arrival.statement,
-            kind=arrival.kind,
-            at=arrival.said_at,
-        )
-    )
-    passed_over = Feedback.PASSED_OVER if over else None
+    ):
+        author = participant_of(db, key.guild, arrival.user, arrival.said_at)
+        number, kind, at = arrival.statement, arrival.kind, arrival.said_at
+        passed_over = _passed_over(db, key.guild, author, arrival.text, statement=number, kind=kind, at=at)
     if voice is Voice.READER:
         passed_over = Feedback.AS_READER if reading.marked else Feedback.NOTHING
     return _revise(db, indexes, debate, arrival, known=known, reading=reading, as_chat=passed_over)
@@ -133,8 +137,9 @@ def read_anew(
         text=known.text,
         reply_to=MessageId(reply_to) if reply_to is not None else None,
     )
-    over = known.as_chat and over_limit(db, key.guild, author, known.text, statement=statement, kind=again.kind, at=at)
-    as_chat = Feedback.PASSED_OVER if over else None
+    as_chat = None
+    if known.as_chat:
+        as_chat = _passed_over(db, key.guild, author, known.text, statement=statement, kind=again.kind, at=at)
     if known.voice is Voice.READER:
         as_chat = Feedback.NOTHING
     return _revise(db, indexes, debate, again, known=known, reading=read(known.text), as_chat=as_chat, shown_at=at)
@@ -199,7 +204,26 @@ def _revise(
     return recorded
 
 
-def must_take_letter(db: sqlite_utils.Database, key: DebateKey, text: str, *, actor: Actor, at: datetime) -> None:
+def _passed_over(
+    db: sqlite_utils.Database,
+    guild: GuildId,
+    author: ParticipantId,
+    text: str,
+    *,
+    statement: StatementId,
+    kind: StatementKind,
+    at: datetime,
+) -> Feedback | None:
+    """Why what somebody typed counts as chat, whatever it quotes; None where nothing is against it."""
+    if says_blocked_word(db, guild, text):
+        return Feedback.BLOCKED
+    over = over_limit(db, guild, author, text, statement=statement, kind=kind, at=at)
+    return Feedback.PASSED_OVER if over else None
+
+
+def must_take_letter(
+    db: sqlite_utils.Database, key: DebateKey, text: str, *, names: Sequence[str] = (), actor: Actor, at: datetime
+) -> None:
     """Refuse a letter that `actor` may not bring into a debate by a command.
 
     Raises:
@@ -211,6 +235,7 @@ def must_take_letter(db: sqlite_utils.Database, key: DebateKey, text: str, *, ac
     debate.must_be_open()
     acting(db, actor).must_hold(debate.terms.gate.role)
     debate.terms.must_speak(actor)
+    must_keep_words(db, "\n".join(names), actor=actor, at=at)
     must_keep_rules(db, key, text, kind=StatementKind.LETTER, actor=actor, at=at)
 
 

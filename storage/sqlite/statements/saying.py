@@ -21,7 +21,7 @@ from deliberation.statement import Passage, StatementKind
 from deliberation.terms import Voice
 from deliberation.views.card import ByName
 from storage.sqlite.participants import known_participant
-from storage.sqlite.rules import must_be_within
+from storage.sqlite.rules import must_be_within, must_say_no_blocked_word
 from storage.sqlite.statements.answerable import must_take_answer
 from storage.sqlite.statements.byname import by_name, count, uncount
 from storage.sqlite.statements.chosen import choose, chosen_by, chosen_target, drop
@@ -83,6 +83,7 @@ def say_what_answers(
         AnswersItself: the passage is its own, or was said later.
         AnswersAlready: it says nothing before its first quote.
         OverLimit, TextTooLong: it was more than its author may bring, and still is.
+        BlockedWord: the server's list has one of its words.
     """
     from deliberation.answering.composing import own_words
 
@@ -98,6 +99,7 @@ def say_what_answers(
     ).fetchone()
     if own_words(text) is None:
         raise AnswersAlready
+    must_say_no_blocked_word(db, key.guild, text)
     if as_chat:
         must_be_within(db, key.guild, ParticipantId(author), text, statement=statement, kind=StatementKind(kind), at=at)
     if chosen_by(db, key, statement) == chosen:
