@@ -1,7 +1,6 @@
 """`/ask`: what the record answers, privately and with links; and the button beneath a message that mentions the bot."""
 
 import re
-from collections.abc import Sequence
 
 import discord
 from discord import app_commands
@@ -10,12 +9,12 @@ from discord.ext import commands
 from cogs.actions import chosen_page, on_press, on_submit
 from cogs.cog import Cog
 from cogs.errors import UnknownAction
-from cogs.facts import actor_of, debate_meant, debates_meant, guild_of, host_of
+from cogs.facts import Meant, actor_of, debate_meant, debates_meant, guild_of, host_of
 from cogs.needs import show_needs
 from cogs.questions import users_among
 from cogs.replies import pressed_private, turn, whisper
 from cogs.typed import fields_of, storable
-from deliberation.asking.choices import Answer, Inquiry, agreeing, differing, standing_at, unanswered
+from deliberation.asking.choices import Inquiry
 from deliberation.asking.searching import SEARCH_LIMIT, search_for
 from deliberation.debate import Debate
 from deliberation.errors import EmptyText
@@ -41,7 +40,7 @@ async def menu(interaction: discord.Interaction, action: Action) -> None:
 
 async def show_menu(interaction: discord.Interaction, debate: Debate | None) -> None:
     """Show what can be asked about one debate, or all one may see."""
-    seen = 1 if debate is not None else len(await debates_meant(interaction, 0))
+    seen = 1 if debate is not None else len((await debates_meant(interaction, 0)).debates)
     post = posts.menu(debate, seen=seen)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
@@ -60,23 +59,15 @@ async def show_inquiry(interaction: discord.Interaction, inquiry: Inquiry, debat
     if inquiry is Inquiry.NEEDS:
         await show_needs(interaction, number)
         return
-    debates = [debate] if debate is not None else await debates_meant(interaction, 0)
-    answer = await _answer(interaction, inquiry, debates)
+    meant = Meant((debate,)) if debate is not None else await debates_meant(interaction, 0)
+    store, actor = host_of(interaction).store, actor_of(interaction)
+    answer = await store.inquire(meant.keys, inquiry, actor=actor)
     people = [
         question.put_to for one in answer if hasattr(one, "questions") for question in getattr(one, "questions", ())
     ]
-    post = posts.inquired(inquiry, answer, debate, await users_among(interaction, people))
+    users = await users_among(interaction, people)
+    post = posts.inquired(inquiry, answer, debate, users, looked=meant.looked)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
-
-
-async def _answer(interaction: discord.Interaction, inquiry: Inquiry, debates: Sequence[Debate]) -> Answer:
-    store, actor = host_of(interaction).store, actor_of(interaction)
-    if inquiry is Inquiry.STAND:
-        return standing_at([await store.mine(debate.key, actor=actor) for debate in debates])
-    records = [await store.record(debate.key) for debate in debates]
-    if inquiry is Inquiry.UNANSWERED:
-        return unanswered(records)
-    return agreeing(records) if inquiry is Inquiry.AGREE else differing(records)
 
 
 async def show_search_form(interaction: discord.Interaction, action: Action) -> None:
@@ -108,10 +99,10 @@ async def show_found(interaction: discord.Interaction, debate: Debate | None, as
         EmptyText: nothing is looked for.
     """
     wanted = search_for(asked)
-    debates = [debate] if debate is not None else await debates_meant(interaction, 0)
-    found = await host_of(interaction).store.search(guild_of(interaction), debates, wanted)
+    meant = Meant((debate,)) if debate is not None else await debates_meant(interaction, 0)
+    found = await host_of(interaction).store.search(guild_of(interaction), meant.debates, wanted)
     users = await users_among(interaction, [hit.author for hit in found.hits])
-    post = posts.found(found, debate, users, page)
+    post = posts.found(found, debate, users, page, looked=meant.looked)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
 

@@ -1,6 +1,6 @@
 """Facts: who acts, where and when, as Discord says it at the moment of the act."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import discord
@@ -167,14 +167,30 @@ async def debate_meant(interaction: discord.Interaction, number: int | None) -> 
     return await debate_around(interaction)
 
 
-async def debates_meant(interaction: discord.Interaction, number: int | None) -> tuple[Debate, ...]:
-    """As `debate_meant`; for no single debate the newest DEBATES_SEEN of the server that whoever acts may see, newest
-    first.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The debates that a question is about."""
+
+    debates: tuple[Debate, ...]
+    looked: int | None = None
+    """How many those are, where there are more that are left out."""
+
+    @property
+    def keys(self) -> tuple[DebateKey, ...]:
+        """What they are called."""
+        return tuple(debate.key for debate in self.debates)
+
+
+async def debates_meant(interaction: discord.Interaction, number: int | None) -> Meant:
+    """As `debate_meant`; for no single debate the DEBATES_SEEN of the server that whoever acts may see in which
+    anything was said or a round began last, that one first.
     """
     debate = await debate_meant(interaction, number)
     if debate is not None:
-        return (debate,)
-    return tuple(reversed(await debates_seen(interaction)))[:DEBATES_SEEN]
+        return Meant((debate,))
+    found = await host_of(interaction).store.debates_moved(guild_of(interaction))
+    seen = tuple(debate for debate in found if may_see(interaction, debate))
+    return Meant(seen[:DEBATES_SEEN], DEBATES_SEEN if len(seen) > DEBATES_SEEN else None)
 
 
 async def zone_of(interaction: discord.Interaction) -> str:

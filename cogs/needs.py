@@ -20,13 +20,14 @@ async def needs(interaction: discord.Interaction, action: Action) -> None:
 async def show_needs(interaction: discord.Interaction, number: int) -> None:
     """Show what waits for whoever acts in one debate, or (0) in all of the server that they may see."""
     store, actor = host_of(interaction).store, actor_of(interaction)
-    debates = await debates_meant(interaction, number)
-    found = await store.needs([debate.key for debate in debates], actor=actor)
+    meant = await debates_meant(interaction, number)
+    found = await store.needs(meant.keys, actor=actor)
     people = [question.asked_by for waiting in found for question in (*waiting.questions, *waiting.readers_ask)]
     people += [reply.author for waiting in found for reply in waiting.replies]
     people += [question.put_to for waiting in found for question in waiting.readers_ask]
     users = await users_among(interaction, people)
-    post = posts.needs(found, users, reminded=await store.wants_reminding(actor=actor))
+    reminded = await store.wants_reminding(actor=actor)
+    post = posts.needs(found, users, number, reminded=reminded, looked=meant.looked)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
 

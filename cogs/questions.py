@@ -128,12 +128,10 @@ async def my_questions(interaction: discord.Interaction, action: Action) -> None
 
 
 async def _show_mine(interaction: discord.Interaction, number: int | None) -> None:
-    debates = await debates_meant(interaction, number)
-    found = await host_of(interaction).store.my_questions(
-        [debate.key for debate in debates], actor=actor_of(interaction)
-    )
+    meant = await debates_meant(interaction, number)
+    found = await host_of(interaction).store.my_questions(meant.keys, actor=actor_of(interaction))
     questions = [question for mine in found for question in (*mine.put_to_me, *mine.asked)]
-    post = posts.my_questions(found, await _users_of(interaction, questions))
+    post = posts.my_questions(found, await _users_of(interaction, questions), looked=meant.looked)
     await (turn if pressed_private(interaction) else whisper)(interaction, post)
 
 
@@ -227,7 +225,7 @@ class QuestionCommands(GroupCog, group_name="question", group_description=posts.
     @app_commands.describe(question=posts.say("option_question"))
     async def withdraw(self, interaction: discord.Interaction, question: str) -> None:
         """Take back a question you asked."""
-        for debate in await debates_meant(interaction, 0):
+        for debate in (await debates_meant(interaction, 0)).debates:
             if question.isdecimal() and len(question) < CHOICE_LIMIT and await _is_of(interaction, debate, question):
                 await _withdraw(interaction, debate, ActId(int(question)))
                 return
@@ -236,10 +234,8 @@ class QuestionCommands(GroupCog, group_name="question", group_description=posts.
     @withdraw.autocomplete("question")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """The questions one asked that are open, by their words."""
-        debates = await debates_meant(interaction, 0)
-        found = await host_of(interaction).store.my_questions(
-            [debate.key for debate in debates], actor=actor_of(interaction)
-        )
+        keys = (await debates_meant(interaction, 0)).keys
+        found = await host_of(interaction).store.my_questions(keys, actor=actor_of(interaction))
         named = [
             (plain(posts.question_label(question), CHOICE_LIMIT), str(question.act))
             for mine in found

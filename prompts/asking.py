@@ -6,7 +6,7 @@ from deliberation.debate import Debate
 from deliberation.ids import MessageId
 from deliberation.statement import StatementKind
 from deliberation.views.board import Waiting
-from prompts.pieces import asked_of, asked_words, author_if_named, fitted
+from prompts.pieces import asked_of, asked_words, author_if_named, fitted, looked_through
 from prompts.post import TEXT_LIMIT, Act, Action, Block, Button, Buttons, Choice, FoundPage, Post, Select, Text, Users
 from prompts.render import part
 from prompts.sentences import say
@@ -37,8 +37,10 @@ def asked_by_mention(debate: Debate | None, message: MessageId) -> Post:
     return Post((Text(part(_TEMPLATE, "mentioned")), Buttons((Button(say("ask_privately"), action),))), silent=True)
 
 
-def found(found: Found, debate: Debate | None, users: Users, page: int = 1) -> Post:
-    """A page of what a search brought, in members' own words. Private; from page 1 on."""
+def found(found: Found, debate: Debate | None, users: Users, page: int = 1, *, looked: int | None = None) -> Post:
+    """A page of what a search brought, in members' own words. Private; from page 1 on. `looked`: in how many debates,
+    where those were not all.
+    """
     pages = max(1, -(-len(found.hits) // _ON_A_PAGE))
     page = min(max(page, 1), pages)
     first = (page - 1) * _ON_A_PAGE
@@ -53,7 +55,7 @@ def found(found: Found, debate: Debate | None, users: Users, page: int = 1) -> P
         first=first + 1,
         last=first + len(hits),
     )
-    blocks: list[Block] = [Text(head)]
+    blocks: list[Block] = [Text(looked_through(head, looked))]
     if hits:
         blocks.append(Text("\n".join(_hit(hit, users, titled=debate is None) for hit in hits)))
     number = debate.key.debate if debate is not None else 0
@@ -63,9 +65,13 @@ def found(found: Found, debate: Debate | None, users: Users, page: int = 1) -> P
     return Post(tuple(blocks))
 
 
-def inquired(inquiry: Inquiry, answer: Answer, debate: Debate | None, users: Users) -> Post:
-    """What the record answers to one of the fixed questions. Private; says what it left out."""
-    head = part(_TEMPLATE, f"{inquiry.value}_head")
+def inquired(
+    inquiry: Inquiry, answer: Answer, debate: Debate | None, users: Users, *, looked: int | None = None
+) -> Post:
+    """What the record answers to one of the fixed questions. Private; says what it left out. `looked`: in how many
+    debates, where those were not all.
+    """
+    head = looked_through(part(_TEMPLATE, f"{inquiry.value}_head"), looked)
     number = debate.key.debate if debate is not None else 0
     controls = Buttons((_menu(number),))
     if not answer:

@@ -6,7 +6,7 @@ from deliberation.asking.needs import Needs
 from deliberation.asking.reminding import Reminder
 from deliberation.debate import Debate
 from deliberation.points.waiting import ProposedAs
-from prompts.pieces import fitted, mention, take_part
+from prompts.pieces import fitted, looked_through, mention, take_part
 from prompts.post import ROW_LIMIT, TEXT_LIMIT, Act, Action, Block, Button, Buttons, Post, Text, Users
 from prompts.questions import asked_by_readers, headed, put_to_me, question_select
 from prompts.render import part
@@ -17,16 +17,15 @@ _OF_A_KIND = 5
 """Questions and replies shown of one debate, each."""
 
 
-def needs(found: Sequence[Needs], users: Users, *, reminded: bool, looked: int | None = None) -> Post:
-    """What waits for a member, with the ways to it. Private; says what it left out. `looked`: in how many debates,
-    where those were not all.
+def needs(found: Sequence[Needs], users: Users, number: int, *, reminded: bool, looked: int | None = None) -> Post:
+    """What waits for a member in the debate of that number, or (0) in all they see, with the ways to it. Private; says
+    what it left out. `looked`: in how many debates, where those were not all.
     """
-    head = part(_TEMPLATE, "needs_head")
-    if looked is not None:
-        head = f"{head}\n{part(_TEMPLATE, 'newest_only', count=looked)}"
+    head = looked_through(part(_TEMPLATE, "needs_head"), looked)
     remind = Button(say("remind_no_more" if reminded else "remind_me"), Action(Act.REMIND, (0 if reminded else 1,)))
+    always = Buttons((Button(say("my_questions"), Action(Act.MY_QUESTIONS, (number,))), remind))
     if not found:
-        return Post((Text(f"{head}\n{part(_TEMPLATE, 'needs_none')}"), Buttons((remind,))))
+        return Post((Text(f"{head}\n{part(_TEMPLATE, 'needs_none')}"), always))
     lines = [line for waiting in found for line in headed(waiting.debate, _lines(waiting, users))]
     listed, _ = fitted(lines, TEXT_LIMIT - len(head) - 1, lambda count: part(_TEMPLATE, "more", count=count))
     blocks: list[Block] = [Text(head), Text(listed)]
@@ -35,8 +34,9 @@ def needs(found: Sequence[Needs], users: Users, *, reminded: bool, looked: int |
     if confirming:
         blocks.append(Buttons(confirming[:ROW_LIMIT]))
     voting = [_take_part(waiting.debate, alone=len(found) == 1) for waiting in found if waiting.claims]
-    blocks.append(Buttons((*voting[: ROW_LIMIT - 1], remind)))
-    return Post(tuple(blocks))
+    if voting:
+        blocks.append(Buttons(tuple(voting[:ROW_LIMIT])))
+    return Post((*blocks, always))
 
 
 def reminder(reminder: Reminder) -> str:

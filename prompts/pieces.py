@@ -130,6 +130,11 @@ def stacked(lines: Iterable[str]) -> str:
     return "\n".join(f"{line}\n" if "\n- " in line and line is not under[-1] else line for line in under)
 
 
+def looked_through(head: str, looked: int | None) -> str:
+    """`head`, with how many debates were looked through, where those were not all."""
+    return head if looked is None else f"{head}\n{part('questions', 'moved_last', count=looked)}"
+
+
 def fitted(lines: Sequence[str], room: int, more: Callable[[int], str], between: str = "\n") -> tuple[str, int]:
     """As many of `lines` as fit into `room` characters, joined, and how many those are.
 

@@ -6,7 +6,7 @@ from deliberation.asking.needs import MyQuestions
 from deliberation.debate import Debate
 from deliberation.ids import ParticipantId, PointNumber, StatementId
 from deliberation.question import Question, QuestionKind
-from prompts.pieces import asked_of, fitted, mention
+from prompts.pieces import asked_of, fitted, looked_through, mention
 from prompts.post import (
     CHOICE_LIMIT,
     CHOICES_LIMIT,
@@ -103,11 +103,13 @@ def one_question(debate: Debate, question: Question, users: Users, reader: Parti
     return Post((Text(text), Buttons(tuple(buttons))) if buttons else (Text(text),))
 
 
-def my_questions(found: Sequence[MyQuestions], users: Users) -> Post:
-    """A member's questions: those that wait for them, and those they asked. Private; says what it left out."""
+def my_questions(found: Sequence[MyQuestions], users: Users, *, looked: int | None = None) -> Post:
+    """A member's questions: those that wait for them, and those they asked. Private; says what it left out. `looked`:
+    in how many debates, where those were not all.
+    """
     if not found:
-        return Post((Text(part(_TEMPLATE, "mine_none")),))
-    head = part(_TEMPLATE, "mine_head")
+        return Post((Text(looked_through(part(_TEMPLATE, "mine_none"), looked)),))
+    head = looked_through(part(_TEMPLATE, "mine_head"), looked)
     lines: list[str] = []
     for mine in found:
         told = [put_to_me(question, users) for question in mine.put_to_me]

@@ -238,6 +238,18 @@ def debate(db: sqlite_utils.Database, key: DebateKey) -> Debate | None:
     return rows.load_debate(db, key)
 
 
+def debates_moved(db: sqlite_utils.Database, guild: GuildId) -> tuple[Debate, ...]:
+    """The debates of a server, those in which anything was said or a round began last first."""
+    moved = """SELECT max(coalesce((SELECT max(opened_at) FROM round WHERE guild_id = :guild
+            AND debate = debate.debate), opened_at), coalesce((SELECT said_at FROM statement WHERE guild_id = :guild
+            AND debate = debate.debate ORDER BY statement DESC LIMIT 1), 0))"""
+    found = db.execute(
+        f"SELECT {rows.DEBATE} FROM debate WHERE guild_id = :guild ORDER BY ({moved}) DESC, debate DESC",
+        {"guild": guild},
+    )
+    return tuple(rows.debate_from(row) for row in found.fetchall())
+
+
 def debates(db: sqlite_utils.Database, guild: GuildId) -> tuple[Debate, ...]:
     """All debates of a server, oldest first."""
     found = db.execute(f"SELECT {rows.DEBATE} FROM debate WHERE guild_id = ? ORDER BY opened_at, debate", (guild,))

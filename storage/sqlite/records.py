@@ -42,9 +42,9 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
         changes=changes_of(db, key),
         meant=meanings(db, key),
         stances=rows.stances_of(db, key),
-        statements=_heads(db, key, {answer.passage.statement for answer in answers}),
-        questions=with_seconders(db, key, (*_questions(db, key), *asked_questions(db, key))),
-        takers=_takers(db, key),
+        statements=heads(db, key, {answer.passage.statement for answer in answers}),
+        questions=all_questions(db, key),
+        takers=takers(db, key),
         scheduled=rows.scheduled_in(db, key),
         agenda=rows.agenda_rows(db, key),
         decisions=rows.decisions_of(db, key),
@@ -53,14 +53,17 @@ def record(db: sqlite_utils.Database, key: DebateKey) -> DebateRecord:
     )
 
 
-def _heads(db: sqlite_utils.Database, key: DebateKey, answering: Set[int]) -> tuple[StatementHead, ...]:
-    """All statements but the opening, in the order in which they were said; `answering` are those with an answer.
+def heads(
+    db: sqlite_utils.Database, key: DebateKey, answering: Set[int] = frozenset(), *, where: str = ""
+) -> tuple[StatementHead, ...]:
+    """All statements but the opening, or those of them `where` it is so, in the order in which they were said;
+    `answering` are those with an answer.
 
     What somebody erased is counted as before.
     """
     found = db.execute(
-        """SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn AND NOT erased, voice
-        FROM statement WHERE guild_id = ? AND debate = ? AND kind != ? ORDER BY statement""",
+        f"""SELECT statement, kind, author, guest, round, said_at, channel, message, withdrawn AND NOT erased, voice
+        FROM statement WHERE guild_id = ? AND debate = ? AND kind != ? {where} ORDER BY statement""",
         (key.guild, key.debate, StatementKind.OPENING.value),
     )
     return tuple(
@@ -78,6 +81,11 @@ def _heads(db: sqlite_utils.Database, key: DebateKey, answering: Set[int]) -> tu
         )
         for statement, kind, author, guest, number, said_at, channel, message, withdrawn, voice in found
     )
+
+
+def all_questions(db: sqlite_utils.Database, key: DebateKey) -> tuple[Question, ...]:
+    """Every question of a debate, those asked in answers and those asked by a button, with who seconds it."""
+    return with_seconders(db, key, (*_questions(db, key), *asked_questions(db, key)))
 
 
 def _questions(db: sqlite_utils.Database, key: DebateKey) -> tuple[Question, ...]:
@@ -109,6 +117,7 @@ def _questions(db: sqlite_utils.Database, key: DebateKey) -> tuple[Question, ...
     )
 
 
-def _takers(db: sqlite_utils.Database, key: DebateKey) -> frozenset[ParticipantId]:
+def takers(db: sqlite_utils.Database, key: DebateKey) -> frozenset[ParticipantId]:
+    """Who opened the ballot."""
     found = db.execute("SELECT participant FROM taker WHERE guild_id = ? AND debate = ?", (key.guild, key.debate))
     return frozenset(ParticipantId(participant) for (participant,) in found)

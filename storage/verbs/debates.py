@@ -61,6 +61,10 @@ class DebateVerbs(Protocol):
         """All debates of a server, oldest first."""
         ...
 
+    async def debates_moved(self, guild: GuildId) -> tuple[Debate, ...]:
+        """All debates of a server, those in which anything was said or a round began last first."""
+        ...
+
     async def record(self, key: DebateKey) -> DebateRecord:
         """Everything said and answered in a debate. Raises NoDebateHere."""
         ...

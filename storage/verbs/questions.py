@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.actor import Actor
+from deliberation.asking.choices import Answer, Inquiry
 from deliberation.asking.needs import MyQuestions, Needs
 from deliberation.asking.reminding import Reminder
 from deliberation.asking.seconding import OpenQuestion
@@ -99,6 +100,12 @@ class QuestionVerbs(Protocol):
 
         Raises: OwnQuestion, OnlyReadersSecond, QuestionSettled, NoSuchQuestion, MissingRole, AnotherServer,
         DebateEnded, NoDebateHere.
+        """
+        ...
+
+    async def inquire(self, debates: Sequence[DebateKey], inquiry: Inquiry, *, actor: Actor) -> Answer:
+        """What the record of those of `debates` that have any answers to a fixed question, in their order. What needs
+        the actor is told by `needs`.
         """
         ...
 

@@ -16,6 +16,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Counterpoint
 from bot.settings import Settings
+from cogs.actions import NUMBERS, Interactions
 from deliberation.actor import Actor
 from deliberation.ids import ActId, GuildId, UserId
 from prompts.post import Act, Action
@@ -221,3 +222,33 @@ def _thread(world: World, table: Table) -> discord.Thread:
     thread = guild.get_thread(table.thread.id) if guild else None
     assert thread is not None
     return thread
+
+
+@pytest.mark.long
+async def test_whatever_can_be_pressed_or_picked_anywhere_is_answered_after_a_restart(
+    world: World, table: Table
+) -> None:
+    """Enumerated from the table of presses, so that no private message is forgotten."""
+    number = (await world.stored(table.thread)).key.debate
+    said = (await table.record()).statements[0].id
+    await world.restarts()
+    cog = world.bot.get_cog(Interactions.__cog_name__)
+    assert isinstance(cog, Interactions)
+    values = ("1", str(said), f"{said}:1:0:8", f"{number}:1", f"{said}:0", "1:kitchen", "p1", "0:1:0", "en")
+    to_do: list[tuple[Shown, dict[str, Any]]] = []
+    for act in sorted(cog.presses):
+        plain = ((number, 1, 1, 0, 1), (1, 1, 1, 0, 1))
+        to_do += [(table.opening, pressed(Action(act, some[: NUMBERS[act]]).custom_id)) for some in plain]
+        custom_id = Action(act, (number, said, 1, 0, 8)[: NUMBERS[act]]).custom_id
+        to_do += [(table.opening, pressed(custom_id)), *((table.opening, chosen(custom_id, one)) for one in values)]
+
+    ann = world.person("ann")
+    results: list[InteractionResult] = []
+    for first in range(0, len(to_do), 40):
+        acts = ((ann, message, data) for message, data in to_do[first : first + 40])
+        results += await world.at_once(*acts)
+
+    told = [(data, _told(result)) for (_, data), result in zip(to_do, results, strict=True)]
+    assert not [(data, words) for data, words in told if not words or "went wrong" in words]
+    known = {data["custom_id"].split(":")[1] for data, words in told if "not one the bot knows" not in words}
+    assert {act.value for act in cog.presses} <= known

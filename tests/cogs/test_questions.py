@@ -236,6 +236,38 @@ async def test_whoever_wants_it_is_reminded_a_day_before_the_round_closes(world:
     assert "Remind me no more" in buttons(after)
 
 
+async def test_ones_own_questions_are_one_press_from_what_waits(world: World) -> None:
+    table = await world.debate()
+    await asked_of_opal(world, table)
+    ann = world.person("ann")
+
+    needs = answer(await press(ann, table.posts()[0], "What needs me?"))
+    mine = answer(await press(ann, needs, "My questions"))
+
+    assert "you asked" in read(mine)
+    assert "Who locks the door?" in read(mine)
+
+
+async def test_who_sees_more_debates_than_are_looked_through_is_told_which_those_are(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cogs.facts.DEBATES_SEEN", 1)
+    first = await world.debate(title="Kitchen rules")
+    await world.debate(title="Garden rules", proposals="Water the beans")
+    ann = world.person("ann")
+    await world.passes(MINUTE)
+    await ann.send(first.thread, f"> {CLAIM}\nGladly.")
+
+    for what in ("needs", "unanswered", "stand"):
+        told = read(answer(await ann.slash(world.lobby, "ask", what=what)))
+        assert "Looked through the debate you can see that moved last; there are more." in told
+        assert "Garden rules" not in told
+    assert "moved last" in read(answer(await ann.slash(world.lobby, "question mine")))
+    assert "moved last" in read(answer(await ann.slash(world.lobby, "ask", search="kitchen")))
+    here = read(answer(await ann.slash(first.thread, "ask", what="unanswered")))
+    assert "moved last" not in here
+
+
 def dms(world: World, user: int) -> list[str]:
     """What the bot has written to somebody privately."""
     backend = world.env.backend

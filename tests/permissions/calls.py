@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from deliberation.actor import Actor
+from deliberation.asking.choices import Inquiry
 from deliberation.following import Wish
 from deliberation.ids import Span, StatementId
 from deliberation.points.changes import Verdict
@@ -103,6 +104,7 @@ CALLS: Mapping[str, Call] = {
     "withdraw_question": lambda s, a: s.store.withdraw_question(s.key, s.question, actor=a, at=s.now),
     "questions_to_second": lambda s, a: s.store.questions_to_second(s.key, actor=a),
     "second_question": lambda s, a: s.store.second_question(s.key, QuestionKey(s.question, 0), **_done(s, a)),
+    "inquire": lambda s, a: s.store.inquire((s.key,), Inquiry.UNANSWERED, actor=a),
     "my_questions": lambda s, a: s.store.my_questions((s.key,), actor=a),
     "needs": lambda s, a: s.store.needs((s.key,), actor=a),
     "wants_reminding": lambda s, a: s.store.wants_reminding(actor=a),

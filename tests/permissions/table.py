@@ -295,13 +295,20 @@ ROWS = (
         "Ask the record, and search in it",
         ANYBODY,
         ALWAYS,
-        (),
+        ("inquire",),
         (Act.RECORD, Act.INQUIRE, Act.SEARCH, Act.FOUND),
         ("/ask",),
     ),
     # Points
     Row("Read the points", ANYBODY, ALWAYS, ("points", "point_page"), (Act.POINTS, Act.READ), ("/points",)),
-    Row("Ask that everybody be asked about a point", TAKERS, NOT_ENDED, ("ask_for_ballot",), (Act.ASK_ALL,)),
+    Row(
+        "Ask that everybody be asked about a point",
+        TAKERS,
+        NOT_ENDED,
+        ("ask_for_ballot",),
+        (Act.ASK_ALL,),
+        side=Side.SPEAKERS,
+    ),
     Row(
         "Restate somebody's point",
         NOT_THE_AUTHOR,

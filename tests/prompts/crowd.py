@@ -185,7 +185,7 @@ def everything(word: Callable[[str], str]) -> Shown:
         "mine": posts.mine(reworded(MINE, word)),
     }
     pages = {f"page {page}": posts.card(reworded(CARD, word), debate, PEOPLE, page) for page in (1, 13, 99)}
-    shown["needs"] = posts.needs(reworded(NEEDS, word), PEOPLE, reminded=False)
+    shown["needs"] = posts.needs(reworded(NEEDS, word), PEOPLE, 0, reminded=False)
     shown["my questions"] = posts.my_questions(reworded(asked.MINE * 30, word), PEOPLE)
     shown["one question"] = posts.one_question(debate, reworded(QUESTION, word), samples.USERS, samples.MIA)
     shown["point with questions"] = posts.point(reworded(QUESTIONED, word), PEOPLE)

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from deliberation.asking.choices import Inquiry, agreeing, differing, unanswered
+from deliberation.asking.needs import my_questions, needs_of
 from deliberation.debate import Debate
 from deliberation.errors import (
     AnotherServer,
@@ -332,3 +334,38 @@ async def test_whoever_wants_no_reminder_gets_none(store: Store, debate: Debate)
     assert wanted
     assert not await store.wants_reminding(actor=OPAL)
     assert await store.take_reminders(START + timedelta(days=2)) == ()
+
+
+async def test_what_waits_is_told_from_an_extract_as_from_the_whole_record(store: Store, debate: Debate) -> None:
+    await say(store, debate, 2002, "ben", "> Hedges keep the wind out of the yard.\nAnd the sun. Who trims it?")
+    await say(store, debate, 2003, "cid", "> And the sun.\nIn winter only.")
+    await say(store, debate, 2004, "opal", "> Mow once a year\nOr never. Who would?")
+    await ask(store, debate, "cid", 5000, point=2, wanted=WHY)
+    await ask(store, debate, "ben", 5001, point=1, wanted=SHOW)
+    await store.record_stance(
+        debate.key, RoundNumber(1), PointNumber(1), YES, actor=CID, act=ActId(5002), at=START + timedelta(hours=2)
+    )
+    await store.withdraw_statement(debate.key, StatementId(2004), at=LATER)
+    known = await store.record(debate.key)
+    people = {user: who for who, user in known.users.items()}
+
+    for actor in (ANN, BEN, OPAL):
+        who = people[actor.user]
+        whole = needs_of(known, who)
+        assert await store.needs([debate.key], actor=actor) == ((whole,) if whole.any else ())
+        mine = my_questions(known, who)
+        told = await store.my_questions([debate.key], actor=actor)
+        assert told == ((mine,) if mine.put_to_me or mine.asked else ())
+        assert whole.any
+    for inquiry, asked in ((Inquiry.UNANSWERED, unanswered), (Inquiry.AGREE, agreeing), (Inquiry.DIFFER, differing)):
+        assert await store.inquire([debate.key], inquiry, actor=ANN) == asked([known])
+
+
+async def test_debates_are_told_by_when_they_moved_last(store: Store, debate: Debate) -> None:
+    later = await store.open_debate(draft("Dig a pond"), actor=OPAL, act=ActId(6000), home=HOME, at=START + MINUTE / 2)
+    assert [one.key for one in await store.debates_moved(GUILD)] == [debate.key, later.key]
+
+    await store.withdraw_statement(debate.key, REPLY, at=LATER)
+    other = await store.open_debate(draft("Dig a well"), actor=OPAL, act=ActId(7000), home=HOME, at=LATER)
+    assert [one.key for one in await store.debates_moved(GUILD)] == [other.key, debate.key, later.key]
+    assert await store.debates_moved(GuildId(12)) == ()

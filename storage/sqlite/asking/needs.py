@@ -6,34 +6,60 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.asking import needs as core
+from deliberation.asking.choices import Answer, Inquiry, agreeing, differing, standing_at, unanswered
 from deliberation.asking.needs import MyQuestions, Needs
 from deliberation.asking.seconding import speaks
+from deliberation.debate import Debate, DebateState
 from deliberation.ids import DebateKey, ParticipantId
+from storage.sqlite import rows
+from storage.sqlite.asking import extracts
 from storage.sqlite.participants import NOBODY, known_participant
-from storage.sqlite.records import record
+from storage.sqlite.stances import mine
 
 
 def needs(db: Database, debates: Sequence[DebateKey], *, actor: Actor) -> tuple[Needs, ...]:
     """What waits for the actor in those of `debates` where anything does, in their order; of somebody who never took
     part the claims they could answer.
     """
-    found = (_needs(db, key, actor) for key in _here(debates, actor))
+    who = _whoever(db, actor)
+    found: list[Needs] = []
+    for debate in _here(db, debates, actor):
+        if debate.state is not DebateState.ENDED:
+            speaker = speaks(debate, actor)
+            found.append(core.needs_of(extracts.for_needs(db, debate, who, speaks=speaker), who, speaks=speaker))
     return tuple(needs for needs in found if needs.any)
 
 
 def my_questions(db: Database, debates: Sequence[DebateKey], *, actor: Actor) -> tuple[MyQuestions, ...]:
     """The actor's questions in those of `debates` that have any, in their order."""
-    found = (core.my_questions(record(db, key), _whoever(db, actor)) for key in _here(debates, actor))
+    who = _whoever(db, actor)
+    here = _here(db, debates, actor)
+    found = (core.my_questions(extracts.for_my_questions(db, debate, who), who) for debate in here)
     return tuple(mine for mine in found if mine.put_to_me or mine.asked)
 
 
-def _needs(db: Database, key: DebateKey, actor: Actor) -> Needs:
-    known = record(db, key)
-    return core.needs_of(known, _whoever(db, actor), speaks=speaks(known.debate, actor))
+def inquire(db: Database, debates: Sequence[DebateKey], inquiry: Inquiry, *, actor: Actor) -> Answer:
+    """What the record of those of `debates` that have any answers to a fixed question, in their order.
+
+    Raises:
+        ValueError: what needs the actor is told by `needs`.
+    """
+    here = _here(db, debates, actor)
+    match inquiry:
+        case Inquiry.STAND:
+            return standing_at(mine(db, debate.key, actor=actor) for debate in here)
+        case Inquiry.UNANSWERED:
+            return unanswered(extracts.for_unanswered(db, debate) for debate in here)
+        case Inquiry.AGREE:
+            return agreeing(extracts.for_shapes(db, debate) for debate in here)
+        case Inquiry.DIFFER:
+            return differing(extracts.for_shapes(db, debate) for debate in here)
+        case Inquiry.NEEDS:
+            raise ValueError(inquiry)
 
 
-def _here(debates: Sequence[DebateKey], actor: Actor) -> Sequence[DebateKey]:
-    return [key for key in debates if key.guild == actor.guild]
+def _here(db: Database, debates: Sequence[DebateKey], actor: Actor) -> Sequence[Debate]:
+    return [rows.debate_here(db, key) for key in debates if key.guild == actor.guild]
 
 
 def _whoever(db: Database, actor: Actor) -> ParticipantId:

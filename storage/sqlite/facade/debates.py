@@ -49,6 +49,9 @@ class SqliteDebates(SqliteFile, DebateVerbs):
     async def debates(self, guild: GuildId) -> tuple[Debate, ...]:
         return await self._read(lambda db: debates.debates(db, guild))
 
+    async def debates_moved(self, guild: GuildId) -> tuple[Debate, ...]:
+        return await self._read(lambda db: debates.debates_moved(db, guild))
+
     async def record(self, key: DebateKey) -> DebateRecord:
         return await self._read(lambda db: records.record(db, key))
 

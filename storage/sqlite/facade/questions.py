@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from deliberation.actor import Actor
+from deliberation.asking.choices import Answer, Inquiry
 from deliberation.asking.needs import MyQuestions, Needs
 from deliberation.asking.reminding import Reminder
 from deliberation.asking.seconding import OpenQuestion
@@ -77,6 +78,9 @@ class SqliteQuestions(SqliteFile, QuestionVerbs):
         self, key: DebateKey, question: QuestionKey, *, actor: Actor, act: ActId, at: datetime
     ) -> bool:
         return await self._write(lambda db: seconds.second_question(db, key, question, actor=actor, act=act, at=at))
+
+    async def inquire(self, debates: Sequence[DebateKey], inquiry: Inquiry, *, actor: Actor) -> Answer:
+        return await self._read(lambda db: needs.inquire(db, debates, inquiry, actor=actor))
 
     async def my_questions(self, debates: Sequence[DebateKey], *, actor: Actor) -> tuple[MyQuestions, ...]:
         return await self._read(lambda db: needs.my_questions(db, debates, actor=actor))

@@ -40,6 +40,8 @@ def counterpoints_of(
         sql = _ANSWERS.format(index="INDEXED BY pair_by_point", where="AND pair.point = ?")
         wanted.append(point)
     texts = Texts(db, key)
+    if point is None:
+        texts.read_answers()
     answers: list[Counterpoint] = []
     for row in db.execute(sql, wanted).fetchall():
         number, on, statement, revision, start, end, quote_start, quote_end, changed = row[:9]

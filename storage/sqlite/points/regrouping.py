@@ -30,14 +30,17 @@ from storage.verbs.points import Asked
 def ask_for_ballot(
     db: Database, key: DebateKey, point: PointNumber, *, actor: Actor, act: ActId, at: datetime
 ) -> Asked:
-    """Ask that a point be put to everybody; it is, once its author and two others ask.
+    """Ask that a point be put to everybody; it is, once its author and two others ask. Where named speakers write,
+    it is theirs to say what everybody is asked: readers second questions.
 
     Raises:
-        NoDebateHere, AnotherServer, DebateEnded, MissingRole, NoSuchPoint, PointSetAside, PointSplit: as they say.
+        NoDebateHere, AnotherServer, DebateEnded, MissingRole, OnlySpeakers, NoSuchPoint, PointSetAside, PointSplit: as
+            they say.
         AuthorNotHere: nobody can ask in the author's place.
     """
     here = at_point(db, key, point, actor)
     acting(db, actor).must_hold(here.debate.terms.gate.role)
+    here.debate.terms.must_speak(acting(db, actor))
     here.must_stand()
     if here.point.author is None and not _is_asked(here):
         raise AuthorNotHere({"what": "ballot"})
