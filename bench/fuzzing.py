@@ -60,8 +60,8 @@ def bred(target: Callable[[str], None], seconds: float, seed: int) -> None:
     corpus = Path(tempfile.mkdtemp())
     for place, text in enumerate((*TEXTS.values(), *IDS)):
         (corpus / str(place)).write_bytes(text.encode("utf-8", "replace"))
-    wanted = [f"-max_total_time={seconds:.0f}", f"-seed={seed}", f"-max_len={LONGEST}", str(corpus)]
-    atheris.Setup([sys.argv[0], *wanted], one)
+    wanted = [f"-max_total_time={seconds:.0f}", f"-seed={seed}", f"-max_len={LONGEST}", f"-artifact_prefix={corpus}/"]
+    atheris.Setup([sys.argv[0], *wanted, str(corpus)], one)
     atheris.Fuzz()
 
 

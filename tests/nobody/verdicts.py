@@ -81,7 +81,7 @@ def of_sheet(text: str) -> Iterator[str]:
     """Cells that a spreadsheet would compute, whichever sign it takes for the end of a cell."""
     for delimiter in (",", ";", "\t"):
         quoting = csv.QUOTE_MINIMAL if delimiter == "," else csv.QUOTE_NONE
-        lines = io.StringIO(text, newline="") if delimiter == "," else text.splitlines()
+        lines = io.StringIO(text, newline="") if delimiter == "," else re.split("\r\n|\r|\n", text)
         for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):
             for cell in row:
                 if cell.lstrip(' "').startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
