@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.settings import load_settings
 from bot.stopped import why_stopped
+from bot.terminal import printable
 from deliberation.actor import Actor
 from deliberation.debate import TITLE_LIMIT, Attribution, Debate, DebateDraft, Tallies, drafted
 from deliberation.errors import Refusal
@@ -47,7 +48,7 @@ def run(given: argparse.Namespace) -> int:
             raise
         print(f"counterpoint import: {sentence}", file=sys.stderr)
         return FAILED
-    print(_done(debate, found))
+    print(printable(_done(debate, found)))
     return 0
 
 

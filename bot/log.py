@@ -8,6 +8,7 @@ through the code are told, not its message; of an object in a library's line, it
 import asyncio
 import json
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -22,6 +23,7 @@ OURS = frozenset({"bot", "cogs", "storage", "prompts", "deliberation"})
 _FACTS = "facts"
 _EXACT = 2**53
 """From here on, numbers are text in JSON: many readers would round an id."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _log = logging.getLogger(__name__)
 
 
@@ -183,7 +185,8 @@ def _plain(value: object) -> object:
 
 def _quoted(value: object) -> str:
     text = str(value)
-    if text and not any(character.isspace() or character in '"=' for character in text):
+    if text.isprintable() and text and not any(character.isspace() or character in '"=' for character in text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
+    # A terminal obeys what is left of these.
+    return '"' + _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", escaped) + '"'

@@ -17,6 +17,7 @@ from bot.log import configure, facts, log_faults_of
 from bot.permissions import must_be_allowed, warn_of_lacks
 from bot.settings import Settings, load_settings
 from bot.stopped import TokenMissing, passes, why_stopped
+from bot.terminal import harmless
 from prompts.operator import tell
 from storage.errors import CannotStart
 from storage.sqlite import SqliteStore
@@ -60,7 +61,7 @@ def run(database: Path | None = None) -> int:
 
 
 def _write(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(harmless(sentence) + "\n")
 
 
 def _log_last(sentence: str) -> None:

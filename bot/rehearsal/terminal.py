@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import TextIO
 
+from bot.terminal import harmless
+
 
 class Terminal:
     """Where lines are written. While a play of known length runs, each begins with how far it has come."""
@@ -19,7 +21,7 @@ class Terminal:
     def line(self, text: str) -> None:
         """Write a line."""
         ahead = f"{self._done:>3}/{self._total}  " if self._total else ""
-        self._out.write(f"{ahead}{text}\n")
+        self._out.write(harmless(f"{ahead}{text}\n"))
         self._out.flush()
 
     def begin(self, total: int) -> None:

@@ -49,7 +49,7 @@ async def discord_here() -> AsyncIterator[Discord]:
 
 def server_where_the_bot_may(here: Discord, permissions: discord.Permissions) -> None:
     """A server with one channel where everybody has `permissions`, and the bot no more."""
-    guild = here.backend.create_guild("Quiet corner")
+    guild = here.backend.create_guild("Quiet \x1b[2Jcorner")
     for role in guild.roles.values():
         role.permissions = permissions.value
     here.backend.create_channel(guild.id, "general")
@@ -154,7 +154,7 @@ async def test_a_start_where_no_debate_may_be_held_names_what_is_missing(
     code, errors = await command.run("run", address=discord_here.address, DISCORD_TOKEN=TOKEN)
 
     assert code == 2
-    assert "on Quiet corner it lacks Attach Files." in said_why(errors)
+    assert "on Quiet \ufffd[2Jcorner it lacks Attach Files." in said_why(errors)
 
 
 async def test_a_server_that_allows_what_a_debate_takes_lets_it_run(command: Command, discord_here: Discord) -> None:

@@ -210,3 +210,10 @@ def test_a_whole_debate_leaves_no_members_words_in_the_log(tmp_path: Path) -> No
     assert {"ready", "post sent", "round closed"} <= {event["event"] for event in events}
     assert not [piece for piece in marked if piece.casefold() in played.stderr.casefold()]
     assert all({"at", "level", "where", "event"} <= event.keys() for event in events)
+
+
+def test_what_a_terminal_would_obey_is_written_out() -> None:
+    record = logging.LogRecord("bot.test", logging.INFO, "", 0, "sent", None, None)
+    record.__dict__.update(facts(why="red\x1b[31m \x9b2J\x07"))
+
+    assert EventFormatter().format(record).endswith(r'why="red\x1b[31m \x9b2J\x07"')

@@ -98,6 +98,13 @@ class World:
             self.came(self._people[name], before=timedelta(days=30))
         return self._people[name]
 
+    def known_as(self, name: str, nick: str) -> MemberActor:
+        """The member of that name, who is called `nick` on this server and has been there for a while."""
+        assert name not in self._people
+        self._people[name] = self.guild.add_member(self.env.create_user(name), nick=nick)
+        self.came(self._people[name], before=timedelta(days=30))
+        return self._people[name]
+
     def newcomer(self, name: str, *roles: RoleHandle) -> MemberActor:
         """The member of that name, who joins now when first asked for."""
         if name not in self._people:

@@ -130,7 +130,10 @@ def _opal(play: Play) -> MemberActor:
 
 
 async def _opened(play: Play) -> None:
-    world, opal = play.world, _opal(play)
+    world = play.world
+    for name in ("opal", "ann", "ben", "cleo", "dan"):
+        world.known_as(name, f"{play.words('a name', 24)} {name}")
+    opal = _opal(play)
     shown = await opal.slash(world.lobby, "debate open", steelman=True)
     await play.fills(opal, shown, attribution="named", tallies="hidden")
     shown = await opal.slash(world.lobby, "debate open", steelman=True)

@@ -14,7 +14,7 @@ from deliberation.asking.searching import indexed, search_for, snippet
 from deliberation.debate import CLAIM_LIMIT, PROPOSAL_LIMIT, Attribution, Tallies, drafted
 from deliberation.errors import Refusal
 from deliberation.exporting.argdown import argdown_of
-from deliberation.exporting.letter import Block, letter_text
+from deliberation.exporting.letter import Block, letter_text, unmarked
 from deliberation.exporting.sheets import safe, unsafe
 from deliberation.ids import Span
 from deliberation.importing.proposals import Source, proposed
@@ -79,7 +79,7 @@ def exports(text: str) -> None:
     post = Post((Text(text),))
     assert Post.from_json(post.as_json()) == post
     letter = letter_text("A debate", [Block("Mia wrote on 2 January 2026:", "No radio", text)])
-    read = [pair.words for pair in read_in_line(letter)]
+    read = [unmarked(pair.words) for pair in read_in_line(letter)]
     assert read == ["No radio"] or not (read or any(letter.isalnum() for letter in text))
     head = argdown_of(text, (), None).splitlines()
     assert head[0] == head[2] == "==="
