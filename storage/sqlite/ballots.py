@@ -72,10 +72,12 @@ def ballot_record(
     """What `compose_ballot` looks at: the proposals (and the point `also`), the answers on them, everybody's stances of
     the round before `number` without their words, and the member's own.
     """
-    own = rows.stances_of(db, debate.key, participant=participant)
     past = [known.number for known in rounds if known.number < number and known.state is not RoundState.CANCELLED]
     last = before.of(db, debate.key, past[-1]) if past else ()
     bare = _points_record(db, debate, rounds, also=also)
+    # What was said to a point before it became another's counts by when it was said; else only the last of each counts.
+    all_or_last = rows.stances_of if bare.merges else rows.last_stances_of
+    own = all_or_last(db, debate.key, participant=participant)
     return replace(
         bare,
         counterpoints=_answers(db, debate, _asked(bare, number, also)),

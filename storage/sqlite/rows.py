@@ -242,6 +242,22 @@ def stances_of(
     return tuple(stance_from(row) for row in found)
 
 
+def last_stances_of(
+    db: sqlite_utils.Database, key: DebateKey, participant: ParticipantId, *, number: RoundNumber | None = None
+) -> tuple[Stance, ...]:
+    """Of one participant's stances in a debate, or in one round, only the last on each point in each round, in the
+    order in which they were given. Somebody may press a thousand times; what they pressed before stays where it is.
+    """
+    found = db.execute(
+        f"""SELECT {STANCE} FROM (
+            SELECT *, row_number() OVER (PARTITION BY round, point ORDER BY given_at DESC, act DESC) AS place
+            FROM stance WHERE guild_id = ? AND debate = ? AND participant = ? AND (? IS NULL OR round = ?)
+        ) WHERE place = 1 ORDER BY given_at, act, point""",
+        (key.guild, key.debate, participant, number, number),
+    )
+    return tuple(stance_from(row) for row in found)
+
+
 def positions_of(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber) -> tuple[Stance, ...]:
     """Everybody's stances of one round without their words, in no particular order."""
     found = db.execute(

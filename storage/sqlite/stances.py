@@ -29,7 +29,7 @@ from deliberation.views.history import AnsweredDebate
 from deliberation.views.mine import MyStances, compose_mine
 from storage.sqlite import rows
 from storage.sqlite.ballots import RoundsBefore, ballot_record, own_record
-from storage.sqlite.moments import moment
+from storage.sqlite.moments import micros, moment
 from storage.sqlite.participants import NOBODY, known_participant, note_taker, participant_of
 from storage.sqlite.points.changes import changes_of
 from storage.sqlite.points.counterpoints import counterpoints_of
@@ -291,16 +291,26 @@ class _Seat:
         """Their stance on `point` in this round that stood when `act` was done."""
         key = self.debate.key
         merges = rows.merges_of(self.db, key)
+        if not merges:
+            return self._last_on(point, act=act, at=at)
         became = current(point, merges)
-        asked = None if merges else point
         own = [
             stance
-            for stance in rows.stances_of(
-                self.db, key, number=self.round.number, participant=self.participant, point=asked
-            )
+            for stance in rows.stances_of(self.db, key, number=self.round.number, participant=self.participant)
             if carried(stance.point, merges, stance.given_at) == became and (stance.given_at, stance.act) < (at, act)
         ]
         return max(own, key=lambda stance: (stance.given_at, stance.act), default=None)
+
+    def _last_on(self, point: PointNumber, *, act: ActId, at: datetime) -> Stance | None:
+        """The same where no point became another: one row, however often they changed their mind."""
+        key = self.debate.key
+        row = self.db.execute(
+            f"""SELECT {rows.STANCE} FROM stance
+            WHERE guild_id = ? AND debate = ? AND round = ? AND participant = ? AND point = ?
+            AND (given_at, act) < (?, ?) ORDER BY given_at DESC, act DESC LIMIT 1""",
+            (key.guild, key.debate, self.round.number, self.participant, point, micros(at), act),
+        ).fetchone()
+        return rows.stance_from(row) if row else None
 
 
 def _seat(db: sqlite_utils.Database, key: DebateKey, number: RoundNumber, *, actor: Actor, at: datetime) -> _Seat:

@@ -32,7 +32,7 @@ from tests.wire.process import LAUNCHER, Bot
 from tests.wire.server import Discord
 
 A_SECOND = 200
-VOTERS = 20
+VOTERS = 100
 SYNC_TAKES = 0.005
 RATIO = 4.0
 """How many times the work of the same bot without a store a press may be. In processor time, since waiting says more of
