@@ -13,6 +13,7 @@ from deliberation.errors import NoDebateHere
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import DebateId, DebateKey, RoundNumber, StatementId
 from deliberation.point import PointOrigin
+from deliberation.round import RoundState
 from deliberation.steering.course import course_of
 from deliberation.steering.outcome import final_count
 from deliberation.views.board import compose_board
@@ -117,7 +118,8 @@ async def _summary(store: Store, client: HostClient, outgoing: Outgoing, zone: s
     record = await store.record(key)
     if outgoing.key.part < record.round(number).reopened:
         posted = Post.from_json(outgoing.body) if outgoing.body else Post(())
-        return posts.reopened(posted, number), ()
+        cancelled = record.round(number).state is RoundState.CANCELLED
+        return posts.reopened(posted, number, cancelled=cancelled), ()
     pseudonyms = await store.pseudonyms(key)
     transcript = await store.transcript(key)
     settings = await store.digest_settings(key.guild)

@@ -39,11 +39,11 @@ def superseded(post: Post) -> Post:
     return Post((Text(part(_TEMPLATE, "superseded")), *post.blocks), silent=post.silent)
 
 
-def reopened(post: Post, number: int) -> Post:
-    """The summary of a round, with the word that the round was opened again. Where that does not fit above all of it,
-    what it ends with goes: what was proposed for a next round that has not come.
+def reopened(post: Post, number: int, *, cancelled: bool = False) -> Post:
+    """The summary of a round, with the word that the round was opened again, and perhaps cancelled then. Where that
+    does not fit above all of it, what it ends with goes: what was proposed for a next round that has not come.
     """
-    note, blocks = Text(part(_TEMPLATE, "reopened", number=number)), list(post.blocks)
+    note, blocks = Text(part(_TEMPLATE, "reopened", number=number, cancelled=cancelled)), list(post.blocks)
     while Post((note, *blocks)).length > TEXT_LIMIT:
         blocks.remove([block for block in blocks if isinstance(block, Text)][-1])
     return Post((note, *blocks), silent=post.silent)

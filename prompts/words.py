@@ -26,7 +26,8 @@ _REFERENCE = re.compile(
     r"|</(?P<command>[^:<>]{1,100}):\d{1,20}>"
 )
 _TOKEN = re.compile(
-    r"(?P<link>https?://[^\s<>]+)|(?P<person><@!?\d{1,20}>)|(?P<channel><#\d{1,20}>)|(?P<everyone>@(?=everyone|here))"
+    r"(?P<link>https?://[^\s<>]*[^\s<>.,;:!?\x22\x27])|(?P<person><@!?\d{1,20}>)|(?P<channel><#\d{1,20}>)"
+    r"|(?P<everyone>@(?=everyone|here))"
     r"|(?P<mark>[\\*_~|`\[\]<>])"
 )
 _LINE_MARK = re.compile(r"^(?:#|-|\+|\d+(?=[.)]))")
@@ -135,7 +136,8 @@ def _kept(found: re.Match[str]) -> str:
 def _escaped(found: re.Match[str]) -> str:
     token = found.group()
     if found["link"]:
-        return "<" + "".join(_LINK_MARKS.get(char, char) for char in token) + ">"
+        link = token[:-1] if token.endswith(")") and "(" not in token else token  # (as in https://example.org)
+        return "<" + "".join(_LINK_MARKS.get(char, char) for char in link) + ">" + token[len(link) :]
     if found["everyone"]:
         return "@\u200b"
     return "\\" + token if found["mark"] else token

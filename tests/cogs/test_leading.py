@@ -139,6 +139,20 @@ async def test_a_reopened_round_gets_a_new_summary_and_the_old_one_says_so(world
     assert "0 of 0 answered" in read(posts[1]) or "Nobody" in read(posts[1])
 
 
+async def test_a_round_that_was_opened_again_and_cancelled_promises_no_new_summary(world: World) -> None:
+    table = await world.debate()
+    await world.passes(3 * DAY)
+    old = table.posts()[-1].id
+    await leads(world, table, "round reopen", deadline="2 days")
+    await world.passes(timedelta(minutes=2))
+    await leads(world, table, "round cancel", reason="The kitchen is being rebuilt")
+    await world.passes(timedelta(minutes=2))
+
+    shown = read(next(post for post in table.posts() if post.id == old))
+    assert "was opened again after this, and then cancelled" in shown
+    assert "A new summary follows" not in shown
+
+
 async def test_a_scheduled_round_is_announced_and_opens_with_its_board(world: World) -> None:
     table = await world.debate()
 

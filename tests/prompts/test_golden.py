@@ -368,6 +368,9 @@ POSTS: dict[str, Callable[[], Post]] = {
         samples.USERS,
     ),
     "summary-closed-with-notice": lambda: posts.summary(_closed_late(), samples.USERS, samples.LEDGER)[0],
+    "summary-reopened-cancelled": lambda: posts.reopened(
+        posts.summary(samples.summary(), {}, samples.LEDGER)[0], 2, cancelled=True
+    ),
     "summary-reopened": lambda: posts.reopened(posts.summary(samples.summary(), {}, samples.LEDGER)[0], 2),
     "decision": lambda: posts.decision(COUNTED, samples.DECISION, samples.COUNT, samples.USERS),
     "decision-superseded": lambda: posts.superseded(

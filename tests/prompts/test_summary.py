@@ -65,7 +65,7 @@ def test_where_no_counts_may_be_shown_it_is_said_once() -> None:
     )
     post = summed_up(3, results=withheld)
 
-    assert "3 of 12 answered. Counts are shown from 5 on, so there are none this round." in post.text
+    assert "3 of 12 answered. Counts are shown from 5 answers to a point on; this round has none to show." in post.text
     assert post.text.count("shown from") == 1
     assert all(result.claim in post.text for result in withheld)
     assert "did not answer" not in post.text

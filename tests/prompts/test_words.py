@@ -39,7 +39,7 @@ def test_words_are_shown_and_do_nothing(said: str, shown: str) -> None:
 
 
 def test_a_masked_link_shows_where_it_leads() -> None:
-    assert words("[free](https://bad.example/x)") == r"\[free\](<https://bad.example/x%29>"
+    assert words("[free](https://bad.example/x)") == r"\[free\](<https://bad.example/x>)"
 
 
 def test_a_pile_of_accents_stays_low() -> None:
@@ -92,3 +92,16 @@ def test_a_label_is_one_line_within_its_limit(said: str, limit: int) -> None:
 
     assert 0 < len(label) <= limit
     assert len(label.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("(see https://a.example/b)", "(see <https://a.example/b>)"),
+        ("Read https://a.example/b.", "Read <https://a.example/b>."),
+        ("https://a.example/b_(c)", "<https://a.example/b_%28c%29>"),
+        ('"https://a.example/b", he said', '"<https://a.example/b>", he said'),
+    ],
+)
+def test_what_follows_a_link_is_no_part_of_it(said: str, shown: str) -> None:
+    assert words(said) == shown

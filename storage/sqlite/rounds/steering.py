@@ -1,5 +1,6 @@
 """Steering a round that has begun: extending, pausing, resuming, cancelling and reopening it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlite_utils
@@ -78,6 +79,9 @@ def cancel_round(
     if done := helm.did(Deed.ROUND_CANCELLED):
         return helm.round_of(done)
     cancelled = running_round(helm.rounds).cancel(at)
+    for part in range(cancelled.reopened):  # what was posted before it was opened again promises a new summary
+        if outbox.post(db, before := replace(summary_of(cancelled), part=part)) is not None:
+            outbox.request_edit(db, before, at=at)
     return helm.save(cancelled, Deed.ROUND_CANCELLED, reason=needed_reason(reason))
 
 
