@@ -39,7 +39,9 @@ async def decide(interaction: discord.Interaction, action: Action) -> None:
         act=act_of(interaction),
         at=interaction.created_at,
     )
-    await tell(interaction, posts.say("decision_saved", number=decision.number))
+    reminded = await host.store.digest_settings(debate.key.guild) is not None
+    facts = {"number": decision.number, "review": decision.review_at, "reminded": reminded}
+    await tell(interaction, posts.say("decision_saved", **facts))
     host.wake()
 
 

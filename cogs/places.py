@@ -10,14 +10,15 @@ from deliberation.terms import Form
 
 Place: TypeAlias = discord.TextChannel | discord.ForumChannel
 
-_ANYWHERE = discord.Permissions(
+NEEDED_IN_THREADS = discord.Permissions(
     view_channel=True,
     send_messages=True,
     send_messages_in_threads=True,
     read_message_history=True,
     attach_files=True,
 )
-NEEDED = _ANYWHERE | discord.Permissions(create_public_threads=True)
+"""What a debate takes where its thread stands already, or where a post is one."""
+NEEDED = NEEDED_IN_THREADS | discord.Permissions(create_public_threads=True)
 """What a debate takes in a text channel; docs/operators.md lists the same and one more, for reactions."""
 NEEDED_FOR_DIGEST = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
 
@@ -88,7 +89,7 @@ def lacking(place: discord.abc.GuildChannel | discord.Thread, needed: discord.Pe
 
 def needed_in(place: Place) -> discord.Permissions:
     """What a debate takes in `place`. In a forum a post is a message: making threads is not asked for."""
-    return _ANYWHERE if isinstance(place, discord.ForumChannel) else NEEDED
+    return NEEDED_IN_THREADS if isinstance(place, discord.ForumChannel) else NEEDED
 
 
 def missing(allowed: discord.Permissions, needed: discord.Permissions) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from deliberation.point import Counterpoint, Point, PointOrigin
 from deliberation.points.changes import claim_in
 from deliberation.question import Question, QuestionKey, QuestionKind, most_seconded_first
 from deliberation.record import DebateRecord
-from deliberation.round import Round
+from deliberation.round import Round, RoundState
 from deliberation.stance import Tally
 from deliberation.steering.course import Course, course_of
 from deliberation.views.apart import Apart, people_apart
@@ -95,11 +95,11 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
     points once, those set aside by themselves.
 
     Tallies are given only when the debate was opened with live tallies (in a counted debate as `Standings.followed`
-    has them) or the round is over.
+    has them) or the round is over; never of a cancelled one, in which nothing is counted.
     """
     standings = standings_of(record, number)
     round_ = record.round(number)
-    live = record.debate.tallies is Tallies.LIVE
+    live, counted = record.debate.tallies is Tallies.LIVE, round_.state is not RoundState.CANCELLED
     claims = {point.number for point in standings.claims}
     points = [
         BoardPoint(
@@ -108,7 +108,7 @@ def compose_board(record: DebateRecord, number: RoundNumber) -> Board:
             claim=point.claim,
             link=point.link,
             answers=len(standings.answers.get(point.number, ())),
-            tally=_tally(point, standings, live=live, over=round_.over),
+            tally=_tally(point, standings, live=live, over=round_.over) if counted else None,
             asked=point.number in claims,
             explained=explained(point.number, standings),
         )

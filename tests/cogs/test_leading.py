@@ -1,16 +1,22 @@
 """What those who lead a debate do with its rounds, and what members see of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import discord
 import pytest
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
+from deliberation.actor import Actor
+from deliberation.ids import ActId, GuildId, UserId
 from deliberation.round import RoundState
-from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, choices, press, read
+from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, choices, choose, press, read
 
 DAY = timedelta(days=1)
 
 
-async def leads(world: World, table: Table, command: str, **options: str) -> str:
+async def leads(world: World, table: Table, command: str, **options: object) -> str:
     """What the warden is told who uses a command in the debate's thread."""
     told = answer(await world.warden.slash(table.thread, command, **options))
     assert told.ephemeral
@@ -114,6 +120,7 @@ async def test_a_cancelled_round_says_why_and_has_no_summary(world: World) -> No
 
     assert "The kitchen is being rebuilt" in board
     assert "Nothing answered in this round is counted" in board
+    assert "Yes 0" not in board
     await world.passes(4 * DAY)
     assert len(table.posts()) == 1
     assert "was cancelled" in read(table.opening)
@@ -199,6 +206,56 @@ async def test_a_decision_is_posted_with_its_count_shown_on_the_board_and_in_the
     assert len(posts) == 2
     assert "Decided again since" in posts[0]
     assert [decision.what for decision in (await table.record()).decisions] == ["We buy one", "We buy two"]
+
+
+async def test_who_decides_until_a_day_hears_what_tells_of_that_day(world: World) -> None:
+    table = await world.debate()
+    decision = {"what": "Ten", "why": "", "review": "30 days", "point": []}
+
+    alone = answer(await world.warden.submit_modal(await world.warden.slash(table.thread, "debate decide"), decision))
+    await world.warden.slash(world.lobby, "digest set", channel=world.lobby, weekday=1, hour=9, zone="UTC")
+    again = await world.warden.submit_modal(await world.warden.slash(table.thread, "debate decide"), decision)
+
+    assert "until this server has a digest" in alone.content
+    assert "The digest of that week says" in answer(again).content
+
+
+async def test_after_a_merge_only_those_who_answered_what_is_gone_are_asked_again(world: World) -> None:
+    table = await world.debate(proposals="Close at ten\nClose at 22:00")
+    ann, ben = world.person("ann"), world.person("ben")
+    for who, claim in ((ann, "Close at ten"), (ann, "Close at 22:00"), (ben, "Close at 22:00")):
+        await press(who, answer(await choose(who, table.posts()[0], claim)), "Yes")
+
+    told = await leads(world, table, "point merge", point=2, into=1)
+
+    assert "Answers to point 1 stay; whoever answered only point 2 is asked again" in told
+    assert "**Done.**" in read(await table.ballot(ann))
+    assert "Your view on: *Close at ten*" in read(await table.ballot(ben))
+
+
+async def test_a_moderator_is_told_where_the_bot_cannot_show_what_they_did(world: World) -> None:
+    table = await world.debate()
+    bot = world.guild.roles["TestBot"].id
+    deny = discord.Permissions(send_messages_in_threads=True).value
+    world.env.backend.set_overwrite(world.lobby.id, Overwrite(bot, OverwriteType.ROLE, deny=deny))
+    await world.env.settle()
+
+    result = await world.warden.slash(table.thread, "round pause")
+
+    assert "is paused" in answer(result).content
+    assert "Send Messages in Threads" in result.followups[0].content
+
+
+async def test_a_deadline_is_meant_in_the_servers_time_zone(world: World) -> None:
+    table = await world.debate()
+    guild = GuildId(world.guild.id)
+    boss = Actor(guild, UserId(1), administers=True)
+    settings = replace(await world.bot.counterpoint.store.server(guild), zone="Asia/Tokyo")
+    await world.bot.counterpoint.store.set_server(settings, actor=boss, act=ActId(1), at=world.env.now())
+
+    await leads(world, table, "round extend", deadline="2026-01-10 18:00")
+
+    assert (await table.record()).rounds[0].deadline.isoformat() == "2026-01-10T09:00:00+00:00"
 
 
 async def test_a_refused_decision_is_handed_back(world: World) -> None:
