@@ -1,5 +1,6 @@
 """The clock: wakes the bot when something becomes due. It holds no truth: due times live in the database."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,9 @@ class Clock:
     async def _beat(self) -> None:
         try:
             await self._tick()
+        except asyncio.CancelledError:
+            # Stopping the scheduler cancels who waits for the tick, and would log that as a fault. The tick goes on.
+            return
         except Exception:  # the next beat tries again; a clock that stops is worse than a tick that fails
             _log.exception("tick failed")
         await self._wake_early()

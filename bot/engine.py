@@ -104,12 +104,12 @@ class Engine:
     # --- moving --------------------------------------------------------------------------------------------------
 
     async def tick(self, now: datetime | None = None) -> None:
-        """Do everything that is due at `now` (the present where None) and wait until it is done."""
+        """Do everything that is due at `now` (the present where None) and wait until it is done.
+
+        Whoever waits may be cancelled: what has begun goes on, and `finish` waits for it.
+        """
         if not self._closed:
-            now = now or self.now()
-            await self._ticker.tick(now)
-            if self._bot.is_ready():  # before that it seems to be on no server
-                await self._leavings.look([GuildId(guild.id) for guild in self._bot.guilds], now)
+            await asyncio.shield(self._begin(self._tick_at(now or self.now()), "counterpoint-tick"))
 
     async def on_ready(self) -> None:
         """A new session: nothing of the old one is replayed, so open rounds are read again from their first message."""
@@ -135,7 +135,14 @@ class Engine:
         _, pending = await asyncio.wait(running, timeout=FINISHED_WITHIN)
         for unfinished in pending:
             unfinished.cancel()
-            await asyncio.gather(unfinished, return_exceptions=True)
+        for ended in await asyncio.gather(*running, return_exceptions=True):
+            if isinstance(ended, Exception):
+                _log.error("failed while stopping", exc_info=ended)
+
+    async def _tick_at(self, now: datetime) -> None:
+        await self._ticker.tick(now)
+        if self._bot.is_ready():  # before that it seems to be on no server
+            await self._leavings.look([GuildId(guild.id) for guild in self._bot.guilds], now)
 
     async def _drain(self) -> None:
         with suppress(StoreClosed):  # told to stop meanwhile: what is owed is sent after the next start

@@ -80,7 +80,7 @@ class Plugin(Engine):
 
     async def _tick(self) -> None:
         try:
-            await self._begin(self.tick(), "counterpoint-tick")  # which closing waits for
+            await self.tick()
         except CannotStart as taken_over:  # another process has the database now: the bot goes on without us
             _log.error("unloaded", extra=facts(why=taken_over.code))
             self._leaving = asyncio.create_task(self._bot.unload_extension(cogs.__name__))

@@ -1,14 +1,15 @@
-"""The bot's process ends at random moments while people debate: it is killed, or the power is cut.
+"""The bot's process ends at random moments while people debate: it is killed, told to stop, or the power is cut.
 
 Nothing that anybody was told is lost, no post stands twice, and none is missing: what is owed comes
 after the next start.
 """
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from tests.endurance.figures import Figure, Figures, Scenario
 from tests.endurance.play import Play, Promises
 from tests.powercut.disk import Disk
 from tests.powercut.shim import Shim, compiled
+from tests.wire.faults import Chances, Faults
 from tests.wire.oracle import posts, settled, stances, titles, wrongs
 from tests.wire.people import House
 from tests.wire.process import Bot
@@ -29,6 +31,13 @@ _RUNS_FOR = 3.0
 """The most seconds from when it is ready to its end."""
 _STARTS_FOR = 1.5
 """The same where it ends before it is ready, which one in four does."""
+STOPS_WITHIN = 15.0
+"""The most seconds from SIGTERM to the end: five for what is being sent, the rest for a busy machine."""
+_ON_THEIR_WAY = (
+    "POST /channels/#/messages",
+    "PATCH /channels/#/messages/#",
+    "PUT /channels/#/messages/#/reactions/#/@me",
+)
 _READ_WITHIN = 20.0
 """Seconds from the last start until every thread has been read."""
 
@@ -56,16 +65,56 @@ async def cut_the_power(seed: int, size: int, tmp: Path) -> Figures:
     return tally.figures(seed, size, "cuts of the power")
 
 
+async def stop_the_bot(seed: int, size: int, tmp: Path) -> Figures:
+    """SIGTERM, `size` times, while many of the requests on their way are slow: also amid a summary, a write, a post."""
+    tally, told = _Tally(), Told(Random(f"{seed}/stops"))
+    for place, ends in enumerate(_shares(size)):
+        folder = tmp / str(place)
+        folder.mkdir()
+        await _lives_through(ends, f"{seed}/{place}", folder, told, tally)
+    figures = tally.figures(seed, size, "stops")
+    slowest = Figure("the slowest stop", told.slowest, "s", limit=STOPS_WITHIN)
+    return replace(figures, figures=(*figures.figures, slowest, Figure("stops with a fault", told.faulty, limit=0)))
+
+
 class Killed:
     """What `kill -9` leaves: all that the process wrote."""
 
     settings: Mapping[str, str] = MappingProxyType({})
+
+    def faults(self, seed: str) -> Faults:
+        """What befalls its requests."""
+        return Faults()
+
+    async def end(self, bot: Bot) -> None:
+        """End the process."""
+        await bot.kill()
 
     def begins(self) -> None:
         """The process is about to start."""
 
     def ended(self, chance: Random) -> None:
         """The process is gone."""
+
+
+class Told(Killed):
+    """What SIGTERM leaves: a supervisor waits a while before it kills."""
+
+    def __init__(self, chance: Random) -> None:
+        self.slowest = 0.0
+        """Seconds that the slowest stop took."""
+        self.faulty = 0
+        self._chance = chance
+
+    def faults(self, seed: str) -> Faults:
+        slow = Chances(slow=0.5, cut_after=0.05)
+        return Faults(self._chance.randrange(2**32), dict.fromkeys(_ON_THEIR_WAY, slow))
+
+    async def end(self, bot: Bot) -> None:
+        began = time.monotonic()
+        code = await bot.stop(within=60)
+        self.slowest = max(self.slowest, time.monotonic() - began)
+        self.faulty += code != 0
 
 
 class PowerCut(Killed):
@@ -153,7 +202,7 @@ class _Tally:
 
 async def _lives_through(ends: int, seed: str, folder: Path, fate: Killed, tally: _Tally) -> None:
     chance = Random(seed)
-    async with Discord.open() as here:
+    async with Discord.open(fate.faults(seed)) as here:
         house = House(here)
         bot = Bot(here, folder, settings=fate.settings)
         play = Play(house, seed)
@@ -166,7 +215,8 @@ async def _lives_through(ends: int, seed: str, folder: Path, fate: Killed, tally
                 await _end_and_start(bot, fate, chance, tally)
             # Once more, in peace: what was missed is read at a start.
             await play.stop()
-            await bot.kill()
+            here.faults.calm()
+            await fate.end(bot)
             fate.ended(chance)
             fate.begins()
             await bot.start()
@@ -192,7 +242,7 @@ async def _end_and_start(bot: Bot, fate: Killed, chance: Random, tally: _Tally) 
 
 async def _end(bot: Bot, fate: Killed, chance: Random, tally: _Tally) -> None:
     assert bot.running, "the bot ended by itself:\n" + "\n".join(bot.log[-20:])
-    await bot.kill()
+    await fate.end(bot)
     fate.ended(chance)
     fate.begins()
     tally.ends += 1
@@ -204,3 +254,4 @@ def _shares(size: int) -> list[int]:
 
 KILLS = Scenario("kills", "kill -9 at random moments", "kills", kill_the_bot, ci=60, nightly=1_000)
 POWER_CUTS = Scenario("power-cuts", "Power cuts", "cuts", cut_the_power, ci=50, nightly=500)
+STOPS = Scenario("stops", "SIGTERM at random moments", "stops", stop_the_bot, ci=12, nightly=200)

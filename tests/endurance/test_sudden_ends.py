@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.endurance.sudden_ends import KILLS, POWER_CUTS
+from tests.endurance.sudden_ends import KILLS, POWER_CUTS, STOPS
 from tests.powercut.shim import why_not
 
 pytestmark = pytest.mark.long
@@ -10,6 +10,10 @@ pytestmark = pytest.mark.long
 
 async def test_a_bot_that_is_killed_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
     (await KILLS.run(60, KILLS.ci, tmp_path)).must_hold()
+
+
+async def test_a_bot_that_is_told_to_stop_stops_in_time_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
+    (await STOPS.run(12, STOPS.ci, tmp_path)).must_hold()
 
 
 @pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
