@@ -12,7 +12,7 @@ from tests.endurance.crowd import Crowd
 from tests.endurance.figures import Figure, Figures, Scenario
 from tests.wire.faults import Chances, Faults
 from tests.wire.oracle import all_summed_up, posts, settled, stances, wrongs
-from tests.wire.people import House, NotAnswered, Table, act_of, press
+from tests.wire.people import House, NotAnswered, Table, act_of, buttons, press, went_on
 from tests.wire.process import Bot
 from tests.wire.server import Discord
 
@@ -40,6 +40,8 @@ POSTS = CARDS + 3
 VOTERS = 3
 VOTES_WITHIN = 90.0
 """Seconds from its opening in which a debate is voted on: well before its round closes."""
+AT_ONCE = 20
+"""Debates that are being opened and talked in at a time."""
 SETTLED_WITHIN = 900.0
 
 
@@ -51,8 +53,9 @@ async def storm(seed: int, size: int, tmp: Path) -> Figures:
         house = House(here)
         forum = house.forum("debates", "food", "house rules")
         async with Bot(here, tmp) as bot:
-            places = [forum if number % 2 else house.lobby for number in range(-(-size // POSTS))]
-            voted = await asyncio.gather(*(_debate(house, place, seed, n) for n, place in enumerate(places)))
+            places = [forum if number % 2 else house.lobby for number in range(size // (POSTS - 1) + 1)]
+            at_once = asyncio.Semaphore(AT_ONCE)
+            voted = await asyncio.gather(*(_debate(house, place, seed, n, at_once) for n, place in enumerate(places)))
             late = []
             try:
                 await settled(here, bot, within=SETTLED_WITHIN)
@@ -84,11 +87,15 @@ async def storm(seed: int, size: int, tmp: Path) -> Figures:
     )
 
 
-async def _debate(house: House, place: ChannelHandle, seed: int, number: int) -> list[int]:
-    """One debate, talked in and voted on; the acts of answers that were acknowledged. Members are nobody's neighbours,
-    so that no limit by the hour is met.
+async def _debate(house: House, place: ChannelHandle, seed: int, number: int, at_once: asyncio.Semaphore) -> list[int]:
+    """One debate, talked in and voted on; the acts of answers that were acknowledged. Each has its own members, so that
+    no limit by the hour is met.
     """
-    await asyncio.sleep(number * 0.5)
+    async with at_once:
+        return await _held(house, place, seed, number)
+
+
+async def _held(house: House, place: ChannelHandle, seed: int, number: int) -> list[int]:
     began = time.monotonic()
     table = await _opened(house, place, number)
     crowd = Crowd(table, Random(f"{seed}/{number}"), names=[f"m{number}-{who}" for who in range(5)])
@@ -117,10 +124,10 @@ async def _vote(table: Table, name: str) -> list[int]:
     """Somebody opens the ballot and answers; the act, where they saw that it was taken."""
     voter = table.house.person(name)
     ballot = await table.ballot(voter)
-    if ballot is None:
+    if ballot is None or "Yes" not in buttons(ballot):  # they were told to try again later
         return []
     told = await press(voter, ballot, "Yes")
-    return [act_of(told)] if told.acknowledged else []
+    return [act_of(told)] if went_on(told) else []
 
 
 def _counted(found: list[str], *kinds: str) -> int:

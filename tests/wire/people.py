@@ -4,7 +4,7 @@ An act that asks the bot something (a command, a press, a form) ends when the bo
 have told the member that the app did not respond. All else ends at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
@@ -13,11 +13,12 @@ import discord
 from simcord._dpy_internals import get_state
 from simcord.actors import MemberActor
 from simcord.backend.models import Interaction
+from simcord.backend.models.interaction import ResponseKind
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage, to_discord_message
 
-from tests.cogs.world import answer, choose, form, press
+from tests.cogs.world import answer, buttons, choose, form, press
 from tests.wire.server import Discord
 
 FIRST_ANSWER = 3.5
@@ -69,6 +70,11 @@ def act_of(result: InteractionResult) -> int:
     return result._interaction.id
 
 
+def went_on(result: InteractionResult) -> bool:
+    """Whether what somebody pressed now shows what comes next, rather than that something went wrong."""
+    return result._interaction.response_kind is ResponseKind.UPDATE
+
+
 class House:
     """A server with a text channel, and people who join it when first named."""
 
@@ -81,6 +87,12 @@ class House:
         )
         self.lobby: ChannelHandle = self.guild.create_text_channel("lobby")
         self._people: dict[str, MemberActor] = {}
+        self._opened: dict[tuple[int, str], list[int]] = {}
+        here.backend.subscribers.append(self._hear)
+
+    def _hear(self, event: str, told: Mapping[str, Any]) -> None:
+        if event == "THREAD_CREATE":
+            self._opened.setdefault((int(told["parent_id"]), told["name"]), []).append(int(told["id"]))
 
     def person(self, name: str, *roles: RoleHandle) -> MemberActor:
         """The member of that name; when first asked for they have been there for a month, with `roles`."""
@@ -133,22 +145,16 @@ class House:
             NotAnswered: nobody answered the command by a form.
         """
         by, where = by or self.person("opal"), where or self.lobby
-        before = {thread.id for thread in where.threads}
         elsewhere = {} if where is self.lobby else {"channel": where}
         shown = await by.slash(self.lobby, "debate open", **elsewhere, **(options or {}))
         if shown.modal is None:
             raise NotAnswered(shown)
         typed = form(**fields)
+        opened = self._opened.setdefault((where.id, typed["title"]), [])
+        before = len(opened)
         await by.submit_modal(shown, typed)  # it is opened even where the answer is lost
-        found: list[ChannelHandle] = []
-
-        def opened() -> bool:
-            threads = [thread for thread in where.threads if thread.id not in before]
-            found[:] = [thread for thread in threads if thread.name == typed["title"]]
-            return bool(found)
-
-        await self.here.until(opened, within)
-        return Table(self, found[0])
+        await self.here.until(lambda: len(opened) > before, within)
+        return Table(self, ChannelHandle(self.env, self.guild, self.here.backend.get_channel(opened[before])))
 
 
 class Table:
@@ -191,4 +197,16 @@ class Table:
         return await self.house.warden.slash(self.thread, "round close")
 
 
-__all__ = ["House", "NotAnswered", "Surroundings", "Table", "act_of", "answer", "choose", "form", "press"]
+__all__ = [
+    "House",
+    "NotAnswered",
+    "Surroundings",
+    "Table",
+    "act_of",
+    "answer",
+    "buttons",
+    "choose",
+    "form",
+    "press",
+    "went_on",
+]
