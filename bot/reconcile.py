@@ -12,7 +12,7 @@ from bot.hosting import HostClient, end_orphan, may_read_history
 from bot.log import facts
 from bot.troubles import ANSWERED_WITHIN, REACHING, channel_is_gone, described
 from cogs.arrivals import read_message, typed_in, with_roles
-from deliberation.errors import DebateEnded, NoDebateHere
+from deliberation.errors import DebateEnded, NoDebateHere, Refusal
 from deliberation.ids import DebateKey, MessageId, UserId
 from storage.errors import NotKept, StorageError
 from storage.store import Store
@@ -152,12 +152,17 @@ class Reconciler:
     async def _record(
         self, cursor: Cursor, page: list[discord.Message], *, read_to: MessageId | None, now: datetime
     ) -> None:
-        found = [(message, arrival) for message in page if (arrival := await _arrival_of(message)) is not None]
+        read_now = [(message, *await _arrival_of(message)) for message in page]
+        found = [(message, arrival) for message, arrival, _ in read_now if arrival is not None]
         arrivals = await self._with_roles(cursor.debate, [arrival for _, arrival in found])
         recorded = await self._store.record_history(cursor.debate, arrivals, read_to=read_to, now=now)
         new = [(message, read) for (message, _), read in zip(found, recorded, strict=True) if read.new]
         for message, read in new:
             self._client.dispatch("statement_read_later", message, read)
+        for message, _, refused in read_now:
+            # Those before the cursor were answered when they were first read.
+            if refused is not None and message.id > (cursor.after or 0):
+                self._client.dispatch("letter_refused_later", message, refused)
         if new:
             about = facts(server=cursor.debate.guild, thread=cursor.thread, count=len(new))
             _log.info("messages read later", extra=about)
@@ -188,18 +193,16 @@ async def _answered(history: AsyncIterator[discord.Message]) -> AsyncIterator[di
         yield message
 
 
-async def _arrival_of(message: discord.Message) -> Arrival | None:
-    """What `message` makes; of one whose letter cannot be taken, what was typed beside it.
+async def _arrival_of(message: discord.Message) -> tuple[Arrival | None, Refusal | None]:
+    """What `message` makes; of one whose letter cannot be taken, what was typed beside it, and why.
 
     Raises:
         discord.HTTPException, TimeoutError: Discord fails just now; it is to be asked again.
     """
     try:
-        # A letter that cannot be taken was answered, or could not be, when it came.
         async with asyncio.timeout(ANSWERED_WITHIN):
-            arrival, _ = await read_message(message)
+            return await read_message(message)
     except discord.HTTPException as error:
         if error.status >= 500 or error.status == 429:
             raise
-        return typed_in(message)  # its file was taken down, and will not come back
-    return arrival
+        return typed_in(message), None  # its file was taken down, and will not come back

@@ -26,7 +26,7 @@ class NoHost(Exception):
 class Host(Protocol):
     """What runs beneath the cogs of one bot. They can listen to what it has the bot dispatch: `debate_placed` with the
     `Debate` once its thread stands, `statement_read_later` with a message found in a thread's history and its
-    `Recorded`.
+    `Recorded`, `letter_refused_later` with one whose letter could not be taken and the `Refusal`.
     """
 
     @property

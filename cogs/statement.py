@@ -21,6 +21,8 @@ from storage.errors import NotKept
 from storage.verbs.statements import Recorded
 
 GONE_REMEMBERED = 500
+SEEN_AFTER = 50
+"""Among so many messages after one its answer is looked for."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,13 @@ class Statements(Cog):
             return
         await show_read(message, recorded)
         await show_found(message.channel, recorded)
+
+    @Cog.listener()
+    async def on_letter_refused_later(self, message: discord.Message, refused: Refusal) -> None:
+        """Say that a letter sent while the bot was away could not be taken, unless that was said when it came."""
+        if not await _is_answered(message):
+            async with for_everybody(self._host.store, message.guild):
+                await _answer(message, posts.refusal(refused))
 
     @Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -151,6 +160,22 @@ class Statements(Cog):
         _log.info(
             "thread gone, debate ended", extra={"facts": {"server": debate.key.guild, "debate": debate.key.debate}}
         )
+
+
+async def _is_answered(message: discord.Message) -> bool:
+    """Whether the bot has replied to a message, as far as can be seen soon after it; so it is where nothing is seen."""
+    guild = message.guild
+    if guild is None:
+        return True
+    try:
+        async for later in message.channel.history(after=message, limit=SEEN_AFTER, oldest_first=True):
+            answered = later.reference.message_id if later.reference is not None else None
+            if later.author.id == guild.me.id and answered == message.id:
+                return True
+    except discord.HTTPException as error:
+        _log.info("author not told", extra={"facts": {"message": message.id, "code": error.code}})
+        return True
+    return False
 
 
 async def _answer(message: discord.Message, sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +41,13 @@ _FUNCTION_WORDS = frozenset(
     ).split()
 )
 """Words that say what kind of sentence it is, not what it is about: "what was said about …"."""
+
+
+_LEFT_OUT = "\x1f"
+"""Stands where a quote was left out, until a reader sees it: nobody types it."""
+_MARKED = re.compile(rf"(?m)^[ \t]*>.*$|</?blockquote[^>]*>|<\s*{_LEFT_OUT}\s*>", re.IGNORECASE)
+"""Lines and marks that hold what somebody else said."""
+_GAP = re.compile(rf"\s*(?:{_LEFT_OUT}\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,31 @@ def snippet(text: str, search: Search) -> str:
     if len(line) > room and not line[room].isspace() and (edge := kept.rfind(" ")) > room // 2:
         kept = kept[:edge]
     return f"{before}{kept.rstrip()}…"
+
+
+def own_snippet(text: str, quoted: Iterable[Span], search: Search) -> str | None:
+    """As `snippet`, of the words of `text` that are its author's own: what it quotes (`quoted`, and whatever else
+    stands in marked lines) is left out, which "…" says. None where only a quote says what is looked for: it is whoever
+    was quoted who said it.
+    """
+    own = _own(text, quoted)
+    if own == text:
+        return snippet(text, search)
+    if not own or (_place(own, search) is None and _place(text, search) is not None):
+        return None
+    return snippet(own, search)
+
+
+def _own(text: str, quoted: Iterable[Span]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in sorted(quoted, key=lambda span: span.start):
+        parts.append(text[at : span.start])
+        at = max(at, span.end)
+    marked = _MARKED.sub(_LEFT_OUT, _LEFT_OUT.join((*parts, text[at:])))
+    if _LEFT_OUT not in marked:
+        return text
+    return _GAP.sub(" … ", marked.strip(f" \t\n\r{_LEFT_OUT}"))
 
 
 def _place(text: str, search: Search) -> Span | None:

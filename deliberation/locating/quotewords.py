@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from deliberation.locating.folding import fold, key_of, weight_of
+from deliberation.locating.folding import Folded, fold, key_of, weight_of
 
 _BRACKETS = re.compile(r"\[[^\[\]\n]{0,200}\]")
 _ELLIPSIS = re.compile(r"…|\.(?: ?\.){2,8}|\((?:…|\.{2,4})\)|—{2,}|\*(?:[ \t]?\*){2,8}|&c\b\.?")
@@ -40,53 +40,40 @@ def without_marks(text: str) -> str:
     return _ELLIPSIS.sub(" ", text.replace("[…]", " ").replace("[...]", " "))
 
 
+@dataclass(slots=True)
+class _Marks:
+    """What a quoter's marks do to each folded word of a quote."""
+
+    bracketed: list[bool]
+    dropped: list[bool]
+    joined: list[bool]
+    """Where a word goes on in the next: only part of it is in brackets."""
+    recased: set[int]
+    """Where the brackets hold the first letter of a word, whose case they change."""
+    places: list[int]
+    """Before which words something was left out."""
+
+
 def quote_words(text: str) -> QuoteWords:
     """The words of a quote. `[T]he` is one word; brackets around everything say nothing."""
     folded = fold(text)
-    starts, ends = folded.starts, folded.ends
-    count = len(folded)
-    bracketed = [False] * count
-    dropped = [False] * count
-    joined = [False] * count
-    """Where a word goes on in the next: only part of it is in brackets."""
-    recased: set[int] = set()
-    """Where the brackets hold the first letter of a word, whose case they change."""
-    marks: list[int] = []
-    for mark in _ELLIPSIS.finditer(text):
-        first = bisect_left(starts, mark.start())
-        last = bisect_left(starts, mark.end())
-        dropped[first:last] = [True] * (last - first)
-        marks.append(first)
-    for bracket in _BRACKETS.finditer(text) if "[" in text else ():
-        first = bisect_right(starts, bracket.start())
-        last = bisect_right(starts, bracket.end() - 1)
-        if first == last or (last - first == 1 and folded.words[first] in _SNIPPED):
-            dropped[first:last] = [True] * (last - first)
-            marks.append(first)
-            continue
-        bracketed[first:last] = [True] * (last - first)
-        if last < count and starts[last] == bracket.end() and ends[last - 1] == bracket.end() - 1:
-            joined[last - 1] = True
-            if last - first == 1 and ends[first] - starts[first] == 1:
-                recased.add(last)
-        if first and ends[first - 1] == bracket.start() and starts[first] == bracket.start() + 1:
-            joined[first - 1] = True
+    marks = _marks_in(text, folded)
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     marked: list[bool] = []
-    place = [0] * (count + 1)
+    place = [0] * (len(folded) + 1)
     """Where each word went."""
-    for k in range(count):
+    for k in range(len(folded)):
         place[k] = len(words)
-        if k and joined[k - 1] and words:
+        if k and marks.joined[k - 1] and words:
             words[-1] += folded.words[k]
-            spans[-1] = (spans[-1][0], ends[k])
-            marked[-1] = k not in recased
-        elif not dropped[k]:
+            spans[-1] = (spans[-1][0], folded.ends[k])
+            marked[-1] = k not in marks.recased
+        elif not marks.dropped[k]:
             words.append(folded.words[k])
-            spans.append((starts[k], ends[k]))
-            marked.append(bracketed[k])
-    place[count] = len(words)
+            spans.append((folded.starts[k], folded.ends[k]))
+            marked.append(marks.bracketed[k])
+    place[len(folded)] = len(words)
     if all(marked):
         marked = [False] * len(words)
     weights = [0 if aside else weight_of(word) for word, aside in zip(words, marked, strict=True)]
@@ -97,5 +84,29 @@ def quote_words(text: str) -> QuoteWords:
         [end for _, end in spans],
         weights,
         marked,
-        frozenset(place[mark] for mark in marks),
+        frozenset(place[mark] for mark in marks.places),
     )
+
+
+def _marks_in(text: str, folded: Folded) -> _Marks:
+    """The elisions and brackets of a quote."""
+    starts, ends, count = folded.starts, folded.ends, len(folded)
+    marks = _Marks([False] * count, [False] * count, [False] * count, set(), [])
+    for mark in _ELLIPSIS.finditer(text):
+        first, last = bisect_left(starts, mark.start()), bisect_left(starts, mark.end())
+        marks.dropped[first:last] = [True] * (last - first)
+        marks.places.append(first)
+    for bracket in _BRACKETS.finditer(text) if "[" in text else ():
+        first, last = bisect_right(starts, bracket.start()), bisect_right(starts, bracket.end() - 1)
+        if first == last or (last - first == 1 and folded.words[first] in _SNIPPED):
+            marks.dropped[first:last] = [True] * (last - first)
+            marks.places.append(first)
+            continue
+        marks.bracketed[first:last] = [True] * (last - first)
+        if last < count and starts[last] == bracket.end() and ends[last - 1] == bracket.end() - 1:
+            marks.joined[last - 1] = True
+            if last - first == 1 and ends[first] - starts[first] == 1:
+                marks.recased.add(last)
+        if first and ends[first - 1] == bracket.start() and starts[first] == bracket.start() + 1:
+            marks.joined[first - 1] = True
+    return marks

@@ -396,3 +396,17 @@ async def test_an_answer_read_later_gets_its_reaction_then(world: World) -> None
     marks = {message.id: [str(reaction.emoji) for reaction in message.reactions] for message in thread.history()}
     assert marks[answer.id] == ["📎"]
     assert marks[chat.id] == []
+
+
+async def test_a_letter_that_cannot_be_taken_is_answered_once_though_it_came_in_a_downtime(world: World) -> None:
+    key = await world.open_debate()
+    thread = await world.thread(key)
+    heard = await world.ben.send(thread, "Before.", attachments=[("before.txt", b"\xff\xfe\x00")])
+    await world.stop()
+    missed = await world.ada.send(thread, "Meanwhile.", attachments=[("letter.txt", b"\xff\xfe\x00")])
+
+    await world.start_again()
+    await world.restart()
+
+    replies = [one.reference.message_id for one in thread.history() if one.author.bot and one.reference is not None]
+    assert sorted(replies) == sorted((heard.id, missed.id))

@@ -3,60 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-import discord
 import pytest
-from simcord.actors import MemberActor
-from simcord.results import InteractionResult, ResponseMessage
+from simcord.results import InteractionResult
 
 from bot.settings import Settings
 from cogs.marks import READ
 from deliberation.point import PointOrigin
-from deliberation.record import DebateRecord
 from deliberation.stance import Position
 from deliberation.statement import StatementKind
+from tests.cogs.inline import CLAIM, LONG_DAY, MENU, above, last, lock, open_page, reply
 from tests.cogs.world import Table, World, answer, buttons, choices, choose, components, press, read
-
-CLAIM = "Close the kitchen at ten"
-LONG_DAY = "I work nights. The kitchen closes at nine. Where do I eat then?"
-MENU = "Answer in line"
-
-
-async def open_page(table: Table, who: MemberActor, message: discord.Message) -> ResponseMessage:
-    """The private page of a message's passages."""
-    return answer(await who.context_menu(table.thread, MENU, message))
-
-
-async def reply(who: MemberActor, page: ResponseMessage, picked: str, words: str, **fields: str) -> InteractionResult:
-    """What comes of picking a passage or point on `page` and writing `words` beneath it."""
-    shown = await choose(who, page, picked)
-    assert shown.modal is not None, read(answer(shown))
-    return await who.submit_modal(shown, {"answer": words, **fields})
-
-
-async def lock(world: World, table: Table) -> None:
-    """A moderator locks the thread."""
-    guild = world.bot.get_guild(world.guild.id)
-    thread = guild.get_thread(table.thread.id) if guild else None
-    assert thread is not None
-    await thread.edit(locked=True)
-
-
-def reactions(table: Table, message: discord.Message) -> list[str]:
-    """The emojis under a message as it stands now."""
-    now = next(one for one in table.thread.history() if one.id == message.id)
-    return [str(reaction.emoji) for reaction in now.reactions]
-
-
-def above(shown: InteractionResult) -> str:
-    """What stands above the fields of a form."""
-    assert shown.modal is not None
-    return "\n".join(part["content"] for part in shown.modal["components"] if "content" in part)
-
-
-def last(record: DebateRecord) -> tuple[str, str]:
-    """The claim of the point answered last, and the answer."""
-    given = record.counterpoints[-1]
-    return next(point.claim for point in record.points if point.number == given.point), given.words
 
 
 @pytest.fixture
@@ -543,71 +499,6 @@ async def test_a_quote_in_an_answer_to_a_typed_message_still_gets_its_mark(world
     assert choices(table.posts()[0])
 
 
-async def test_an_author_says_afterwards_what_a_message_answers(world: World, table: Table) -> None:
-    ann, ben = world.person("ann"), world.person("ben")
-    await ben.send(table.thread, LONG_DAY)
-    mine = await ann.send(table.thread, "There is a canteen next door.")
-
-    asked = answer(await ann.context_menu(table.thread, "This answers…", mine))
-    page = answer(await choose(ann, asked, "I work nights"))
-    done = answer(await choose(ann, page, "Where do I eat"))
-
-    assert asked.ephemeral
-    assert "> Where do I eat then?" in read(done)
-    assert last(await table.record()) == ("Where do I eat then?", "There is a canteen next door.")
-    assert reactions(table, mine) == [READ]
-
-    await press(ann, done, "No, it does not")
-
-    assert (await table.record()).counterpoints == ()
-    assert reactions(table, mine) == []
-
-
-async def test_a_plain_reply_is_asked_about_the_message_it_replied_to_first(world: World, table: Table) -> None:
-    ann, ben = world.person("ann"), world.person("ben")
-    said = await ben.send(table.thread, LONG_DAY)
-    await ben.send(table.thread, "And who has the key to the cellar?")
-    mine = await ann.send(table.thread, "There is a canteen next door.", reply_to=said)
-
-    page = answer(await ann.context_menu(table.thread, "This answers…", mine))
-    shown = read(page)
-    await choose(ann, page, "Where do I eat")
-
-    assert "I work nights." in shown
-    assert last(await table.record()) == ("Where do I eat then?", "There is a canteen next door.")
-
-
-async def test_an_edit_keeps_what_the_author_said_it_answers(world: World, table: Table) -> None:
-    ann, ben = world.person("ann"), world.person("ben")
-    said = await ben.send(table.thread, LONG_DAY)
-    mine = await ann.send(table.thread, "There is a cantine next door.", reply_to=said)
-    await choose(ann, answer(await ann.context_menu(table.thread, "This answers…", mine)), "Where do I eat")
-
-    await ann.edit(mine, f"There is a canteen next door.\n> {CLAIM}\nEleven.")
-
-    given = (await table.record()).counterpoints
-    assert sorted(one.words for one in given) == ["Eleven.", "There is a canteen next door."]
-
-
-async def test_nobody_says_what_somebody_elses_message_answers(world: World, table: Table) -> None:
-    said = await world.person("ben").send(table.thread, LONG_DAY)
-
-    refused = answer(await world.person("ann").context_menu(table.thread, "This answers…", said))
-
-    assert "Only whoever wrote this" in read(refused)
-
-
-async def test_a_message_that_only_quotes_and_answers_has_nothing_left_to_join(world: World, table: Table) -> None:
-    ann, ben = world.person("ann"), world.person("ben")
-    said = await ben.send(table.thread, LONG_DAY)
-    mine = await ann.send(table.thread, f"> {CLAIM}\nEleven.", reply_to=said)
-
-    page = answer(await ann.context_menu(table.thread, "This answers…", mine))
-    refused = answer(await choose(ann, page, "Where do I eat"))
-
-    assert "already replies" in read(refused)
-
-
 @pytest.mark.parametrize("simcord_bot", [Settings.model_construct(message_content=False)], indirect=True)
 async def test_without_the_message_content_intent_all_but_typing_works(world: World, table: Table) -> None:
     ann, ben = world.person("ann"), world.person("ben")
@@ -660,54 +551,3 @@ async def test_a_slow_thread_and_a_time_out_hold_for_what_the_bot_posts(world: W
 
     assert "And early." in read(refused)
     assert len(table.posts()) == 2
-
-
-async def test_a_report_reaches_the_moderators_who_remove_the_reply_and_its_author_learns_why(
-    world: World, table: Table
-) -> None:
-    ann, ben, warden = world.person("ann"), world.person("ben"), world.warden
-    await reply(ann, answer(await press(ann, table.posts()[0], "Answer in line")), CLAIM, "You are all fools.")
-    post = table.posts()[-1]
-    told = answer(await ben.submit_modal(await press(ben, post, "Report"), {"reason": "It insults people."}))
-    twice = answer(await ben.submit_modal(await press(ben, post, "Report"), {"reason": "Really."}))
-
-    shown = answer(await warden.slash(table.thread, "debate reports"))
-    listed = read(shown)
-    gone = answer(await warden.submit_modal(await press(warden, shown, "Remove…"), {"reason": "No insults here."}))
-
-    assert "moderators can see" in read(told)
-    assert "already" in read(twice)
-    assert "You are all fools." in listed
-    assert "It insults people." in listed
-    assert str(ben.id) not in listed
-    assert "Nothing is reported" in read(gone)
-    removed = table.posts()[-1]
-    assert "removed by a moderator" in read(removed)
-    assert "fools" not in read(removed)
-    assert "No insults here." in read(answer(await press(ann, removed, "Why?")))
-    assert "Only whoever wrote this" in read(answer(await press(ben, removed, "Why?")))
-    assert [one.withdrawn for one in (await table.record()).counterpoints] == [True]
-
-
-async def test_what_the_bot_posted_for_nobody_is_not_called_deleted(world: World, table: Table) -> None:
-    ann = world.person("ann")
-    board = table.posts()[0]
-
-    told = [answer(await ann.context_menu(table.thread, name, board)) for name in ("Answer in line", "Ask about this")]
-
-    assert all(shown.content.startswith("A bot posted this, so it is nobody's words.") for shown in told)
-
-
-async def test_a_report_can_be_dismissed_and_only_moderators_see_any(world: World) -> None:
-    table = await world.debate(by=world.person("ben"))
-    ann, ben, warden = world.person("ann"), world.person("ben"), world.warden
-    await reply(ann, answer(await press(ann, table.posts()[0], "Answer in line")), CLAIM, "I disagree.")
-    await ben.submit_modal(await press(ben, table.posts()[-1], "Report"), {"reason": "I disagree, too."})
-
-    refused = answer(await ben.slash(table.thread, "debate reports"))
-    shown = answer(await warden.slash(table.thread, "debate reports"))
-    done = answer(await press(warden, shown, "Let it stand"))
-
-    assert read(refused) == "Only a moderator can do this. Ask one."  # also to ben, who opened the debate
-    assert "Nothing is reported" in read(done)
-    assert "I disagree." in read(table.posts()[-1])

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from deliberation.asking.searching import FOUND_LIMIT, Found, Hit, Search, Term, indexed, snippet
+from deliberation.asking.searching import FOUND_LIMIT, Found, Hit, Search, Term, indexed, own_snippet
 from deliberation.debate import Debate
-from deliberation.ids import ChannelId, DebateId, DebateKey, GuildId, Link, MessageId, ParticipantId, StatementId
+from deliberation.ids import ChannelId, DebateId, DebateKey, GuildId, Link, MessageId, ParticipantId, Span, StatementId
 from deliberation.statement import StatementKind
 from storage.sqlite.moments import moment
 
@@ -54,7 +54,8 @@ def forget_server(db: Database, guild: GuildId) -> None:
 
 
 def search(db: Database, guild: GuildId, debates: Iterable[Debate], wanted: Search) -> Found:
-    """The statements of `debates`, all of `guild`, that say what is looked for, the best first (bm25).
+    """The statements of `debates`, all of `guild`, that say what is looked for in words of their own, the best first
+    (bm25).
 
     Those that say all of it; where none does, those that say some of it.
     """
@@ -80,6 +81,7 @@ def _hits(db: Database, guild: GuildId, within: dict[DebateId, Debate], query: s
         ORDER BY bm25(said), statement DESC LIMIT ?""",
         (query, guild, *within, FOUND_LIMIT + 1),
     ).fetchall()
+    told = [(row, _own_words(row[8], wanted)) for row in found]
     return [
         Hit(
             debate=within[DebateId(debate)],
@@ -89,10 +91,17 @@ def _hits(db: Database, guild: GuildId, within: dict[DebateId, Debate], query: s
             guest=guest,
             said_at=moment(said_at),
             link=Link(guild, ChannelId(channel), MessageId(message)),
-            words=snippet(text, wanted),
+            words=words,
         )
-        for debate, statement, kind, author, guest, said_at, channel, message, text in found
+        for (debate, statement, kind, author, guest, said_at, channel, message, _), words in told
+        if words is not None
     ]
+
+
+def _own_words(text: str, wanted: Search) -> str | None:
+    from deliberation.parsing import read  # loaded where there is something to read
+
+    return own_snippet(text, [Span(quote.start, quote.end) for quote in read(text).marked], wanted)
 
 
 def _query(term: Term) -> str:

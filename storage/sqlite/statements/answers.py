@@ -1,14 +1,14 @@
 """Answers in line that the bot posts for their authors: given, changed and taken back without typing a mark."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlite_utils
 
 from deliberation.actor import Actor
 from deliberation.answering.answer import Answered, OwnAnswer, Target
-from deliberation.errors import NoSuchStatement, NothingToKeep, NotYourWords, Refusal, SaidAlready, WrongTime
+from deliberation.errors import NoSuchStatement, NothingToKeep, NotYourWords, SaidAlready, WrongTime
 from deliberation.ids import (
     ActId,
     ChannelId,
@@ -93,26 +93,17 @@ def answer_in_line(
     )
     record_statement(db, indexes, key, arrival, reading_of(composed), chosen=chosen)
     point, number = _joined(db, key, statement)
-    kept, condition_kept = False, False
-    refused: Refusal | None = None
-    if position is not None:
-        try:
-            taking = open_round(rows.rounds_of(db, key)).number
-            given = stances.record_stance(
-                db, key, taking, point, position, actor=actor, act=act, at=at, condition=condition
-            )
-            kept, condition_kept = True, given.condition is not None
-        except WrongTime as refusal:  # the answer stands all the same, and counts for the next round
-            refused = refusal
-    return Answered(
-        statement=statement,
-        point=point,
-        round=number,
-        since=since(db, key, chosen),
-        stance_kept=kept,
-        stance_refused=refused,
-        condition_kept=condition_kept,
-    )
+    answered = Answered(statement=statement, point=point, round=number, since=since(db, key, chosen))
+    if position is None:
+        return answered
+    try:
+        taking = open_round(rows.rounds_of(db, key)).number
+        given = stances.record_stance(
+            db, key, taking, point, position, actor=actor, act=act, at=at, condition=condition
+        )
+    except WrongTime as refused:  # the answer stands all the same, and counts for the next round
+        return replace(answered, stance_refused=refused)
+    return replace(answered, stance_kept=True, condition_kept=given.condition is not None)
 
 
 def post_reason(
