@@ -15,7 +15,7 @@ from deliberation.grouping.clustering import (
     settled_side_by_side,
     silhouettes,
 )
-from deliberation.grouping.projecting import Answers, answers_of, placed, placed_without_others
+from deliberation.grouping.projecting import Answers, answers_of, placed, placed_like
 from deliberation.measuring.votes import Floats, Indices, Votes, summed
 
 FEWEST_PEOPLE = 50
@@ -33,7 +33,7 @@ PARTS = 5
 MOST_PARTS = 50
 MOST_KEPT = 500
 """Of larger crowds only so many people stay each time: a harder trial, at a bounded cost."""
-_STARTS_AGAIN, _ROUNDS_AGAIN = 3, 8
+_STARTS_AGAIN, _ROUNDS_AGAIN = 3, 6
 """Beginnings and rounds of k-means when people are left out, fewer than for all: what they end in decides no group."""
 _GOLDEN = (5**0.5 - 1) / 2
 
@@ -174,9 +174,11 @@ def _stability(found: _Found, parts: int) -> Stability:
     """
     order = np.argsort((np.arange(len(found.enough)) * _GOLDEN) % 1)
     stays = [np.sort(np.delete(order, np.s_[part::parts])[:MOST_KEPT]) for part in range(parts)]
-    places = placed_without_others(found.answers, [found.enough[kept] for kept in stays], found.leading)
-    there, near = np.zeros(places.shape[:2]), np.zeros(places.shape[:2], dtype=np.intp)
+    most = max(map(len, stays))
+    places, there = np.zeros((parts, most, 2)), np.zeros((parts, most))
+    near = np.zeros((parts, most), dtype=np.intp)
     for part, kept in enumerate(stays):
+        places[part, : len(kept)] = placed_like(found.answers.of(found.enough[kept]), found.leading)
         there[part, : len(kept)] = 1.0
         near[part, : len(kept)] = found.bases[kept]
     again, _ = _grouped(places, near, there, _STARTS_AGAIN, _ROUNDS_AGAIN)

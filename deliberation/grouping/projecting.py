@@ -1,6 +1,5 @@
 """Where people stand on a plane, by their answers: the two principal components of the votes, as Polis takes them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -136,43 +135,17 @@ def placed(answers: Answers) -> Plane:
     return Plane(_filled(places), leading)
 
 
-def placed_without_others(answers: Answers, stays: Sequence[Indices], leading: Floats) -> Floats:
-    """Where those of `answers` stand who stay (their places, rising), each time as if there were nobody else, and as
-    nearly as can be told from the longest axes of all, `leading`: by time, person and axis, nought behind the last.
+def placed_like(answers: Answers, leading: Floats) -> Floats:
+    """Where each person stands of a sheet that is like another, whose longest axes were `leading`: as `placed`, nearly.
 
     One step of subspace iteration from these: what it leaves out is as small as the square of how much shorter the
     axes beyond LEADING are. Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review 53 (2011).
     """
-    most = max(map(len, stays))
-    places = np.zeros((len(stays), most, COMPONENTS))
-    if answers.sheet is None:
-        for time, kept in enumerate(stays):
-            places[time, : len(kept)] = _near(answers.of(kept), leading)
-        return places
-    kept, there = np.zeros((len(stays), most), dtype=np.intp), np.zeros((len(stays), most, 1))
-    for time, of_time in enumerate(stays):
-        kept[time, : len(of_time)] = of_time
-        there[time, : len(of_time)] = 1.0
-    values, given = (part[kept] * there for part in answers.sheet)
-    means = values.sum(axis=1, keepdims=True) / np.maximum(given.sum(axis=1, keepdims=True), 1)
-    sheets = values - given * means
-    basis = np.linalg.qr(sheets.transpose(0, 2, 1) @ (sheets @ leading.T))[0]
-    along = _along_longest(sheets @ basis)
-    places[:, :, : along.shape[2]] = along * (answers.stretch[kept][..., None] * there)
-    return places
-
-
-def _near(answers: Answers, leading: Floats) -> Floats:
-    """As `placed_without_others`, of one sheet."""
     deviations = answers.deviations()
     basis = np.linalg.qr(deviations.across(deviations.times(leading)).T)[0]
-    return _filled(_along_longest(deviations.times(basis.T)) * answers.stretch[:, None])
-
-
-def _along_longest(along: Floats) -> Floats:
-    """People's places on some axes, told on the longest that are mixtures of these."""
-    _, mixtures = np.linalg.eigh(along.swapaxes(-1, -2) @ along)
-    return along @ mixtures[..., ::-1][..., :COMPONENTS]
+    along = deviations.times(basis.T)
+    _, mixtures = np.linalg.eigh(along.T @ along)
+    return _filled(along @ mixtures[:, ::-1][:, :COMPONENTS] * answers.stretch[:, None])
 
 
 def _filled(places: Floats) -> Floats:
