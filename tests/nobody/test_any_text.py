@@ -36,7 +36,7 @@ def test_any_text_is_taken_or_refused(target: str, text: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("target", KEYS)
 @given(ANYTHING)
-@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_of_many_texts_is_taken_or_refused(target: str, text: str) -> None:
     TARGETS[target](text)
 

@@ -25,7 +25,9 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 PILED = re.compile("[\u0300-\u036f]{4}")
 COMPUTED = str(1234567 * 3)
 DOUBLE = re.compile("[\"“”„‟«»＂]|''")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BLANK = ("\t", "\r", "\n")
+"""What some take away from before a formula, at the beginning of a whole cell."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -84,7 +86,8 @@ def of_sheet(text: str) -> Iterator[str]:
         lines = io.StringIO(text, newline="") if delimiter == "," else re.split("\r\n|\r|\n", text)
         for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):
             for cell in row:
-                if cell.lstrip(' "').startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+                computed = cell.lstrip(' "\t').startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
+                if computed or (delimiter == "," and cell.startswith(_BLANK)):
                     yield f"a formula, where {delimiter!r} ends a cell: {cell[:80]!r}"
 
 
