@@ -1,6 +1,7 @@
 """Errors: the one place where what went wrong becomes a sentence for whoever can do something about it."""
 
 import logging
+from collections.abc import Mapping
 
 import discord
 from discord import app_commands
@@ -13,8 +14,13 @@ from storage.errors import NotKept, StoreClosed
 
 _log = logging.getLogger(__name__)
 
-_TOO_LATE = frozenset({10015, 10062, 50027})
-"""Discord's codes for an interaction that has expired: nobody waits for the answer any more."""
+_NOT_AWAITED: Mapping[int, str] = {
+    **dict.fromkeys((10015, 10062, 50027), "answered too late"),
+    40060: "answered before",
+}
+"""Discord's codes for an interaction for which nobody waits any more, and what the log says of it: it has expired, or
+was answered when Discord told of it the first time.
+"""
 
 
 ANSWERED = "counterpoint_answered"
@@ -32,7 +38,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 
     1. a refusal: what happened and what to do next;
     2. a button nobody knows: that it is not one of the bot's, or of an older version;
-    3. an answer that came too late for Discord: nothing, there is nobody to say it to;
+    3. an answer that came too late for Discord, or a second time: nothing, there is nobody to say it to;
     4. a command that Discord still shows as it was before an update: that it changed;
     5. an act that the database could not take, as when the disk is full: that nothing of it was recorded;
     6. anything else: that it went wrong, with the number under which the log has it.
@@ -54,8 +60,8 @@ def worded(interaction: discord.Interaction, error: BaseException) -> str | None
     if isinstance(error, UnknownAction):
         _log.warning("unknown action", extra=about)
         return posts.say("button_unknown")
-    if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
-        _log.warning("answered too late", extra=about)
+    if isinstance(error, discord.HTTPException) and error.code in _NOT_AWAITED:
+        _log.warning(_NOT_AWAITED[error.code], extra=about)
         return None
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
         _log.warning("outdated command", extra=about)

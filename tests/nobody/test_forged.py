@@ -85,7 +85,9 @@ async def test_every_press_and_form_has_its_row(world: World) -> None:
 @pytest.mark.parametrize(
     "restarted", [True, pytest.param(False, marks=pytest.mark.long)], ids=["after a restart", "in one run"]
 )
-async def test_each_works_for_whom_it_is_meant_and_told_twice_is_done_once(scene: Scene, *, restarted: bool) -> None:
+async def test_each_works_for_whom_it_is_meant_and_told_twice_is_done_once(
+    scene: Scene, caplog: pytest.LogCaptureFixture, *, restarted: bool
+) -> None:
     if restarted:
         await scene.world.restarts()
     wrong: list[str] = []
@@ -103,6 +105,7 @@ async def test_each_works_for_whom_it_is_meant_and_told_twice_is_done_once(scene
         if twice := changed(once, rows(scene)):
             wrong.append(f"{name}, told twice, was done twice: {sorted(twice)}")
     assert not wrong, "\n".join(wrong)
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 async def test_forms_about_an_answer_work_once_each(scene: Scene) -> None:
