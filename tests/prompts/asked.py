@@ -13,7 +13,7 @@ from deliberation.stance import Position, Tally
 from deliberation.statement import StatementKind
 from deliberation.terms import Terms
 from deliberation.views.board import Waiting
-from tests.prompts import samples
+from tests.prompts import listed, samples
 
 DEBATE = samples.debate()
 OTHER = replace(DEBATE, key=DebateKey(samples.GUILD, DebateId(1300000000000000009)), title="Game night")
@@ -54,7 +54,7 @@ NEEDS = (
         DEBATE,
         questions=(PLAIN, EVIDENCE, MEANING, READ),
         replies=(RepliedTo("Then nobody could sing on birthdays.", samples.link(8), samples.IVO),),
-        confirmations=(samples.REWORDING, samples.RESTATEMENT),
+        confirmations=(listed.REWORDING, listed.RESTATEMENT),
         round=RoundNumber(2),
         claims=3,
     ),

@@ -18,7 +18,7 @@ from deliberation.views.mine import MyPoint
 from deliberation.views.summary import Condition, PointResult
 from prompts import posts
 from prompts.post import Post, RenderedFile
-from tests.prompts import asked, samples
+from tests.prompts import asked, listed, samples
 
 POINTS = 40
 PEOPLE = {ParticipantId(number): UserId(10**18 + number) for number in range(1, 26)}
@@ -157,7 +157,7 @@ QUESTION = replace(
     of=CLAIM,
     response=Response(STATEMENT[:1000], samples.MIA, samples.DEADLINE),
 )
-QUESTIONED = replace(samples.point_page(), questions=(QUESTION,) * 5, replies=samples.point_page().replies * 40)
+QUESTIONED = replace(listed.point_page(), questions=(QUESTION,) * 5, replies=listed.point_page().replies * 40)
 NEEDS = tuple(
     replace(asked.NEEDS[0], debate=replace(asked.DEBATE, key=DebateKey(samples.GUILD, DebateId(10**18 + number))))
     for number in range(20)

@@ -122,4 +122,4 @@ def test_every_screen_is_shown_by_some_golden(called: set[str]) -> None:
         show()
     bare = {show.__name__ for show in SHOWN.values()}
     missing = sorted({name for _, name in screens()} - called - bare - EDITS)
-    assert not missing, f"no golden in tests/prompts shows {missing}: add one to POSTS in test_golden.py"
+    assert not missing, f"no golden in tests/prompts shows {missing}: add one in tests/prompts/screens"
