@@ -5,6 +5,7 @@ after the next start.
 """
 
 import asyncio
+import signal
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -114,7 +115,8 @@ class Told(Killed):
         began = time.monotonic()
         code = await bot.stop(within=60)
         self.slowest = max(self.slowest, time.monotonic() - began)
-        self.faulty += code != 0
+        # Stopped while Python still loads, it has nothing to finish, and ends as any process does.
+        self.faulty += code not in (0, -signal.SIGTERM)
 
 
 class PowerCut(Killed):

@@ -24,6 +24,8 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 TODAY = tuple(step.name for step in STEPS)
 EARLIER = range(1, len(STEPS))
+QUICK = (1, 7, len(STEPS) - 1)
+"""Those that every run upgrades; the others are for the long ones."""
 FITTING = {
     "attribution": "counted",
     "tallies": "hidden",
@@ -88,7 +90,10 @@ def backups(path: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
-@pytest.mark.parametrize("steps", EARLIER, ids=TODAY[:-1])
+@pytest.mark.parametrize(
+    "steps",
+    [pytest.param(steps, id=TODAY[steps - 1], marks=() if steps in QUICK else pytest.mark.long) for steps in EARLIER],
+)
 async def test_a_database_of_an_earlier_version_keeps_its_rows_and_becomes_as_one_made_today(
     steps: int, path: Path
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.wire.faults import Fault, Kind
 from tests.wire.oracle import settled, wrongs
 from tests.wire.people import House
-from tests.wire.process import Bot
+from tests.wire.process import Bot, begin
 from tests.wire.server import Discord
 
 POSTS = "POST /channels/#/messages"
@@ -62,3 +62,24 @@ def summaries(bot: Bot) -> list[str]:
     """The states of the summaries owed."""
     with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as db:
         return [state for (state,) in db.execute("SELECT state FROM outbox WHERE kind = 'summary'")]
+
+
+@pytest.mark.long
+async def test_a_supervisor_sees_that_a_running_bot_is_well_and_a_stopped_one_is_not(tmp_path: Path) -> None:
+    async with Discord.open() as here:
+        House(here)
+        async with Bot(here, tmp_path) as bot:
+            fresh = bot.database.with_name("debates.db.health")
+            await here.until(fresh.exists)
+            assert await asked(tmp_path, here) == 0
+
+            await bot.stop(within=STOPS_WITHIN)
+            assert await asked(tmp_path, here) == 1
+
+
+async def asked(folder: Path, here: Discord) -> int:
+    """The exit code of `counterpoint health` there."""
+    process = await begin(folder, here.address, "health", "--database", "debates.db")
+    await process.communicate()
+    assert process.returncode is not None
+    return process.returncode
