@@ -155,9 +155,10 @@ class Hands:
 
 
 def _called(options: Sequence[Component], words: Sequence[str]) -> Sequence[Component]:
-    return [one for one in options if one["label"] in words] or [
-        one for one in options if any(part in str(one["label"]) for part in words)
-    ]
+    """The options that are called so; of words that none is called, those that hold them."""
+    labels = {str(one["label"]) for one in options}
+    parts = [part for part in words if part not in labels]
+    return [one for one in options if one["label"] in words or any(part in str(one["label"]) for part in parts)]
 
 
 def _filled(form: InteractionResult, step: Writes) -> dict[str, object]:
