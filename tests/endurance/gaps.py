@@ -17,7 +17,7 @@ from tests.wire.server import Discord
 KINDS = ("dropped", "lost on the way", "asked to reconnect", "invalid", "resume rejected", "killed", "stopped")
 MEANWHILE = {"invalid": 50, "resume rejected": 50, "killed": 30, "stopped": 30}
 """How many things members do in a gap; ten in one that a RESUME ends."""
-CAUGHT_UP_WITHIN = 60.0
+CAUGHT_UP_WITHIN = 120.0
 """Seconds after which what happened in a gap must have been read."""
 
 
