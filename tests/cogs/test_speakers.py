@@ -4,7 +4,7 @@ import pytest
 
 from cogs.marks import READ, STAYS_CHAT
 from deliberation.terms import Voice
-from tests.cogs.test_inline import reactions
+from tests.cogs.inline import reactions
 from tests.cogs.test_questions import asked_of_opal
 from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, choose, press, read
 
