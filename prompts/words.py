@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 )
 _LINE_MARK = re.compile(r"^(?:#|-|\+|\d+(?=[.)]))")
 _QUOTE_MARKS = str.maketrans('"“”„‟«»＂〝〞〟', "'‘’‚‛‹›＇‘’‚")
-_AS_DOUBLE = re.compile(r"['‘’‚‛‹›＇′]{2,}")
+_AS_DOUBLE = re.compile("['‘’‚‛‹›＇′](?:[\u200c\u200d]*['‘’‚‛‹›＇′])+")
 """Single marks in a row, which look like a double one."""
 _LINK_MARKS = {mark: f"%{ord(mark):02X}" for mark in "*~|`[]\\()"}
 
@@ -59,7 +59,8 @@ def nested(text: str, limit: int | None = None) -> str:
     """As `words`, to stand between double quotation marks: those within are single ones, as in print, so that nobody's
     words seem to end before they do and to be followed by somebody else's.
     """
-    return words(_AS_DOUBLE.sub(lambda found: found.group()[0], text.translate(_QUOTE_MARKS)), limit)
+    single = _INVISIBLE.sub("", text).translate(_QUOTE_MARKS)
+    return words(_AS_DOUBLE.sub(lambda found: found.group()[0], single), limit)
 
 
 def called(name: str, limit: int | None = None) -> str:

@@ -53,10 +53,13 @@ def proposed(source: Source, text: str) -> Proposed:
 
 
 def _listed_plainly(passage: str) -> str:
-    """`passage` without a number or a mark before it: the opening's form would take it for a list's."""
+    """`passage` without numbers and marks before it: the opening's form would take one for a list's."""
     words = " ".join(passage.split())
     mark, _, rest = words.partition(" ")
-    return rest if mark in {"-", "*", "•", "–"} or (mark[:-1].isdecimal() and mark[-1:] in {".", ")"}) else words
+    while mark in {"-", "*", "•", "–"} or (mark[:-1].isdecimal() and mark[-1:] in {".", ")"}):
+        words = rest
+        mark, _, rest = words.partition(" ")
+    return words
 
 
 def _quoted(text: str) -> Iterable[str]:

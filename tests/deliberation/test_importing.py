@@ -79,3 +79,7 @@ def test_a_conversation_as_polis_exports_it_can_be_proposed(path: Path) -> None:
 
     assert len(found.claims) == min(PROPOSAL_LIMIT, found.found)
     assert found.found > 10
+
+
+def test_a_list_within_a_list_leaves_no_mark_before_a_proposal() -> None:
+    assert proposed(Source.LETTER, "> - - 2. Close at ten\n\nTen is early.").claims == ("Close at ten",)

@@ -21,6 +21,7 @@ def test_a_quotation_mark_within_quoted_words_is_a_single_one() -> None:
     assert nested('He said "no" and left') == "He said 'no' and left"
     assert nested("Fine.” Against: “I agree") == "Fine.’ Against: ‘I agree"
     assert nested("Fine.'' Against") == "Fine.' Against"
+    assert nested("Fine.'\u202e' Against '\u200d'") == "Fine.' Against '"
 
 
 def test_no_row_of_backticks_ends_a_block() -> None:
