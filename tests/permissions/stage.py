@@ -219,12 +219,12 @@ async def _brought_to(stage: Stage, state: State, opener: Actor) -> None:
             await store.close_round(key, actor=opener, act=act(), at=now)
         case State.CANCELLED:
             await store.cancel_round(key, actor=opener, act=act(), at=now, reason="Rain")
-        case State.ENDED:
-            await store.end_debate(key, actor=opener, act=act(), at=now)
-        case State.CLOSED | State.SUMMARISED | State.SCHEDULED:
+        case State.CLOSED | State.SUMMARISED | State.SCHEDULED | State.ENDED:
             stage.now += 4 * DAY
             await store.close_due_round(key, SECOND, unread=False, now=stage.now)
-            if state is not State.CLOSED:
+            if state is State.ENDED:
+                await store.end_debate(key, actor=opener, act=act(), at=stage.now)
+            elif state is not State.CLOSED:
                 await _summarised(stage, SECOND)
             if state is State.SCHEDULED:
                 opens, deadline = stage.now + 2 * DAY, stage.now + 5 * DAY

@@ -157,6 +157,15 @@ NEXT_NOT_CLOSED = _but(
     State.ENDED,
     refused="TooLateToAdd",
 )
+BETWEEN_ROUNDS = _when(
+    "unless a round is unfinished",
+    State.LATE,
+    State.CLOSED,
+    State.SUMMARISED,
+    State.CANCELLED,
+    State.SCHEDULED,
+    refused="RoundUnfinished RoundPaused DebateEnded",
+)
 _ROUND = "NoOpenRound RoundPaused RoundClosed RoundNotPaused RoundStillOpen DebateEnded"
 RUNNING = _when("while a round is open", State.OPEN, State.SPEAKERS, State.CLOSING, refused=_ROUND)
 
@@ -420,7 +429,7 @@ ROWS = (
     ),
     Row("Pick the next agenda", LEADERS, NOT_ENDED, ("set_agenda",), (Act.AGENDA,), ("/round agenda",)),
     Row("Record a decision", LEADERS, ALWAYS, ("decide",), (Act.DECIDE,), ("/debate decide",), says=True),
-    Row("End the debate", LEADERS, NOT_ENDED, ("end_debate",), (), ("/debate end",)),
+    Row("End the debate", LEADERS, BETWEEN_ROUNDS, ("end_debate",), (), ("/debate end",)),
     Row(
         "Settle reports, or remove a posted reply",
         MODERATORS,

@@ -25,7 +25,17 @@ from tests.permissions.table import ROWS, Role, Row, State
 from tests.storage.scene import GUILD
 
 OF_ONES_OWN_SERVER = frozenset(
-    ["open_debate", "kept", "member_data", "erase_member", "wants_reminding", "set_reminding", "my_questions", "needs"]
+    [
+        "open_debate",
+        "kept",
+        "member_data",
+        "erase_member",
+        "wants_reminding",
+        "set_reminding",
+        "my_questions",
+        "needs",
+        "inquire",
+    ]
 )
 """What is done in whichever server one is in, and tells of none but that."""
 BLOCKED = (
