@@ -23,7 +23,7 @@ from tests.powercut.shim import Shim, compiled
 from tests.wire.faults import Chances, Faults
 from tests.wire.oracle import posts, settled, stances, titles, wrongs
 from tests.wire.people import House
-from tests.wire.process import Bot
+from tests.wire.process import LAUNCHER, Bot
 from tests.wire.server import Discord
 
 AT_ONE_PLACE = 100
@@ -55,12 +55,17 @@ async def kill_the_bot(seed: int, size: int, tmp: Path) -> Figures:
 
 async def cut_the_power(seed: int, size: int, tmp: Path) -> Figures:
     """A cut of the power, `size` times: what was never synced is lost in part, torn, or wholly."""
+    return await cut_the_power_of(LAUNCHER, seed, size, tmp)
+
+
+async def cut_the_power_of(launcher: str, seed: int, size: int, tmp: Path) -> Figures:
+    """The same for whatever bot the module `launcher` runs."""
     tally = _Tally()
     for place, ends in enumerate(_shares(size)):
         folder, beside = tmp / str(place) / "disk", tmp / str(place) / "beside"
         folder.mkdir(parents=True)
         beside.mkdir()
-        cut = PowerCut(compiled(folder, beside=beside))
+        cut = PowerCut(compiled(folder, beside=beside), launcher)
         await _lives_through(ends, f"{seed}/{place}", folder, cut, tally)
         tally.unsynced = (tally.unsynced or 0) + cut.unsynced
     return tally.figures(seed, size, "cuts of the power")
@@ -82,6 +87,7 @@ class Killed:
     """What `kill -9` leaves: all that the process wrote."""
 
     settings: Mapping[str, str] = MappingProxyType({})
+    launcher = LAUNCHER
 
     def faults(self, seed: str) -> Faults:
         """What befalls its requests."""
@@ -122,8 +128,9 @@ class Told(Killed):
 class PowerCut(Killed):
     """What a cut of the power leaves of what the process wrote."""
 
-    def __init__(self, shim: Shim) -> None:
+    def __init__(self, shim: Shim, launcher: str) -> None:
         self.settings = shim.variables()
+        self.launcher = launcher
         self.unsynced = 0
         """Bytes that the cuts could take, so far."""
         self._shim = shim
@@ -206,7 +213,7 @@ async def _lives_through(ends: int, seed: str, folder: Path, fate: Killed, tally
     chance = Random(seed)
     async with Discord.open(fate.faults(seed)) as here:
         house = House(here)
-        bot = Bot(here, folder, settings=fate.settings)
+        bot = Bot(here, folder, settings=fate.settings, launcher=fate.launcher)
         play = Play(house, seed)
         try:
             fate.begins()
