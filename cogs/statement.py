@@ -3,6 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable
+from datetime import timedelta
 
 import discord
 from discord.ext import commands
@@ -23,6 +24,8 @@ from storage.verbs.statements import Recorded
 GONE_REMEMBERED = 500
 SEEN_AFTER = 50
 """Among so many messages after one its answer is looked for."""
+NOTED_LATE = timedelta(seconds=1)
+"""How long after its opening was posted a debate's thread must be noted, not to be read for what was said before."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +48,12 @@ class Statements(Cog):
                     await _answer(message, posts.refusal(refused))
                 elif sum(is_letter(file) for file in message.attachments) > 1:
                     await _answer(message, posts.say("one_letter_a_message"))
+
+    @Cog.listener()
+    async def on_debate_placed(self, debate: Debate) -> None:
+        """Have a thread read that was noted late, as after a full disk: nothing was heard in it before."""
+        if self._host.now() - discord.utils.snowflake_time(debate.opening or 0) > NOTED_LATE:
+            self._host.missed(debate.key)
 
     @Cog.listener()
     async def on_statement_read_later(self, message: discord.Message, recorded: Recorded) -> None:

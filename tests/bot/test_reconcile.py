@@ -116,6 +116,20 @@ async def test_what_was_said_changed_and_deleted_while_nothing_could_be_saved_is
     assert found[gone.id].withdrawn
 
 
+async def test_what_was_said_in_a_thread_that_could_not_be_noted_at_once_is_read_when_it_is(world: World) -> None:
+    debate = await world.owe_debate()
+    async with full(world.store, ("debate",)):
+        with pytest.raises(NotKept):
+            await world.tick()
+        [thread] = world.channel.threads
+        said = await world.ada.send(thread, "Who has the key tonight?")
+
+    for _ in range(3):  # the opening is looked for, noted with its thread, and the thread is read
+        await world.pass_time(seconds=30)
+
+    assert set(await heads(world, debate.key)) == {said.id}
+
+
 async def test_reading_that_could_not_be_saved_is_tried_again_in_every_thread(world: World) -> None:
     keys = [await world.open_debate() for _ in range(3)]
     threads = [await world.thread(key) for key in keys]

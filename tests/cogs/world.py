@@ -34,9 +34,10 @@ PROPOSALS = ("Close the kitchen at ten", "Let guests use the freezer", "One cook
 
 
 @asynccontextmanager
-async def full(store: SqliteStore) -> AsyncIterator[None]:
+async def full(
+    store: SqliteStore, tables: Iterable[str] = ("debate", "statement", "revision", "stance", "outbox")
+) -> AsyncIterator[None]:
     """While inside, `store` takes nothing new, as on a disk that is full; what it holds can be read."""
-    tables = ("debate", "statement", "revision", "stance", "outbox")
 
     def fill(db: Database) -> None:
         for table in tables:
