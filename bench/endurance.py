@@ -55,7 +55,7 @@ class Run:
 def section(run: Run) -> str:
     """What the report says of one scenario."""
     scenario, figures = run.scenario, run.figures
-    why = " ".join((scenario.run.__doc__ or "").split())
+    why = " ".join((scenario.run.__doc__ or "").split()).replace("`size`", f"{figures.size:,}")
     rows = "\n".join(f"| {figure.name} | {figure} | {_limits(figure)} |" for figure in figures.figures)
     told = (f"seed {figures.seed}", _spell(run.seconds), f"{run.day}. {_machine()}, load {run.load:.1f} when it began")
     verdict = "" if not figures.broken else "\n**This does not hold.**\n"

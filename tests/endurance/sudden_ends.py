@@ -44,7 +44,7 @@ _READ_WITHIN = 20.0
 
 
 async def kill_the_bot(seed: int, size: int, tmp: Path) -> Figures:
-    """`kill -9`, `size` times."""
+    """`size` times the bot is ended by `kill -9` while people write, answer, and open and end debates."""
     tally = _Tally()
     for place, ends in enumerate(_shares(size)):
         folder = tmp / str(place)
@@ -54,7 +54,7 @@ async def kill_the_bot(seed: int, size: int, tmp: Path) -> Figures:
 
 
 async def cut_the_power(seed: int, size: int, tmp: Path) -> Figures:
-    """A cut of the power, `size` times: what was never synced is lost in part, torn, or wholly."""
+    """`size` times the power is cut meanwhile: of what was never synced some survives, in part, torn, out of order."""
     return await cut_the_power_of(LAUNCHER, seed, size, tmp)
 
 
