@@ -2,10 +2,10 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from deliberation.exporting.answers import all_answers, all_points
+from deliberation.exporting.cells import safe
 from deliberation.exporting.report import Report
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import ParticipantId, PointNumber, RoundNumber
@@ -13,25 +13,7 @@ from deliberation.stance import Side, Stance
 from deliberation.views.ledger import COLUMNS, ledger_csv
 from deliberation.views.standings import Standings, standings_of
 
-_STARTS = "=+\\-@＝＋－＠'"
-_BEFORE = r"(^|[;\t\r\n])([ \"]*)"
-"""Where a cell begins for whom a semicolon or a tab ends one, too: then quotation marks hold nothing together."""
-_BLANK = r"^(?=[\t\r\n])"
-_OPEN = re.compile(f"{_BLANK}|{_BEFORE}(?=[{_STARTS}])")
-_CLOSED = re.compile(f"^'(?=[\t\r\n])|{_BEFORE}'(?=[{_STARTS}])")
 _VOTES = {Side.FOR: 1, Side.NEITHER: 0, Side.AGAINST: -1}
-
-
-def safe(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it or a part of it for a formula, whichever sign it reads as the end of a
-    cell: an apostrophe stands before what could begin one, and before an apostrophe there. `unsafe` takes it away.
-    """
-    return _OPEN.sub(lambda found: f"{found.group()}'", cell)
-
-
-def unsafe(cell: str) -> str:
-    """What `safe` was given."""
-    return _CLOSED.sub(lambda found: found.group()[:-1], cell)
 
 
 def words_csv(

@@ -9,8 +9,8 @@ from enum import StrEnum
 from deliberation.debate import PROPOSAL_LIMIT
 from deliberation.errors import NothingToImport
 from deliberation.excerpt import claim_of
+from deliberation.exporting.cells import unsafe
 from deliberation.exporting.letter import unmarked
-from deliberation.exporting.sheets import unsafe
 
 _MODERATED_OUT = "-1"
 _COLUMNS = frozenset({"comment-id", "agrees", "disagrees", "comment-body"})

@@ -31,6 +31,7 @@ HEAVY = {
     "simcord": "the rehearsal",
     "deliberation.reading": "messages",
     "deliberation.locating": "quotes",
+    "deliberation.exporting.report": "exports",
     "deliberation.suggesting.lexicon": "suggestions",
 }
 """What takes a while to import, and what it is needed for once the bot is there."""

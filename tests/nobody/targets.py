@@ -14,8 +14,8 @@ from deliberation.asking.searching import indexed, search_for, snippet
 from deliberation.debate import CLAIM_LIMIT, PROPOSAL_LIMIT, Attribution, Tallies, drafted
 from deliberation.errors import Refusal
 from deliberation.exporting.argdown import argdown_of
+from deliberation.exporting.cells import safe, unsafe
 from deliberation.exporting.letter import Block, letter_text, unmarked
-from deliberation.exporting.sheets import safe, unsafe
 from deliberation.ids import Span
 from deliberation.importing.proposals import Source, proposed
 from deliberation.reading import read_in_line

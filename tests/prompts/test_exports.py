@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from deliberation.debate import Attribution
 from deliberation.errors import NothingCounted
+from deliberation.exporting.cells import safe, unsafe
 from deliberation.exporting.formats import Format
-from deliberation.exporting.sheets import safe, unsafe
 from deliberation.exporting.transcript import Transcript
 from deliberation.reading import read_in_line
 from prompts.exports import export_file

@@ -10,9 +10,9 @@ import pytest
 
 from bot.analysing.sheets import read_sheet
 from deliberation.debate import Attribution
+from deliberation.exporting.cells import unsafe
 from deliberation.exporting.formats import Format
 from deliberation.exporting.report import report_of
-from deliberation.exporting.sheets import unsafe
 from deliberation.exporting.transcript import Transcript
 from deliberation.ids import RoundNumber
 from deliberation.reading import read_in_line
