@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from deliberation.answering.own_chat import LISTED_LIMIT
 from deliberation.asking.seconding import OpenQuestion
 from deliberation.ids import ActId, PointNumber
 from deliberation.steering.agenda import AGENDA_LIMIT, AgendaItem, Pick
@@ -38,6 +39,8 @@ EDITS = {"reopened", "superseded"}
 """What changes a post that was sent."""
 MOST = {AgendaItem: AGENDA_LIMIT, AnswerChoice: ANSWERS_LIMIT, Lack: len(Purpose), Quotation: CHANGED_MOST_LIMIT}
 """Of what there are fewer."""
+MOST_UNDER = {"listed": LISTED_LIMIT}
+"""Under which names there are fewer."""
 OF_A_DEBATE = {"debate", "key", "questions"}
 """What is one of a list of debates, whose buttons are named for it."""
 NUMBERS = ("number", "point", "statement", "act", "counterpoint")
@@ -69,7 +72,7 @@ def large(value: Any, name: str = "") -> Any:
         held = [large(item, name) for item in value]
         if not held or not is_dataclass(held[0]) or OF_A_DEBATE & {field.name for field in fields(held[0])}:
             return type(value)(held)
-        many = max(MOST.get(type(held[0]), MANY), len(held))
+        many = max(MOST_UNDER.get(name) or MOST.get(type(held[0]), MANY), len(held))
         return type(value)(_numbered(held[place % len(held)], place // len(held)) for place in range(many))
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{field.name: large(getattr(value, field.name), field.name) for field in fields(value)})

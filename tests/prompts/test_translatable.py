@@ -40,7 +40,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
     (folder / f"{DOMAIN}.mo").write_bytes(catalogue.compiled(texts))
     renderer = Renderer("en", tmp_path)
-    for people_said in ("words", "plain"):
+    for people_said in ("words", "nested", "plain"):
         renderer.environment.filters[people_said] = lambda *_: "0"
     monkeypatch.setattr(render, "_renderer_of", lambda _: renderer)
 
