@@ -73,7 +73,8 @@ async def test_followers_are_mentioned_at_a_close_and_at_an_opening_and_at_no_ot
     assert "round 2 is open until" in read(opened)
     assert told(world, closed) == told(world, opened) == {ann}
     for call in (closed, opened):
-        assert f"<@{ann}>" in read(call)
+        lines = read(call).splitlines()
+        assert [line for line in lines if f"<@{ann}>" in line] == [f"For those who follow this debate: <@{ann}>"]
         assert f"<@{world.person('ben').id}>" not in read(call)
 
 
