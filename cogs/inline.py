@@ -100,7 +100,7 @@ class InLine(Cog):
     async def this_answers(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Let a message's author say what it answers."""
         debate = await debate_of(interaction, message)
-        if message.author.id != interaction.user.id:
+        if message.author.id != interaction.user.id and not message.author.bot:
             raise NotYourWords
         statement, recorded = await statement_of(interaction, debate, message)
         await ask_what_it_answers(interaction, debate, statement)

@@ -289,7 +289,7 @@ class SaidAlready(BadInput):
 
 
 class AnswersAlready(BadInput):
-    """A message all of whose words already answer what it quotes."""
+    """A message all of whose words already answer what it quotes. Facts: `posted`, whether the bot posted it so."""
 
 
 class AnswersItself(BadInput):

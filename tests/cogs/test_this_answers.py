@@ -3,8 +3,8 @@
 import pytest
 
 from cogs.marks import READ
-from tests.cogs.inline import CLAIM, LONG_DAY, last, reactions
-from tests.cogs.world import Table, World, answer, choose, press, read
+from tests.cogs.inline import CLAIM, LONG_DAY, last, reactions, reply
+from tests.cogs.world import PROPOSALS, Table, World, answer, buttons, choose, press, read
 
 
 @pytest.fixture
@@ -76,3 +76,19 @@ async def test_a_message_that_only_quotes_and_answers_has_nothing_left_to_join(w
     refused = answer(await choose(ann, page, "Where do I eat"))
 
     assert "already replies" in read(refused)
+
+
+async def test_a_reply_that_the_bot_posted_for_its_author_says_so(world: World, table: Table) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    page = answer(await press(ann, table.posts()[0], "Answer in line"))
+    await reply(ann, page, PROPOSALS[0], "Some of us work nights.")
+    posted = table.posts()[-1]
+
+    own = answer(await ann.context_menu(table.thread, "This answers…", posted))
+    others = answer(await ben.context_menu(table.thread, "This answers…", posted))
+    opening = answer(await ann.context_menu(table.home, "This answers…", table.opening))
+
+    assert "The bot posted this reply for you" in read(own)
+    assert {"Edit", "Take back"} <= set(buttons(posted))
+    assert "Only whoever wrote this" in read(others)
+    assert "it is nobody's words" in read(opening)

@@ -10,6 +10,7 @@ from deliberation.answering.answer import Earlier
 from deliberation.errors import (
     AnswersAlready,
     AnswersItself,
+    NobodysWords,
     NoSuchPassage,
     NoSuchStatement,
     NotYourWords,
@@ -188,18 +189,28 @@ def uncount_by_name(
 def _must_be_own(
     db: sqlite_utils.Database, key: DebateKey, statement: StatementId, *, actor: Actor
 ) -> MessageId | None:
-    """The message that the actor's own message or letter replied to; None where it replied to none."""
+    """The message that the actor's own message or letter replied to; None where it replied to none.
+
+    Raises:
+        AnswersAlready: the bot posted it as the reply that it is.
+        NobodysWords: it is the opening, which replies to nothing.
+        NoSuchStatement, NotYourWords, OnlySpeakers: as they say.
+    """
     must_take_answer(db, key, actor=actor)
     row = db.execute(
-        """SELECT author, reply_to, voice FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?
-        AND withdrawn = 0 AND kind IN (?, ?)""",
-        (key.guild, key.debate, statement, StatementKind.MESSAGE.value, StatementKind.LETTER.value),
+        """SELECT author, reply_to, voice, kind FROM statement WHERE guild_id = ? AND debate = ? AND statement = ?
+        AND withdrawn = 0""",
+        (key.guild, key.debate, statement),
     ).fetchone()
     if row is None:
         raise NoSuchStatement
-    author, reply_to, voice = row
+    author, reply_to, voice, kind = row
+    if kind == StatementKind.OPENING.value:
+        raise NobodysWords
     if author is None or author != known_participant(db, key.guild, actor.user):
         raise NotYourWords
+    if kind == StatementKind.ANSWER.value:
+        raise AnswersAlready({"posted": True})
     if voice == Voice.READER.value:
         raise OnlySpeakers({"then": True})
     return MessageId(reply_to) if reply_to is not None else None
