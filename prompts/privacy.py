@@ -1,12 +1,14 @@
 """What is kept about a member: told, handed over as files, asked about twice, erased. All of it private."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from itertools import pairwise
+from operator import itemgetter
 
 from deliberation.debate import Debate
-from deliberation.ids import DebateId
+from deliberation.ids import DebateId, PointNumber, RoundNumber
 from deliberation.stance import Position
 from deliberation.views.privacy import Erased, Kept, MemberData, Row
 from deliberation.views.summary import WITHHOLD_BELOW
@@ -17,6 +19,8 @@ from prompts.sentences import say
 _TEMPLATE = "privacy"
 _SAFE_NUMBER = 2**53
 """From here on programs that keep numbers as doubles, spreadsheets among them, would round an id."""
+Claims = Mapping[tuple[DebateId, PointNumber, RoundNumber], str]
+_CHOSEN = itemgetter("position", "reason", "condition")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -79,7 +83,7 @@ def my_data(data: MemberData, at: datetime, hidden: Collection[int] = ()) -> tup
     from them now, by number, have their rows and no title.
     """
     titles = {debate.key.debate: _title(debate, hidden) for debate in data.debates}
-    text = "\n".join(_lines(data, titles, at)) + "\n"
+    text = "\n".join(_lines(data, titles, at, hidden)) + "\n"
     tables = {name: [_exact(row) for row in found] for name, found in data.tables.items()}
     whole = {"at": at.isoformat(), "debates": {str(number): titles[number] for number in titles}, "tables": tables}
     exact = json.dumps(whole, ensure_ascii=False, indent=1)
@@ -93,7 +97,7 @@ def _title(debate: Debate, hidden: Collection[int]) -> str:
     return debate.title or say("erased")
 
 
-def _lines(data: MemberData, titles: Mapping[DebateId, str], at: datetime) -> Iterator[str]:
+def _lines(data: MemberData, titles: Mapping[DebateId, str], at: datetime, hidden: Collection[int]) -> Iterator[str]:
     yield part(_TEMPLATE, "title", at=f"{at:%Y-%m-%d %H:%M}")
     shown: set[int] = set()
     for debate in data.debates:
@@ -106,9 +110,8 @@ def _lines(data: MemberData, titles: Mapping[DebateId, str], at: datetime) -> It
             yield from ("", _when(row["revised_at"]), str(row["text"]))
         answered = [row for row in data.tables.get("stance", ()) if row["debate"] == of_debate]
         if answered:
-            yield from ("", f"## {part(_TEMPLATE, 'answered')}", "")
-        for row in answered:
-            yield from _answer(row)
+            yield from ("", f"## {part(_TEMPLATE, 'answered')}")
+        yield from _answers(answered, {} if of_debate in hidden else data.claims)
         shown.update(map(id, (*wrote, *answered)))
     yield from ("", "", f"# {part(_TEMPLATE, 'rest')}")
     for name, found in data.tables.items():
@@ -119,9 +122,44 @@ def _lines(data: MemberData, titles: Mapping[DebateId, str], at: datetime) -> It
             yield ", ".join(f"{column} {value}" for column, value in row.items() if value is not None)
 
 
-def _answer(row: Row) -> Iterator[str]:
+def _answers(answered: Sequence[Row], claims: Claims) -> Iterator[str]:
+    """The stances of one debate under the claims they are about, which stand above them as they were put then."""
+    last, shown = None, None
+    for row in _told(answered):
+        claim = _claim(row, claims)
+        if last is None or (last["point"], shown) != (row["point"], claim):
+            yield from ("", part(_TEMPLATE, "claim", point=row["point"], claim=claim))
+        same = last is not None and last["point"] == row["point"]
+        yield from _answer(row, changed=last is not None and same and _CHOSEN(last) != _CHOSEN(row))
+        last, shown = row, claim
+
+
+def _told(answered: Sequence[Row]) -> Iterator[Row]:
+    """What was answered, by point and in order. Every press is kept: one that the next only adds words to is not told
+    apart from it.
+    """
+    ordered = sorted(answered, key=lambda row: tuple(int(row[name] or 0) for name in ("point", "round", "given_at")))
+    for row, following in pairwise((*ordered, None)):
+        if row is not None and not (following is not None and _adds(following, row)):
+            yield row
+
+
+def _adds(later: Row, row: Row) -> bool:
+    """Whether `later` says all that `row` says, in the same round."""
+    alike = all(later[name] == row[name] for name in ("point", "round", "position"))
+    return alike and all(row[name] in (None, later[name]) for name in ("reason", "condition", "credit"))
+
+
+def _claim(row: Row, claims: Claims) -> str | None:
+    """The words in one line; None where they are not to be shown."""
+    debate, point, number = (int(row[name] or 0) for name in ("debate", "point", "round"))
+    claim = claims.get((DebateId(debate), PointNumber(point), RoundNumber(number)))
+    return claim if claim is None else " ".join(claim.split()) or say("erased")
+
+
+def _answer(row: Row, *, changed: bool) -> Iterator[str]:
     position = renderer().position(Position(row["position"]))
-    said = part(_TEMPLATE, "answer", point=row["point"], round=row["round"], position=position)
+    said = part(_TEMPLATE, "answer", round=row["round"], position=position, changed=changed, kept=bool(row.get("kept")))
     yield f"{_when(row['given_at'])} {said}"
     if row["reason"]:
         yield "  " + part(_TEMPLATE, "reason", text=row["reason"])

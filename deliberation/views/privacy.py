@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deliberation.debate import Debate
+from deliberation.ids import DebateId, PointNumber, RoundNumber
 
 Row = Mapping[str, str | int | float | None]
 """A row about a member, column by column, as it is kept."""
@@ -35,6 +36,8 @@ class MemberData:
     """Those that `tables` speak of, oldest first."""
     tables: Mapping[str, tuple[Row, ...]]
     """By table: every row that is theirs, or that says what they did."""
+    claims: Mapping[tuple[DebateId, PointNumber, RoundNumber], str]
+    """The words that stood for a point in the rounds in which they answered it; empty where they were erased since."""
 
 
 @dataclass(frozen=True, slots=True)

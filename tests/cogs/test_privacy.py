@@ -172,6 +172,27 @@ async def test_everything_kept_is_handed_over_privately_as_two_files(world: Worl
     assert "I like it" not in files["my-data.txt"].decode()
 
 
+async def test_the_file_to_read_tells_each_answer_once_with_its_claim_and_says_when_it_changed(world: World) -> None:
+    table = await world.debate(proposals="Close the kitchen at ten")
+    ann = world.person("ann")
+    first, second = await table.ballot(ann), await table.ballot(ann)
+    await press(ann, first, "Yes")
+    ballot = answer(await press(ann, second, "No, but…"))
+    form = await press(ann, ballot, "What would make it a yes?")
+    await ann.submit_modal(form, {"words": "Only at weekends."})
+
+    files = await handed(await press(ann, await told(world, "ann"), "Take my data with me"))
+
+    read_by_her = files["my-data.txt"].decode()
+    assert read_by_her.count('Point 1: "Close the kitchen at ten"') == 1
+    assert [line[19:] for line in read_by_her.splitlines() if "Round 1: " in line] == [
+        "Round 1: Yes",
+        "Round 1: No, but (changed)",
+    ]
+    assert read_by_her.count("Only at weekends.") == 1
+    assert len(json.loads(files["my-data.json"])["tables"]["stance"]) == 3
+
+
 async def test_much_is_handed_over_packed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await wrote(world, words="la " * 600)
     monkeypatch.setattr(discord.Guild, "filesize_limit", privacy.ROOM + 3_000)

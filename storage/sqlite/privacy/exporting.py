@@ -1,12 +1,16 @@
 """Exporting: everything kept about one member, row by row, for them alone."""
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from deliberation.errors import NothingKept
-from deliberation.ids import GuildId, UserId
+from deliberation.ids import DebateId, DebateKey, GuildId, PointNumber, RoundNumber, UserId
+from deliberation.points.changes import claim_in
 from deliberation.views.privacy import Kept, MemberData, Row
 from storage.sqlite import rows
 from storage.sqlite.participants import known_participant
+from storage.sqlite.points.changes import rewordings_of
 from storage.sqlite.privacy.people import Table, about, tables_about_people
 
 _SHOWN_TO_ALL = frozenset({"outbox", "outbox_file"})
@@ -59,7 +63,25 @@ def member_data(db: Database, guild: GuildId, user: UserId) -> MemberData:
         kept=kept(db, guild, user),
         debates=tuple(debate for debate in map(rows.debate_from, debates) if debate.key.debate in seen),
         tables=tables,
+        claims=_claims(db, guild, tables.get("stance", ())),
     )
+
+
+def _claims(
+    db: Database, guild: GuildId, stances: Iterable[Row]
+) -> dict[tuple[DebateId, PointNumber, RoundNumber], str]:
+    """What stood for the points of these stances in their rounds."""
+    answered: dict[DebateId, set[tuple[PointNumber, RoundNumber]]] = {}
+    for row in stances:
+        debate, point, round_ = (int(row[column] or 0) for column in ("debate", "point", "round"))
+        answered.setdefault(DebateId(debate), set()).add((PointNumber(point), RoundNumber(round_)))
+    claims: dict[tuple[DebateId, PointNumber, RoundNumber], str] = {}
+    for debate, asked in answered.items():
+        key = DebateKey(guild, debate)
+        points = {point.number: point for point in rows.points_of(db, key)}
+        rewordings = rewordings_of(db, key)
+        claims |= {(debate, point, number): claim_in(points[point], number, rewordings) for point, number in asked}
+    return claims
 
 
 def _rows(db: Database, table: Table, facts: dict[str, int]) -> list[Row]:
