@@ -120,6 +120,12 @@ class Story:
         self.record = replace(self.record, rounds=(*earlier, closed))
         return closed
 
+    def reopens_round(self, days: int = 3) -> None:
+        """The round that closed last is open again."""
+        *earlier, last = self.record.rounds
+        reopened = last.reopen(self._later() + timedelta(days=days))
+        self.record = replace(self.record, rounds=(*earlier, reopened))
+
     def cancels_round(self) -> None:
         """The open round is cancelled."""
         *earlier, last = self.record.rounds

@@ -206,6 +206,35 @@ def after_a_cancelled_round() -> Story:
     return story
 
 
+def reopened() -> Story:
+    """Closed, opened again, answered by more and answered anew by some, and closed a second time."""
+    story, lamps, boats = pier()
+    chosen = reasons(story, lamps)
+    story.crowd_stands(lamps, "YYYnNN..", credits=chosen)
+    story.crowd_stands(boats, "YYYYYY..")
+    story.closes_round()
+    story.reopens_round()
+    story.crowd_stands(lamps, "...yyNYN", credits=chosen)
+    story.crowd_stands(boats, "......NN")
+    story.closes_round()
+    return story
+
+
+def merged_points() -> Story:
+    """What two points were answered in one round stands under one of them in the next."""
+    story, lamps, _ = pier()
+    chosen = reasons(story, lamps)
+    again = story.proposes("The pier is lit until morning")
+    story.crowd_stands(lamps, "YYYnNN..", credits=chosen)
+    story.crowd_stands(again, "YY.yN.NN")
+    story.closes_round()
+    story.merges(again, lamps, by="the opener")
+    story.opens_round()
+    story.crowd_stands(lamps, "YYYyyNNN", credits=chosen)
+    story.closes_round()
+    return story
+
+
 def surge() -> Story:
     story, lamps, boats = pier()
     story.crowd_stands(lamps, "YYYyy?")
@@ -265,6 +294,8 @@ CASES: dict[str, Case] = {
     "closed-early": closed_early,
     "cut-short": cut_short,
     "after-a-cancelled-round": after_a_cancelled_round,
+    "reopened": reopened,
+    "merged-points": merged_points,
     "surge": surge,
     "small-surge": small_surge,
     "many-conditions": many_conditions,
