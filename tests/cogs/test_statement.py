@@ -109,6 +109,7 @@ async def test_words_found_nowhere_are_marked_and_the_way_to_add_their_letter_is
 
     said = await quoting(table, ann, "The landlord promised us a dishwasher in spring", "He never did.")
     await quoting(table, ann, "Every tenant pays for the piano tuner alone", "That was last year.")
+    await world.passes(timedelta(minutes=2))
 
     assert reactions(said) == [NOT_FOUND]
     assert texts(table.posts()).count("/debate join-letter") == 1

@@ -34,12 +34,16 @@ class Scene:
     """Another of hers, which a moderator removed."""
     chat: int
     """A message of Ann's that quotes nothing, after all others."""
+    ben_chat: int
+    """One of Ben's, just before."""
     letter: int
     """Ann's letter, which calls proposals by name."""
     question: int
     """What Ann asked Ben."""
     another: int
     """What else Ann asked Ben."""
+    third: int
+    """And what else."""
     restatement: int
     """Ben's point in Cleo's words, which wait for him."""
     quoted: str
@@ -110,6 +114,7 @@ PRESSES: Mapping[Act, Doing] = {
     Act.PASSAGES: _press("ann", lambda scene: (scene.debate, scene.said, 1)),
     Act.PICK: _choose("ann", _here(), _place),
     Act.EARLIER: _press("ann", lambda scene: (scene.debate, scene.chat, 1)),
+    Act.OWN_PLAIN: _choose("ann", _here(), lambda scene: scene.chat),
     Act.WHICH: _choose("ann", lambda scene: (scene.debate, scene.chat), lambda scene: scene.said),
     Act.MEANS: _press("ann", lambda scene: (scene.debate, scene.chat, scene.said, 1)),
     Act.MEANT: Doing(
@@ -134,6 +139,7 @@ PRESSES: Mapping[Act, Doing] = {
     Act.REPLY_TO: _press("cleo", _here(4)),
     Act.ONE_QUESTION: _choose("ann", lambda _: (), lambda scene: f"{scene.debate}:{scene.question}"),
     Act.RESPOND: _press("ben", lambda scene: (scene.debate, scene.question)),
+    Act.MEANT_FOR: _choose("ben", lambda scene: (scene.debate, scene.ben_chat), lambda scene: scene.third),
     Act.OPEN_QUESTIONS: _press("cleo", _here(1)),
     Act.SECOND: _choose("cleo", _here(1), lambda scene: f"{scene.question}:0"),
     Act.NEEDS: _press("ann", _here()),
@@ -232,7 +238,7 @@ async def set_up(world: World) -> Scene:
     await ann.send(table.thread, attachments=[("letter.txt", LETTER.encode())])
     for point, words in ((2, "It is full already."), (3, "Rude words.")):
         await sends(ann, Act.REPLY_TO, point, answer=words, view="", condition="")
-    for words in ("Early for what?", "Since when?"):
+    for words in ("Early for what?", "Since when?", "Whose lease?"):
         await sends(ann, Act.QUESTION, OWN_POINT, 0, kind="plain", words=words, word="")
     await sends(cleo, Act.RESTATE, OWN_POINT, words="Closing at ten shuts some of us out.")
     posted, removed = [head.id for head in (await table.record()).statements if head.kind is StatementKind.ANSWER]
@@ -244,11 +250,12 @@ async def set_up(world: World) -> Scene:
     await sends(ann, Act.REASON, 1, 2, words="It keeps.")
     await world.passes(timedelta(days=3))
     await world.warden.slash(table.thread, "round open", deadline="3 days")
+    await ben.send(table.thread, "Mine, as it happens.")
     await ann.send(table.thread, "As for the kitchen, ten suits nobody.")
     await world.passes(timedelta(minutes=2))
     record = await table.record()
     (restatement,) = record.changes.restatements
-    question, another = [one.act for one in record.questions if one.act is not None]
+    question, another, third = [one.act for one in record.questions if one.act is not None]
     quoted = await _quoted(world, table)
     return Scene(
         world=world,
@@ -257,9 +264,11 @@ async def set_up(world: World) -> Scene:
         posted=posted,
         removed=removed,
         chat=record.statements[-1].id,
+        ben_chat=record.statements[-2].id,
         letter=next(head.id for head in record.statements if head.kind is StatementKind.LETTER),
         question=question,
         another=another,
+        third=third,
         restatement=restatement.act,
         quoted=quoted,
     )

@@ -53,6 +53,7 @@ WORDLESS = frozenset(
         "on_interaction",
         "on_debate_placed",
         "on_statement_read_later",
+        "on_letter_refused_later",
         "on_raw_message_delete",
         "on_raw_bulk_message_delete",
         "on_raw_thread_delete",

@@ -22,7 +22,18 @@ from tests.permissions.table import ROWS, Role
 SHOWS = frozenset(
     [
         *(Act.HOW, Act.SKIP, Act.CONDITION, Act.REASON, Act.VIEW, Act.MINE, Act.PAIRS, Act.ANSWER, Act.TO_POINT),
-        *(Act.PASSAGES, Act.PICK, Act.EARLIER, Act.WHICH, Act.MEANS, Act.NAMED, Act.LOOK, Act.REPORT, Act.REPORTS),
+        *(
+            Act.PASSAGES,
+            Act.PICK,
+            Act.EARLIER,
+            Act.OWN_PLAIN,
+            Act.WHICH,
+            Act.MEANS,
+            Act.NAMED,
+            Act.LOOK,
+            Act.REPORT,
+            Act.REPORTS,
+        ),
         *(Act.WHY_REMOVED, Act.EDIT, Act.ABOUT, Act.ABOUT_ONE, Act.ONE_QUESTION, Act.RESPOND, Act.OPEN_QUESTIONS),
         *(Act.NEEDS, Act.MY_QUESTIONS, Act.RECORD, Act.INQUIRE, Act.SEARCH, Act.FOUND, Act.POINTS, Act.READ),
         *(Act.RESTATE, Act.HISTORY, Act.OWN_IN, Act.NOT_MEANT, Act.NOT_MEANT_OF, Act.GO_ON, Act.LOG, Act.SETUP),
