@@ -8,7 +8,7 @@ message noted, and the post is adopted by its marker or sent again with the same
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -35,7 +35,7 @@ from cogs.languages import for_everybody
 from cogs.layout import bears, files_of, view_of
 from deliberation.debate import Debate
 from deliberation.errors import Refusal
-from deliberation.ids import ChannelId, MessageId
+from deliberation.ids import ChannelId, GuildId, MessageId
 from deliberation.terms import Form
 from prompts.post import Post
 from prompts.sentences import say
@@ -66,6 +66,7 @@ class Dispatcher:
         self._client = client
         self._store = store
         self._one_at_a_time = asyncio.Lock()
+        self._refused: dict[PostKey, ChannelId] = {}
 
     async def drain(self, now: datetime) -> None:
         """Send and edit everything due at `now`, also what becomes due by it. Channels do not wait for each other;
@@ -77,6 +78,16 @@ class Dispatcher:
             while fresh := [post for post in await self._store.posts_due(now) if post.key not in tried]:
                 tried.update(post.key for post in fresh)
                 await self._by_channel(fresh, now)
+
+    async def retry(self, guild: GuildId, concerned: Callable[[ChannelId], bool]) -> bool:
+        """Make due what Discord refused in those channels of a server, though it was to wait longer; whether there is
+        anything. What may have been done, and waits to be looked for, keeps its time.
+        """
+        async with self._one_at_a_time:  # what is being tried may be refused in the next moment
+            again = [key for key, channel in self._refused.items() if key.guild == guild and concerned(channel)]
+            for key in again:
+                await self._store.hasten_post(key, at=self._client.now())
+        return bool(again)
 
     async def _by_channel(self, due: Sequence[Outgoing], now: datetime) -> None:
         channels: dict[ChannelId, list[Outgoing]] = {}
@@ -95,6 +106,7 @@ class Dispatcher:
 
     async def _attempt(self, outgoing: Outgoing, now: datetime) -> None:
         """One step for one post. Whatever goes wrong with it is its own affair: the others go on."""
+        self._refused.pop(outgoing.key, None)
         try:
             if self._client.get_guild(outgoing.key.guild) is None:
                 await self._later(outgoing, now, Trouble.REFUSED, "server not there")
@@ -135,7 +147,7 @@ class Dispatcher:
                 await self._later(outgoing, now, Trouble.UNSURE, "not in the forum yet")
                 return
             if adopted is None:  # whoever finds it after a crash in the next moment waits, too
-                await self._store.postpone_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
+                await self._store.hold_post(outgoing.key, until=self._moment(now) + LOOK_AFTER)
         elif outgoing.state is PostState.QUEUED:
             after = await self._last_message(outgoing)
             outgoing = await self._store.mark_sending(outgoing.key, after=after, at=now)
@@ -188,8 +200,9 @@ class Dispatcher:
 
     async def _find(self, outgoing: Outgoing) -> discord.Message | None:
         """Our own message that shows this post, if Discord has it."""
-        if await self._opened_in_forum(outgoing) is not None:
-            return await find_post(await self._forum(outgoing), outgoing, is_ours=self._ours)
+        if (debate := await self._opened_in_forum(outgoing)) is not None:
+            forum, title = await self._forum(outgoing), await self._title(debate)
+            return await find_post(forum, outgoing, title=title, by=self._account)
         behind = discord.Object(id=outgoing.after or 0)
         async for message in self._channel(outgoing).history(limit=None, after=behind, oldest_first=True):
             if self._ours(message) and bears(message, outgoing.key.nonce):
@@ -311,6 +324,8 @@ class Dispatcher:
             if outgoing.key.kind is PostKind.OPENING:
                 await self._end_debate_of(outgoing, at)
             return
+        if trouble is Trouble.REFUSED:
+            self._refused[outgoing.key] = outgoing.channel
         until = at + pause_after(trouble, outgoing.attempts)
         _log.warning("post postponed", extra=facts(**_about(outgoing), why=why, until=until.isoformat()))
         await self._store.postpone_post(outgoing.key, until=until)
@@ -351,7 +366,12 @@ class Dispatcher:
         return self._client.get_partial_messageable(channel, guild_id=outgoing.key.guild)
 
     def _ours(self, message: discord.Message) -> bool:
-        return self._client.user is not None and message.author.id == self._client.user.id
+        return message.author.id == self._account
+
+    @property
+    def _account(self) -> int:
+        """The bot's own account; 0 before it is logged in."""
+        return self._client.user.id if self._client.user is not None else 0
 
     def _moment(self, now: datetime) -> datetime:
         # A drain can last: what is tried again waits from when it failed, not from when the drain began.

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
 
@@ -13,8 +13,9 @@ from bot.dispatcher import Dispatcher
 from bot.leaving import Leavings
 from bot.log import facts
 from bot.reconcile import Reconciler
+from bot.returning import Returns
 from bot.ticking import Ticker
-from deliberation.ids import DebateKey, GuildId
+from deliberation.ids import ChannelId, DebateKey, GuildId
 from storage.errors import StoreClosed
 from storage.store import Store
 
@@ -37,6 +38,8 @@ class Engine:
         self._reconciler = Reconciler(self, store)
         self._ticker = Ticker(self, store, self._dispatcher, self._reconciler)
         self._leavings = Leavings(store)
+        self._returns = Returns(bot, self._retry)
+        self._returns.listen()
         self._running: set[asyncio.Task[None]] = set()
         self._draining: asyncio.Task[None] | None = None
         self._drain_again = False
@@ -129,6 +132,7 @@ class Engine:
         """Begin nothing any more, and wait for what is being sent."""
         self._closed = True
         self._drain_again = False
+        self._returns.leave()
         running = self._running - {asyncio.current_task()}
         if not running:
             return
@@ -149,6 +153,11 @@ class Engine:
             while self._drain_again:
                 self._drain_again = False
                 await self._dispatcher.drain(self.now())
+
+    async def _retry(self, guild: GuildId, concerned: Callable[[ChannelId], bool]) -> None:
+        with suppress(StoreClosed):
+            if await self._dispatcher.retry(guild, concerned):
+                self.wake()
 
     def _begin(self, doing: Coroutine[object, object, None], name: str) -> "asyncio.Task[None]":
         task = asyncio.create_task(doing, name=name)

@@ -1,7 +1,7 @@
 """Forums: a debate opened in one is a post of it, whose first message is the opening."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
 import discord
@@ -70,22 +70,32 @@ def tag_for(tags: Sequence[discord.ForumTag], title: str) -> discord.ForumTag | 
     return next(named, free[0] if free else None)
 
 
-async def find_post(
-    forum: discord.ForumChannel, outgoing: Outgoing, *, is_ours: Callable[[discord.Message], bool]
-) -> discord.Message | None:
-    """The first message of the post that bears the opening's marker, if there is one of ours since it was noted. Of
-    several the oldest; the others are taken down, as long as nobody has written in them.
+async def find_post(forum: discord.ForumChannel, outgoing: Outgoing, *, title: str, by: int) -> discord.Message | None:
+    """The first message of the post that bears the opening's marker, if there is one that the account `by` opened since
+    it was noted. Of several the oldest; the others are taken down, as long as nobody has written in them.
+
+    Each post read costs a request: those named `title` are read first, and those that may have been renamed only where
+    none of them bears the marker.
     """
-    found: list[tuple[discord.Thread, discord.Message]] = []
-    async for thread in _threads(forum):
-        if thread.id <= (outgoing.after or 0):
-            continue
-        firsts = thread.history(limit=1, oldest_first=True)
-        found.extend([(thread, first) async for first in firsts if is_ours(first) and bears(first, outgoing.key.nonce)])
+    ours = [thread async for thread in _threads(forum) if thread.owner_id == by and thread.id > (outgoing.after or 0)]
+    named = [thread for thread in ours if thread.name == title]
+    found = await _bearing(named, outgoing, by)
+    found = found or await _bearing([thread for thread in ours if thread not in named], outgoing, by)
     found.sort(key=lambda post: post[0].id)
     for thread, first in found[1:]:
         await _take_down(thread, first)
     return found[0][1] if found else None
+
+
+async def _bearing(
+    threads: Sequence[discord.Thread], outgoing: Outgoing, by: int
+) -> list[tuple[discord.Thread, discord.Message]]:
+    """Those of the posts whose first message is of `by` and bears the marker, with that message."""
+    found: list[tuple[discord.Thread, discord.Message]] = []
+    for thread in threads:
+        firsts = thread.history(limit=1, oldest_first=True)
+        found += [(thread, one) async for one in firsts if one.author.id == by and bears(one, outgoing.key.nonce)]
+    return found
 
 
 async def _take_down(thread: discord.Thread, first: discord.Message) -> None:

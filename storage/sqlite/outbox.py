@@ -149,10 +149,26 @@ def mark_sent(db: Database, key: PostKey, message: MessageId, *, at: datetime, c
 
 
 def postpone_post(db: Database, key: PostKey, *, until: datetime) -> None:
-    """Try again (rendering, sending or editing) at `until`."""
+    """A try failed: try again (rendering, sending or editing) at `until`."""
     db.execute(
         f"UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE {_THIS} AND state != ?",
         (micros(until), *_row_key(key), PostState.GIVEN_UP.value),
+    )
+
+
+def hold_post(db: Database, key: PostKey, *, until: datetime) -> None:
+    """A try begins: whoever finds it half done waits until `until`. This counts as no try."""
+    db.execute(
+        f"UPDATE outbox SET due_at = ? WHERE {_THIS} AND state != ?",
+        (micros(until), *_row_key(key), PostState.GIVEN_UP.value),
+    )
+
+
+def hasten_post(db: Database, key: PostKey, *, at: datetime) -> None:
+    """Try again at `at` what was to wait longer. What waits for nothing stays as it is."""
+    db.execute(
+        f"UPDATE outbox SET due_at = ? WHERE {_THIS} AND due_at > ? AND state != ?",
+        (micros(at), *_row_key(key), micros(at), PostState.GIVEN_UP.value),
     )
 
 

@@ -48,7 +48,15 @@ class PostVerbs(Protocol):
         ...
 
     async def postpone_post(self, key: PostKey, *, until: datetime) -> None:
-        """Try again (sending or editing) at `until`."""
+        """It could not be done: try again (sending or editing) at `until`."""
+        ...
+
+    async def hold_post(self, key: PostKey, *, until: datetime) -> None:
+        """A try begins: whoever finds it half done waits until `until`. This counts as no try."""
+        ...
+
+    async def hasten_post(self, key: PostKey, *, at: datetime) -> None:
+        """Try again at `at` what was to wait longer. What waits for nothing stays as it is."""
         ...
 
     async def give_up_post(self, key: PostKey, *, at: datetime, changes: int | None = None) -> None:

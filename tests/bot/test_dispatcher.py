@@ -97,6 +97,23 @@ async def test_a_post_that_discord_failed_to_take_is_sent_later_once(world: Worl
     assert len(world.posts(await world.thread(debate.key))) == 1
 
 
+async def test_the_pause_between_two_tries_doubles(world: World) -> None:
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=503, times=4)
+    debate = await world.owe_debate()
+    pauses: list[float] = []
+    for _ in range(4):
+        await world.tick()
+        owed = await world.store.post(opening_of(debate.key))
+        assert owed is not None
+        assert owed.due_at is not None
+        pauses.append((owed.due_at - world.now()).total_seconds())
+        await world.env.advance_time(pauses[-1])
+
+    assert pauses == [5, 10, 20, 40]
+    await world.tick()
+    assert len(world.posts(world.channel)) == 1
+
+
 def losing_answers(bot: Counterpoint, *, method: str, path_ends: str) -> None:
     """From now on Discord does what it is asked for there, but the connection breaks before the first answer."""
     sound: Callable[..., Coroutine[Any, Any, Any]] = bot.http.request

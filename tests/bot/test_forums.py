@@ -73,6 +73,31 @@ async def test_posts_of_others_and_of_earlier_debates_are_not_taken_for_an_openi
     assert {one.thread, other.thread} == {thread.id for thread in forum.threads}
 
 
+@pytest.mark.parametrize("renamed", [False, True])
+async def test_looking_for_a_post_reads_only_those_that_the_bot_opened(
+    world: World, forum: ChannelHandle, renamed: bool
+) -> None:
+    losing_answers(world.bot, method="POST", path_ends=f"/channels/{forum.id}/threads")
+    debate = await owe_in(world, forum)
+    await world.tick()
+    (post,) = forum.threads
+    for _ in range(3):
+        world.env.backend.create_thread(forum.id, "Workshop hours", world.ada.id)
+    if renamed:  # by a moderator: the marker decides
+        world.env.backend.edit_channel(post.id, {"name": "Lathes"})
+    await world.env.settle()
+
+    before = len(world.env.http_requests)
+    await world.pass_time(seconds=6)
+
+    asked = [request for request in world.env.http_requests[before:] if request.method == "GET"]
+    read = [request.path for request in asked if request.path.endswith("/messages")]
+    assert read == [f"/channels/{post.id}/messages"]
+    placed = await world.store.debate(debate.key)
+    assert placed is not None
+    assert placed.thread == post.id
+
+
 async def test_a_post_that_discord_failed_to_take_is_opened_later_once(world: World, forum: ChannelHandle) -> None:
     world.env.inject_error("POST", f"/channels/{forum.id}/threads", status=503)
     await owe_in(world, forum)

@@ -2,10 +2,12 @@
 once it can, nothing comes twice, and meanwhile it does not hammer at the door.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import discord
 import pytest
+from simcord import intents
 from simcord.backend import serializers
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
@@ -15,6 +17,7 @@ from deliberation.round import RoundState
 from storage.outgoing import PostKey, PostKind, PostState
 
 from .conftest import World, text_of
+from .test_dispatcher import losing_answers
 
 LOST = {
     "the channel": discord.Permissions(view_channel=True),
@@ -59,6 +62,63 @@ async def test_a_round_that_ends_while_something_is_lost_is_summarised_once_it_i
     [summary] = await summaries(world, key)
     assert (await world.store.record(key)).rounds[0].state is RoundState.SUMMARISED
     assert ("could not be read" in text_of(summary)) == (what == "the channel")
+
+
+async def unlock(world: World, key: DebateKey) -> None:
+    world.env.backend.edit_channel((await world.thread(key)).id, {}, thread_metadata={"locked": False})
+
+
+async def let_in(world: World, key: DebateKey) -> None:
+    deny(world, LOST["writing"])
+    await world.env.settle()
+    assert await summaries(world, key) == []
+    deny(world, None)
+
+
+async def strengthen(world: World, _: DebateKey) -> None:
+    everyone = world.guild.id
+    given = world.env.backend.guilds[everyone].roles[everyone].permissions
+    world.env.backend.edit_role(everyone, everyone, {"permissions": int(given) ^ (1 << 17)})
+
+
+async def appoint(world: World, _: DebateKey) -> None:
+    bot = world.bot.user
+    assert bot is not None
+    lead = next(role for role in world.env.backend.guilds[world.guild.id].roles.values() if role.name == "lead")
+    world.env.backend.add_member_role(world.guild.id, bot.id, lead.id)
+
+
+@pytest.mark.parametrize("let", [unlock, let_in, strengthen, appoint])
+async def test_what_was_refused_is_tried_at_once_when_the_place_may_be_open_again(
+    world: World, let: Callable[[World, DebateKey], Awaitable[None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Discord tells every bot of its own roles; SimCord only those that hear of all members.
+    monkeypatch.setitem(intents.EVENT_INTENTS, "GUILD_MEMBER_UPDATE", ("guilds", None))
+    key = await world.open_debate(days=1)
+    thread = await world.thread(key)
+    world.env.inject_error("POST", f"/channels/{thread.id}/messages", status=403, code=160005, times=6)
+    await world.pass_time(days=1, seconds=1)
+    for minutes in (1, 2, 4, 8, 16):
+        await world.pass_time(minutes=minutes, seconds=1)
+    await world.pass_time(minutes=1)
+    assert await summaries(world, key) == []
+
+    await let(world, key)
+    await world.env.settle()
+
+    assert len(await summaries(world, key)) == 1
+
+
+async def test_what_may_have_been_sent_is_not_tried_before_it_can_be_found(world: World) -> None:
+    key = await world.open_debate(days=1)
+    losing_answers(world.bot, method="POST", path_ends=f"/channels/{(await world.thread(key)).id}/messages")
+    await world.pass_time(days=1, seconds=1)
+    before = requests(world)
+
+    await unlock(world, key)
+    await world.env.settle()
+
+    assert requests(world) == before
 
 
 async def test_without_the_history_a_round_is_summarised_a_day_late_and_says_why(world: World) -> None:

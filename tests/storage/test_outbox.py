@@ -10,6 +10,8 @@ from storage.sqlite.outbox import (
     edits_due,
     fill_post,
     give_up_post,
+    hasten_post,
+    hold_post,
     mark_sending,
     mark_sent,
     owe_post,
@@ -109,6 +111,28 @@ def test_a_postponed_post_waits_for_its_time(db: Database, noon: datetime) -> No
     assert posts_due(db, noon + 59 * SECOND) == ()
     (due,) = posts_due(db, noon + MINUTE)
     assert due.attempts == 1
+
+
+def test_holding_a_post_while_it_is_tried_counts_as_no_try(db: Database, noon: datetime) -> None:
+    owe_post(db, CARD, CHANNEL, at=noon)
+    hold_post(db, CARD, until=noon + MINUTE)
+    assert posts_due(db, noon + 59 * SECOND) == ()
+    (due,) = posts_due(db, noon + MINUTE)
+    assert due.attempts == 0
+
+
+def test_hastening_brings_a_try_forward_and_begins_none(db: Database, noon: datetime) -> None:
+    owe_post(db, CARD, CHANNEL, at=noon)
+    send(db, BOARD, noon)
+    postpone_post(db, CARD, until=noon + 10 * MINUTE)
+    for key in (CARD, BOARD):
+        hasten_post(db, key, at=noon + MINUTE)
+    (due,) = posts_due(db, noon + MINUTE)
+    assert (due.key, due.attempts) == (CARD, 1)
+    assert edits_due(db, noon + MINUTE) == ()
+
+    hasten_post(db, CARD, at=noon + 5 * MINUTE)
+    assert keys(posts_due(db, noon + MINUTE)) == [CARD]
 
 
 def test_a_posts_files_are_kept_only_until_it_stands(db: Database, noon: datetime) -> None:

@@ -50,5 +50,11 @@ class SqlitePosts(SqliteFile, PostVerbs):
     async def postpone_post(self, key: PostKey, *, until: datetime) -> None:
         await self._write(lambda db: outbox.postpone_post(db, key, until=until))
 
+    async def hold_post(self, key: PostKey, *, until: datetime) -> None:
+        await self._write(lambda db: outbox.hold_post(db, key, until=until))
+
+    async def hasten_post(self, key: PostKey, *, at: datetime) -> None:
+        await self._write(lambda db: outbox.hasten_post(db, key, at=at))
+
     async def give_up_post(self, key: PostKey, *, at: datetime, changes: int | None = None) -> None:
         await self._write(lambda db: outbox.give_up_post(db, key, at=at, changes=changes))
