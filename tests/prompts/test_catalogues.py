@@ -42,6 +42,7 @@ SHOWN = (
     "summary-named",
     "summary-nothing-shown",
     "summary-reopened-cancelled",
+    "summary-that-calls",
     "digest",
     "digest-decided",
     "decision",
