@@ -129,12 +129,8 @@ def span_within(words: str, text: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two quotes are the same words, whatever their case, spacing and punctuation."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(words: str) -> list[str]:
+def bare_words(words: str) -> tuple[str, ...]:
+    """What is left of quoted words without case, spacing and punctuation: equal where two quotes say the same."""
     from deliberation.locating.folding import fold, key_of  # every room knows points; few fold
 
-    return [key_of(word) for word in fold(words).words] or words.split()
+    return tuple([key_of(word) for word in fold(words).words] or words.split())

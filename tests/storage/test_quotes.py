@@ -1,3 +1,6 @@
+import sys
+from types import FrameType
+
 import pytest
 from sqlite_utils import Database
 
@@ -49,6 +52,33 @@ def test_two_people_who_quote_the_same_words_answer_one_point(scene: Scene) -> N
     scene.says("cid", "> Nobody can swim a single straight lane\nI can.")
 
     assert [answer.point for answer in scene.record.counterpoints] == [3, 3]
+
+
+def test_unknown_words_quoted_again_join_the_point_they_made_also_within_one_message(scene: Scene) -> None:
+    scene.says("ann", f"> {UNKNOWN}\nNo.\n\n> {UNKNOWN.upper()}\nNever.")
+    scene.says("ben", f"> {UNKNOWN}!\nYes.")
+
+    assert [answer.point for answer in scene.record.counterpoints] == [3, 3, 3]
+
+
+def test_a_letter_of_unknown_words_takes_effort_by_its_length(scene: Scene) -> None:
+    def effort(first: int, count: int) -> int:
+        letter = "\n\n".join(f"> The letter {first + number} was lost at sea\nIt was not." for number in range(count))
+        calls = 0
+
+        def counted(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(counted)
+        try:
+            scene.says("ann", letter)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    effort(0, 10)  # what is loaded when it is first needed
+    assert effort(100, 240) < 8 * effort(500, 60)
 
 
 def test_another_passage_of_the_same_message_is_another_point(scene: Scene) -> None:

@@ -8,7 +8,7 @@ import sqlite_utils
 
 from deliberation.excerpt import claim_of
 from deliberation.ids import DebateKey, ParticipantId, PointNumber, RoundNumber, StatementId
-from deliberation.point import Point, PointOrigin, current, joining_point, same_words
+from deliberation.point import Point, PointOrigin, bare_words, current, joining_point
 from deliberation.revising import carried
 from deliberation.statement import Passage
 from storage.sqlite import rows
@@ -46,22 +46,43 @@ def point_there(db: sqlite_utils.Database, key: DebateKey, located: "Located") -
     return current(joined.number, rows.merges_of(db, key)) if joined is not None else None
 
 
-def unverified_point(
-    db: sqlite_utils.Database, key: DebateKey, quote: Passage, words: str, occasion: Occasion
-) -> PointNumber:
-    """The point of words that no earlier statement says: nobody's confirmed words, shown where they are quoted.
+class UnknownWords:
+    """The points of words that no earlier statement says: nobody's confirmed words, shown where they are quoted.
 
-    The same words, quoted again, join the point they made the first time, or whatever it has become.
+    Those of a debate are read when the first is asked for, once for all quotes of a statement.
     """
-    for number, quoted in db.execute(
-        """SELECT DISTINCT point, pair.quoted FROM point JOIN pair USING (guild_id, debate, point)
-        WHERE guild_id = ? AND debate = ? AND origin = ? ORDER BY point""",
-        (key.guild, key.debate, PointOrigin.UNVERIFIED.value),
-    ):
-        if same_words(quoted, words):
-            return current(PointNumber(number), rows.merges_of(db, key))
-    claim = claim_of(words)
-    return add_point(db, key, PointOrigin.UNVERIFIED, passage=quote, claim=claim, author=None, occasion=occasion)
+
+    def __init__(self, db: sqlite_utils.Database, key: DebateKey) -> None:
+        self._db = db
+        self._key = key
+        self._points: dict[tuple[str, ...], PointNumber] | None = None
+
+    def point(self, quote: Passage, words: str, occasion: Occasion) -> PointNumber:
+        """The point of `words`, made of the `quote` if nobody quoted them before.
+
+        The same words, quoted again, join the point they made the first time, or whatever it has become.
+        """
+        if self._points is None:
+            self._points = self._read()
+        bare = bare_words(words)
+        if bare in self._points:
+            return current(self._points[bare], rows.merges_of(self._db, self._key))
+        claim = claim_of(words)
+        number = add_point(
+            self._db, self._key, PointOrigin.UNVERIFIED, passage=quote, claim=claim, author=None, occasion=occasion
+        )
+        self._points[bare] = number
+        return number
+
+    def _read(self) -> dict[tuple[str, ...], PointNumber]:
+        points: dict[tuple[str, ...], PointNumber] = {}
+        for number, quoted in self._db.execute(
+            """SELECT DISTINCT point, pair.quoted FROM point JOIN pair USING (guild_id, debate, point)
+            WHERE guild_id = ? AND debate = ? AND origin = ? ORDER BY point""",
+            (self._key.guild, self._key.debate, PointOrigin.UNVERIFIED.value),
+        ):
+            points.setdefault(bare_words(quoted), PointNumber(number))
+        return points
 
 
 def merge(db: sqlite_utils.Database, key: DebateKey, source: PointNumber, target: PointNumber, at: datetime) -> None:

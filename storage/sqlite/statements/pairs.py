@@ -17,7 +17,7 @@ from deliberation.reading.questions import questions_in
 from deliberation.statement import Passage, StatementKind
 from deliberation.views.card import ByName
 from storage.sqlite import rows
-from storage.sqlite.points.joining import Occasion, author_of, merge, point_at, unverified_point
+from storage.sqlite.points.joining import Occasion, UnknownWords, author_of, merge, point_at
 from storage.sqlite.statements.chosen import Chosen
 from storage.sqlite.statements.indexes import DebateIndexes, Heard, take_in
 from storage.sqlite.statements.texts import Texts
@@ -70,7 +70,7 @@ def record_pairs(
     if not reading.may_quote and saying.chosen is None and not saying.by_name:
         return RecordedPairs()
     found = _with_chosen(located_pairs(reading, _Finder(db, indexes, key, saying).locate, sure=True), saying)
-    numbers = _Numbers(db, key, saying.heard)
+    numbers, unknown = _Numbers(db, key, saying.heard), UnknownWords(db, key)
     for place, one in enumerate(found, start=1):
         pair, located = one.pair, one.located
         if pair.response is None:
@@ -83,7 +83,7 @@ def record_pairs(
             point = point_at(db, key, located, saying.occasion)
         else:
             quote = Passage(saying.heard.statement, saying.heard.revision, pair.quote)
-            point = unverified_point(db, key, quote, pair.words, saying.occasion)
+            point = unknown.point(quote, pair.words, saying.occasion)
         _insert(db, key, saying.heard, place, _Joined(pair, located, point, numbers.take(point)))
         _insert_questions(db, key, saying.heard, pair.response, located)
     _record_by_name(db, key, saying, found, numbers)
