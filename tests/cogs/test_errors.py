@@ -72,11 +72,39 @@ async def test_an_answer_that_comes_too_late_for_discord_is_no_fault(
     assert [record.levelno for record in caplog.records if record.name == "cogs.errors"] == [logging.WARNING]
 
 
+async def test_an_answer_that_broke_off_is_given_again(world: World) -> None:
+    table = await world.debate(proposals="One cook a day\nNo pans in the sink")
+    ann = world.person("ann")
+    ballot = await table.ballot(ann)
+    world.env.inject_error("POST", "/interactions/*/callback", status=500)
+
+    result = await press(ann, ballot, "Yes")
+
+    assert len((await table.record()).stances) == 1
+    assert "No pans in the sink" in read(answer(result))
+
+
+async def test_an_answer_that_arrived_although_the_connection_broke_is_left_as_it_is(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    table = await world.debate(proposals="One cook a day\nNo pans in the sink")
+    ann = world.person("ann")
+    ballot = await table.ballot(ann)
+    world.env.inject_error("POST", "/interactions/*/callback", status=500)
+    world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
+
+    with caplog.at_level(logging.WARNING, "cogs"):
+        await press(ann, ballot, "Yes")
+
+    assert len((await table.record()).stances) == 1
+    assert not caplog.records
+
+
 async def test_a_fault_after_the_answer_is_told_beneath_it(world: World) -> None:
     table = await world.debate(proposals="One cook a day")
     ann = world.person("ann")
     ballot = await table.ballot(ann)
-    world.env.inject_error("POST", "/interactions/*/callback", status=500)
+    world.env.inject_error("POST", "/interactions/*/callback", status=500, times=2)
 
     result = await press(ann, ballot, "Yes")
 
