@@ -5,7 +5,7 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.ids import MessageId, StatementId
-from deliberation.point import PointOrigin, current
+from deliberation.point import PointOrigin, bare_words, current
 from deliberation.views.card import Feedback
 from storage.outgoing import PostKind
 from tests.storage.scene import DIVERS, LANES, POOL, THREAD, UNKNOWN, Scene
@@ -61,24 +61,22 @@ def test_unknown_words_quoted_again_join_the_point_they_made_also_within_one_mes
     assert [answer.point for answer in scene.record.counterpoints] == [3, 3, 3]
 
 
-def test_a_letter_of_unknown_words_takes_effort_by_its_length(scene: Scene) -> None:
-    def effort(first: int, count: int) -> int:
-        letter = "\n\n".join(f"> The letter {first + number} was lost at sea\nIt was not." for number in range(count))
-        calls = 0
+def test_a_letter_of_unknown_words_reads_those_known_before_once(scene: Scene) -> None:
+    letter = "\n\n".join(f"> The letter {number} was lost at sea\nIt was not." for number in range(60))
+    scene.says("ann", letter)
+    read = 0
 
-        def counted(frame: FrameType, event: str, argument: object) -> None:
-            nonlocal calls
-            calls += 1
+    def counted(frame: FrameType, event: str, _: object) -> None:
+        nonlocal read
+        read += event == "call" and frame.f_code is bare_words.__code__
 
-        sys.setprofile(counted)
-        try:
-            scene.says("ann", letter)
-        finally:
-            sys.setprofile(None)
-        return calls
+    sys.setprofile(counted)
+    try:
+        scene.says("ben", letter)
+    finally:
+        sys.setprofile(None)
 
-    effort(0, 10)  # what is loaded when it is first needed
-    assert effort(100, 240) < 8 * effort(500, 60)
+    assert read == 60 + 60
 
 
 def test_another_passage_of_the_same_message_is_another_point(scene: Scene) -> None:
