@@ -15,7 +15,9 @@ from bot.log import facts
 from bot.reconcile import Reconciler
 from bot.returning import Returns
 from bot.ticking import Ticker
+from bot.weekly import digest_period, records_shown_in
 from deliberation.ids import ChannelId, DebateKey, GuildId
+from deliberation.views.digest import compose_digest
 from storage.errors import StoreClosed
 from storage.store import Store
 
@@ -71,6 +73,12 @@ class Engine:
         self._drain_again = True
         if not self._closed and (self._draining is None or self._draining.done()):
             self._draining = self._begin(self._drain(), "counterpoint-drain")
+
+    async def digest_is_quiet(self, guild: GuildId, channel: ChannelId, at: datetime) -> bool:
+        """Whether a digest of the seven days up to `at` would have nothing to tell those who read `channel`."""
+        settings = await self._store.digest_settings(guild)
+        week = digest_period(at, settings.zone if settings else self._zone)
+        return compose_digest(await records_shown_in(self._store, self, guild, channel, week), week).quiet
 
     async def catch_up(self, key: DebateKey) -> bool:
         """Read a debate's thread on; whether it could be read up to now."""

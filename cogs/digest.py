@@ -84,8 +84,10 @@ class DigestCommands(GroupCog, group_name="digest", group_description=posts.say(
         if lacks := lacking(place, NEEDED_FOR_DIGEST):
             await tell(interaction, cannot_post(place, lacks, interaction.application_id))
             return
+        at = interaction.created_at
+        quiet = await host_of(interaction).digest_is_quiet(guild, channel, at)
         await store.owe_digest_now(
-            guild, channel, actor=actor_of(interaction), act=act_of(interaction), at=interaction.created_at
+            guild, channel, actor=actor_of(interaction), act=act_of(interaction), at=at, quiet=quiet
         )
         await tell(interaction, posts.say("digest_posted", channel=channel))
         host_of(interaction).wake()

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 import discord
 from discord.ext import commands
 
-from deliberation.ids import DebateKey
+from deliberation.ids import ChannelId, DebateKey, GuildId
 from storage.store import Store
 
 _MADE_BY = "counterpoint.host"
@@ -50,6 +50,10 @@ class Host(Protocol):
 
     async def catch_up(self, key: DebateKey) -> bool:
         """Read what was said in a debate's thread and was not heard; whether everything up to now could be read."""
+        ...
+
+    async def digest_is_quiet(self, guild: GuildId, channel: ChannelId, at: datetime) -> bool:
+        """Whether a digest posted in a channel at that moment would have nothing to tell its readers."""
         ...
 
     def missed(self, key: DebateKey) -> None:

@@ -12,7 +12,7 @@ Refusal
 ├── NotFound            NoDebateHere · NoSuchPoint · NoSuchCounterpoint · NothingToKeep · NothingToReopen
 │                       · NothingScheduled · NoPlaceForDebate · NoSuchStatement · NoSuchPassage
 │                       · NothingToConfirm · AuthorNotHere · NotMerged · NotSetAside
-│                       · NothingKept · NothingCounted · NobodysWords · NobodyToAsk · NoSuchQuestion
+│                       · NothingKept · NothingNew · NothingCounted · NobodysWords · NobodyToAsk · NoSuchQuestion
 └── BadInput            EmptyText · TextTooLong · NotText · TooManyProposals · ProposalTooLong · NoProposals
                         · SamePoint · SameWords · NotItsWords · GuestIsAMember · BlockedWord · NotANumber
                         · RoleOfEverybody · UnreadableDate · DateInThePast · DateTooFar · DeadlineNotLater
@@ -214,6 +214,10 @@ class NothingToKeep(NotFound):
 
 class NothingKept(NotFound):
     """Nothing is kept about somebody who asks to have it erased or handed over."""
+
+
+class NothingNew(NotFound):
+    """A digest that somebody asked for would have nothing to tell."""
 
 
 class NothingCounted(NotFound):

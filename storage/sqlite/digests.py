@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from deliberation.actor import Actor
 from deliberation.debate import Debate
+from deliberation.errors import NothingNew
 from deliberation.ids import ActId, ChannelId, GuildId
 from deliberation.round import RoundState
 from deliberation.steering.schedule import Week, known_zone, next_weekly, week_of
@@ -118,14 +119,19 @@ def skip_digest(db: Database, settings: DigestSettings, week: Week, *, now: date
     return said is not None and not said[0] and owe_post(db, _key(settings, week), settings.channel, at=now)
 
 
-def owe_digest_now(db: Database, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime) -> None:
+def owe_digest_now(
+    db: Database, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime, quiet: bool
+) -> None:
     """Owe a digest that somebody asked for; the week's own is owed all the same.
 
     Raises:
         AnotherServer, NotAModerator: as they say.
+        NothingNew: it would be `quiet`, having nothing to tell.
     """
     actor.must_be_in(guild)
     acting(db, actor).must_moderate()
+    if quiet:
+        raise NothingNew
     owe_post(db, PostKey(guild, PostKind.DIGEST_NOW, act), channel, at=at)
 
 

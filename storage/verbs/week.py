@@ -52,7 +52,9 @@ class WeekVerbs(Protocol):
         ...
 
     async def owe_digest_now(
-        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime
+        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime, quiet: bool
     ) -> None:
-        """Owe a digest that somebody asked for beside the week's own. Raises AnotherServer, NotAModerator."""
+        """Owe a digest that somebody asked for beside the week's own. `quiet`: it would have nothing to tell. Raises
+        AnotherServer, NotAModerator, NothingNew.
+        """
         ...

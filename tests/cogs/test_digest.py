@@ -5,7 +5,7 @@ from datetime import timedelta
 import discord
 from simcord.results import ResponseMessage
 
-from tests.cogs.world import World, answer, read
+from tests.cogs.world import World, answer, buttons, read
 
 
 async def set_digest(world: World, **options: object) -> ResponseMessage:
@@ -67,6 +67,26 @@ async def test_a_digest_can_be_had_at_once_where_the_weekly_one_appears(world: W
     assert told.ephemeral
     assert f"<#{news.id}>" in told.content
     assert "Kitchen rules" in read(news.history()[-1])
+
+
+async def test_where_there_is_nothing_to_tell_only_whoever_asked_for_a_digest_hears_so(world: World) -> None:
+    told = answer(await world.warden.slash(world.lobby, "digest now"))
+
+    assert told.ephemeral
+    assert "Nothing new in the debates in the last seven days" in told.content
+    assert world.lobby.history() == []
+
+
+async def test_a_digest_of_fifty_debates_says_how_many_it_leaves_out_and_where_they_are(world: World) -> None:
+    for number in range(50):
+        await world.debate(title=f"Kitchen rules for shelf {number}, and what may be put on it overnight")
+
+    await world.warden.slash(world.lobby, "digest now")
+
+    shown = read(world.lobby.history()[-1])
+    named = shown.count("**Open:**")
+    assert f"… and {50 - named} more, in the threads of this server's channels." in shown
+    assert "What needs me?" in buttons(world.lobby.history()[-1])
 
 
 async def test_a_deadline_is_read_in_the_servers_own_zone(world: World) -> None:

@@ -154,7 +154,7 @@ CALLS: Mapping[str, Call] = {
     "open_debate": lambda s, a: s.store.open_debate(draft("Another", deadline=s.now + DAY), home=HOME, **_done(s, a)),
     "set_digest": lambda s, a: s.store.set_digest(_digest(s), actor=a),
     "drop_digest": lambda s, a: s.store.drop_digest(GUILD, actor=a),
-    "owe_digest_now": lambda s, a: s.store.owe_digest_now(GUILD, HOME, **_done(s, a)),
+    "owe_digest_now": lambda s, a: s.store.owe_digest_now(GUILD, HOME, quiet=False, **_done(s, a)),
     "settings_for": lambda s, a: s.store.settings_for(GUILD, actor=a),
     "change_server": lambda s, a: s.store.change_server(
         GUILD, Setting.ZONE, lambda settings: replace(settings, zone="UTC"), **_done(s, a)

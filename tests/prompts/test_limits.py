@@ -138,7 +138,7 @@ def test_a_digest_of_many_debates_says_how_many_it_left_out() -> None:
     post = posts.digest(crowd.DIGEST)
     shown = post.text.count("**Closed:**") + post.text.count("**Open:**")
 
-    assert f"… and {40 - shown} more rounds." in post.text
+    assert f"… and {40 - shown} more, in the threads of this server's channels." in post.text
 
 
 def test_a_long_history_says_how_much_it_left_out() -> None:

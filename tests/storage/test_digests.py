@@ -5,7 +5,7 @@ import pytest
 from sqlite_utils import Database
 
 from deliberation.actor import Actor
-from deliberation.errors import AnotherServer, NotAModerator, UnknownTimeZone
+from deliberation.errors import AnotherServer, NotAModerator, NothingNew, UnknownTimeZone
 from deliberation.ids import ActId, ChannelId, GuildId, UserId
 from deliberation.steering.schedule import week_of
 from deliberation.views.digest import DigestSettings
@@ -133,13 +133,19 @@ def test_a_quiet_week_is_owed_its_line_with_the_next_due_time(db: Database, noon
 
 def test_only_a_moderator_of_this_server_has_a_digest_posted_now(db: Database, noon: datetime) -> None:
     asked = {"act": ActId(77), "at": noon}
+    with pytest.raises(NotAModerator):  # nor are they told whether there would be anything
+        owe_digest_now(db, GUILD, ChannelId(20), actor=Actor(GUILD, UserId(6)), quiet=True, **asked)
+    with pytest.raises(NothingNew):
+        owe_digest_now(db, GUILD, ChannelId(20), actor=MODERATOR, quiet=True, **asked)
     with pytest.raises(NotAModerator):
-        owe_digest_now(db, GUILD, ChannelId(20), actor=Actor(GUILD, UserId(6)), **asked)
+        owe_digest_now(db, GUILD, ChannelId(20), actor=Actor(GUILD, UserId(6)), quiet=False, **asked)
     with pytest.raises(AnotherServer):
-        owe_digest_now(db, GUILD, ChannelId(20), actor=Actor(GuildId(2), UserId(5), moderates=True), **asked)
+        owe_digest_now(
+            db, GUILD, ChannelId(20), actor=Actor(GuildId(2), UserId(5), moderates=True), quiet=False, **asked
+        )
     assert posts_due(db, noon) == ()
 
-    owe_digest_now(db, GUILD, ChannelId(20), actor=MODERATOR, **asked)
+    owe_digest_now(db, GUILD, ChannelId(20), actor=MODERATOR, quiet=False, **asked)
     assert len(posts_due(db, noon)) == 1
 
 

@@ -37,6 +37,8 @@ class SqliteWeek(SqliteFile, WeekVerbs):
         return await self._write(lambda db: digests.skip_digest(db, settings, week, now=now))
 
     async def owe_digest_now(
-        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime
+        self, guild: GuildId, channel: ChannelId, *, actor: Actor, act: ActId, at: datetime, quiet: bool
     ) -> None:
-        await self._write(lambda db: digests.owe_digest_now(db, guild, channel, actor=actor, act=act, at=at))
+        await self._write(
+            lambda db: digests.owe_digest_now(db, guild, channel, actor=actor, act=act, at=at, quiet=quiet)
+        )
