@@ -50,7 +50,8 @@ class TypedLines:
     async def next(self, seconds: float) -> str | None:
         """The next line, without white space around it; None where none is typed within `seconds`."""
         try:
-            return await asyncio.wait_for(self._lines.get(), timeout=seconds)
+            async with asyncio.timeout(seconds):
+                return await self._lines.get()
         except TimeoutError:
             return None
 
