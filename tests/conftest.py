@@ -1,5 +1,6 @@
 """What holds for every test: no request goes to the in-memory Discord that the real one would refuse, or that pings."""
 
+import gc
 from collections.abc import Iterator
 from random import SystemRandom
 
@@ -11,6 +12,13 @@ from tests.requests.watch import watched
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The seed that a failing run of the loopback's tests has printed."""
     parser.addoption("--wire-seed", type=int, default=None, help="draw the faults of the loopback's tests by this seed")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: looking through it again and again took a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture

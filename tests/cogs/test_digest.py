@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import discord
+import pytest
 from simcord.results import ResponseMessage
 
 from tests.cogs.world import World, answer, buttons, read
@@ -77,6 +78,7 @@ async def test_where_there_is_nothing_to_tell_only_whoever_asked_for_a_digest_he
     assert world.lobby.history() == []
 
 
+@pytest.mark.long
 async def test_a_digest_of_fifty_debates_says_how_many_it_leaves_out_and_where_they_are(world: World) -> None:
     for number in range(50):
         await world.debate(title=f"Kitchen rules for shelf {number}, and what may be put on it overnight")

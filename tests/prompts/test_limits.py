@@ -18,9 +18,10 @@ WORDINGS: dict[str, Callable[[str], str]] = {
     "one word": lambda said: "w" * len(said),
     "emoji": lambda said: "\U0001f600" * len(said),
 }
+EACH = ["as said", "all marks", *(pytest.param(name, marks=pytest.mark.long) for name in ("one word", "emoji"))]
 
 
-@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("wording", EACH)
 def test_discord_takes_every_post_of_a_large_debate(wording: str) -> None:
     for post, files in crowd.everything(WORDINGS[wording]).values():
         assert_fits(post, files)
@@ -39,7 +40,7 @@ def test_a_summary_of_many_points_shows_the_first_few_and_says_how_many_there_ar
     assert "More on points" in post.text
 
 
-@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("wording", EACH)
 def test_what_was_meant_beneath_questions_and_conditions_stays_within_a_summary(wording: str) -> None:
     meant = WORDINGS[wording]("What I meant is this. " * 10)[:200]
     questions = tuple(
