@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 COMMAND = (sys.executable, "-m", "bot.cli", "suggest", "--jsonl")
 PROJECT = Path(__file__).parents[2]
 
@@ -36,9 +34,8 @@ def test_places_are_counted_in_characters() -> None:
     assert answer["cues"] == [[3, 10]]
 
 
-@pytest.mark.parametrize(
-    ("line", "number"),
-    [
+def test_each_wrong_line_is_told_and_the_stream_goes_on() -> None:
+    lines = (
         (b"no json\n", None),
         (b"[1, 2]\n", None),
         (b'{"id": NaN, "parent": "", "reply": ""}\n', None),
@@ -47,15 +44,14 @@ def test_places_are_counted_in_characters() -> None:
         (b'{"id": 3, "parent": "a"}\n', 3),
         (b'{"id": 3, "parent": null, "reply": "a"}\n', 3),
         (b'{"id": 3, "parent": "a", "reply": ["b"]}\n', 3),
-    ],
-)
-def test_a_wrong_line_is_told_and_the_stream_goes_on(line: bytes, number: int | None) -> None:
-    wrong, right = answers(line + request("I agree."))
+    )
+    told = answers(b"".join(line + request("I agree.") for line, _ in lines))
 
-    assert wrong.keys() == {"id", "error"}
-    assert wrong["id"] == number
-    assert wrong["error"]
-    assert right["position"] == "agree"
+    assert [one["position"] for one in told[1::2]] == ["agree"] * len(lines)
+    assert [one["id"] for one in told[::2]] == [number for _, number in lines]
+    for wrong in told[::2]:
+        assert wrong.keys() == {"id", "error"}
+        assert wrong["error"]
 
 
 def test_blank_lines_and_no_lines_are_answered_by_nothing() -> None:
