@@ -40,13 +40,17 @@ class Clock:
 
     async def _beat(self) -> None:
         try:
-            await self._tick()
+            await self._try_tick()
+            await self._wake_early()
         except asyncio.CancelledError:
-            # Stopping the scheduler cancels who waits for the tick, and would log that as a fault. The tick goes on.
+            # Stopping the scheduler cancels who waits here, and would log that as a fault. A tick goes on.
             return
+
+    async def _try_tick(self) -> None:
+        try:
+            await self._tick()
         except Exception:  # the next beat tries again; a clock that stops is worse than a tick that fails
             _log.exception("tick failed")
-        await self._wake_early()
 
     async def _wake_early(self) -> None:
         now = datetime.now(UTC)
