@@ -3,9 +3,13 @@
 import argparse
 import gc
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
+
+_Add: TypeAlias = Callable[..., argparse.ArgumentParser]
+"""Adds a command: takes its name and help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,9 +78,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="counterpoint", description="Structured debate on Discord.")
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="counterpoint")
-    run = commands.add_parser("run", help="run the bot on Discord, with the settings in .env (see .env.example)")
+    _describe_running(commands.add_parser)
+    _describe_reading(commands.add_parser)
+    _describe_analysing(commands.add_parser)
+    _describe_exchanging(commands.add_parser)
+    _describe_watching(commands.add_parser)
+    _describe_suggesting(commands.add_parser)
+    return parser
+
+
+def _describe_running(add: _Add) -> None:
+    """The bot itself, on Discord or rehearsed."""
+    run = add("run", help="run the bot on Discord, with the settings in .env (see .env.example)")
     run.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
-    rehearse = commands.add_parser("rehearse", help="play a sample debate in an in-memory Discord and join it")
+    rehearse = add("rehearse", help="play a sample debate in an in-memory Discord and join it")
     rehearse.add_argument("--headless", action="store_true", help="play to the end, print the transcript, no page")
     rehearse.add_argument("--fast", action="store_true", help="leave the pauses out")
     rehearse.add_argument(
@@ -90,7 +105,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     rehearse.add_argument("--database", type=Path, metavar="PATH", help="keep the database here")
     rehearse.add_argument("--port", type=_port, metavar="N", help="the page's port on this machine")
-    parse = commands.add_parser("parse", help="show which passages a reply quotes and what it says to each")
+
+
+def _describe_reading(add: _Add) -> None:
+    """A reply read in line."""
+    parse = add("parse", help="show which passages a reply quotes and what it says to each")
     either = parse.add_mutually_exclusive_group(required=True)
     either.add_argument("reply", type=Path, nargs="?", metavar="REPLY", help="the reply's file; - reads standard input")
     either.add_argument("--jsonl", action="store_true", help="answer requests, one JSON object a line")
@@ -103,7 +122,11 @@ def _parser() -> argparse.ArgumentParser:
         help="an earlier statement in which quotes are looked for (repeatable, the oldest first)",
     )
     parse.add_argument("--json", action="store_true", help="the answer as a JSON object")
-    analyse = commands.add_parser("analyse", help="show where people agree and divide in a sheet of votes")
+
+
+def _describe_analysing(add: _Add) -> None:
+    """A sheet of votes."""
+    analyse = add("analyse", help="show where people agree and divide in a sheet of votes")
     analyse.add_argument(
         "votes", type=Path, metavar="VOTES", help="a Polis export or the bot's own CSV; - reads standard input"
     )
@@ -121,7 +144,11 @@ def _parser() -> argparse.ArgumentParser:
         help="leave people out in N parts, 2 to 50, to see how stable groups are (usually 5; 0 leaves that out)",
     )
     analyse.add_argument("--json", action="store_true", help="the figures as a JSON object (see docs/analyse.md)")
-    export = commands.add_parser("export", help="write a debate to a file (see docs/exports.md)")
+
+
+def _describe_exchanging(add: _Add) -> None:
+    """What leaves a database, and what a debate starts from."""
+    export = add("export", help="write a debate to a file (see docs/exports.md)")
     export.add_argument("debate", metavar="DEBATE", help="its number, its thread's number or its title")
     export.add_argument(
         "--format",
@@ -131,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
     export.add_argument("--out", type=Path, metavar="FILE", help="where to; - is standard output")
-    bring = commands.add_parser("import", help="write down a debate that starts from an existing exchange")
+    bring = add("import", help="write down a debate that starts from an existing exchange")
     bring.add_argument("source", choices=("letter", "polis"), help="a letter that quotes, or Polis' comments.csv")
     bring.add_argument("file", type=Path, metavar="FILE", help="the exchange")
     bring.add_argument("--server", type=_id, required=True, metavar="ID", help="the server's number")
@@ -140,14 +167,19 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--title", metavar="TEXT", help="its title; else the file's name")
     bring.add_argument("--deadline", default="7 days", metavar="WHEN", help="when round 1 closes; usually 7 days")
     bring.add_argument("--database", type=Path, metavar="PATH", help="the database, instead of DATABASE")
-    health = commands.add_parser("health", help="say whether the bot that runs here is well: exit code 0, else 1")
+
+
+def _describe_watching(add: _Add) -> None:
+    """What an operator asks and does about a bot and its database."""
+    health = add("health", help="say whether the bot that runs here is well: exit code 0, else 1")
     health.add_argument("--database", type=Path, metavar="PATH", help="the database it runs on, instead of DATABASE")
-    _describe_keeping(
-        commands.add_parser("db", help="check the database, copy it, or put a copy back (see docs/operators.md)")
-    )
-    suggest = commands.add_parser("suggest", help="say which stance the words of answers suggest")
+    _describe_keeping(add("db", help="check the database, copy it, or put a copy back (see docs/operators.md)"))
+
+
+def _describe_suggesting(add: _Add) -> None:
+    """Stances that words suggest."""
+    suggest = add("suggest", help="say which stance the words of answers suggest")
     suggest.add_argument("--jsonl", action="store_true", required=True, help="answer requests, one JSON object a line")
-    return parser
 
 
 def _describe_keeping(keep: argparse.ArgumentParser) -> None:

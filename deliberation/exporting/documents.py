@@ -7,6 +7,7 @@ from typing import TypeAlias
 from deliberation.exporting.answers import all_answers, all_points, side_of
 from deliberation.exporting.exchange import SharedAnswer, SharedPoint, Speaker
 from deliberation.exporting.figures import Figures, PointFigures
+from deliberation.exporting.remarks import Remark
 from deliberation.exporting.report import Report
 from deliberation.ids import ParticipantId, PointNumber
 from deliberation.record import DebateRecord
@@ -49,32 +50,8 @@ def document_of(report: Report, record: DebateRecord, names: Mapping[Participant
         "points": [
             _point_object(point, _figures(report.figures, point.number), names) for point in all_points(report.exchange)
         ],
-        "answers": [
-            {
-                "answer": answer.number,
-                "point": point.number,
-                "words": answer.words,
-                "by": name_of(answer.speaker, names),
-                "guest": answer.speaker.guest is not None,
-                "round": answer.round,
-                "said_at": _moment(answer.said_at),
-                "message": answer.link.url,
-                "quoted_with_changes": answer.changed,
-                "points": [*(inner.number for inner in answer.points), *answer.elsewhere],
-            }
-            for point, answer in all_answers(report.exchange)
-        ],
-        "remarks": [
-            {
-                "words": remark.words,
-                "by": name_of(remark.speaker, names),
-                "guest": remark.speaker.guest is not None,
-                "round": remark.round,
-                "said_at": _moment(remark.said_at),
-                "message": remark.link.url,
-            }
-            for remark in report.remarks
-        ],
+        "answers": [_answer_object(point, answer, names) for point, answer in all_answers(report.exchange)],
+        "remarks": [_remark_object(remark, names) for remark in report.remarks],
         "decisions": [
             {"at": _moment(decision.at), "what": decision.what, "why": decision.why} for decision in report.decisions
         ],
@@ -148,6 +125,32 @@ def _point_object(
         ]
         if figures is not None
         else [],
+    }
+
+
+def _answer_object(point: SharedPoint, answer: SharedAnswer, names: Mapping[ParticipantId, str]) -> dict[str, Json]:
+    return {
+        "answer": answer.number,
+        "point": point.number,
+        "words": answer.words,
+        "by": name_of(answer.speaker, names),
+        "guest": answer.speaker.guest is not None,
+        "round": answer.round,
+        "said_at": _moment(answer.said_at),
+        "message": answer.link.url,
+        "quoted_with_changes": answer.changed,
+        "points": [*(inner.number for inner in answer.points), *answer.elsewhere],
+    }
+
+
+def _remark_object(remark: Remark, names: Mapping[ParticipantId, str]) -> dict[str, Json]:
+    return {
+        "words": remark.words,
+        "by": name_of(remark.speaker, names),
+        "guest": remark.speaker.guest is not None,
+        "round": remark.round,
+        "said_at": _moment(remark.said_at),
+        "message": remark.link.url,
     }
 
 
