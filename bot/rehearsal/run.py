@@ -88,18 +88,9 @@ async def _play(rehearsal: Rehearsal, stage: Stage, terminal: Terminal) -> None:
         terminal.line("This takes about half a minute; --fast leaves the pauses out.")
     if not rehearsal.headless:
         terminal.begin(len(rehearsal.scenes))
-    seconds = 0.0 if rehearsal.fast else PAUSE_SECONDS
-    await play.scenes(rehearsal.scenes, pause=lambda: _pause(seconds), before_each=terminal.step)
-    await _pause(0.0)
+    pause = 0.0 if rehearsal.fast else PAUSE_SECONDS
+    await play.scenes(rehearsal.scenes, pause=lambda: asyncio.sleep(pause), before_each=terminal.step)
     terminal.end()
-
-
-async def _pause(seconds: float) -> None:
-    """Wait, unless somebody pressed Ctrl-C: under Python 3.11 a wait that ends in the same moment loses that."""
-    playing = asyncio.current_task()
-    if playing is not None and playing.cancelling():
-        raise asyncio.CancelledError
-    await asyncio.sleep(seconds)
 
 
 def _told_errors(stage: Stage, terminal: Terminal) -> int:

@@ -242,6 +242,15 @@ def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> Non
     assert not folder.exists()
 
 
+@pytest.fixture
+def ctrl_c_is_heeded() -> Iterator[None]:
+    """A shell has what it starts in the background ignore Ctrl-C, and whatever that starts in its turn."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_is_heeded")
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process")
 def test_an_interrupted_play_ends_in_one_line(tmp_path: Path) -> None:
     command = [*COMMAND, "--headless", "--database", str(tmp_path / "cut.db")]
